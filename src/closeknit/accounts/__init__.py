@@ -1,0 +1,1 @@
+"""Who is here, how they enter, and the record of what they did."""

@@ -1,0 +1,1 @@
+"""What looks: tokens, components, pictures. Knows no model."""

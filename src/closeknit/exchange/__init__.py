@@ -1,0 +1,1 @@
+"""People and whole networks, in and out, and erasure."""

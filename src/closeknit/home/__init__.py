@@ -1,0 +1,1 @@
+"""First steps, and the made-up scene to look around in."""

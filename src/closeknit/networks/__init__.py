@@ -1,0 +1,1 @@
+"""The network, its people and ties, and who takes part. The only maker of snapshots."""

@@ -1,0 +1,1 @@
+"""What the people of a network mean to do."""

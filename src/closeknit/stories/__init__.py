@@ -1,0 +1,1 @@
+"""Words people wrote about what was lived."""
