@@ -202,7 +202,8 @@ class Network:
     `supports` are the kinds of support this network speaks of. `dismissed` holds the keys of
     findings answered with "this is how we like it".
 
-    >>> net = Network("Maya", (Person("r", "Rosa"), Person("j", "June")), links=frozenset({("j", "r")}))
+    >>> people = (Person("r", "Rosa"), Person("j", "June"))
+    >>> net = Network("Maya", people, links=frozenset({link("r", "j")}))
     >>> net.knows("r")
     frozenset({'j'})
     """
