@@ -1,0 +1,59 @@
+"""The doors: every address of the house, and who may knock there. A route without a row is shut.
+
+`public` doors are open to everyone, `signed_in` doors to whoever has an account. A network's door
+names the resource and verb it asks the table for: one for looking (GET), one for doing (POST).
+Whoever is refused finds nothing there, as if the page did not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from .words import Verb
+
+LOOK, ADD, CHANGE, REMOVE = Verb.READ, Verb.CREATE, Verb.CHANGE, Verb.DELETE
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One address. `kind` is public, signed_in or network; `look` and `do` are (resource, verb)."""
+
+    kind: str
+    look: tuple[str, Verb] | None = None
+    do: tuple[str, Verb] | None = None
+
+    def asks(self, method: str) -> tuple[str, Verb] | None:
+        """What this method needs; None where it is not answered."""
+        return self.look if method in ("GET", "HEAD") else self.do
+
+
+PUBLIC = Door("public")
+SIGNED_IN = Door("signed_in")
+
+
+def room(resource: str, do: tuple[str, Verb] | None = None) -> Door:
+    """A page of a network: reading this resource, and perhaps doing something."""
+    return Door("network", (resource, LOOK), do)
+
+
+def deed(resource: str, verb: Verb) -> Door:
+    """A deed of a network: nothing to look at, only something to do."""
+    return Door("network", None, (resource, verb))
+
+
+DOORS: Mapping[str, Door] = MappingProxyType({})
+"""By URL name, namespace included. An entry of a whole library ends in a star."""
+
+
+def door_for(view_name: str) -> Door | None:
+    """The door of this address, or None: then nobody gets in.
+
+    >>> door_for("no-such-page") is None
+    True
+    """
+    if view_name in DOORS:
+        return DOORS[view_name]
+    prefix = view_name.partition("_")[0] + "_*"
+    return DOORS.get(prefix)
