@@ -78,9 +78,7 @@ def test_a_member_reads_and_corrects_their_own_name():
 
 def test_a_paid_member_does_not_see_what_is_for_unpaid_members():
     assert not may(TANYA, Verb.READ, fact("person", about="p-rosa", member=True))
-    assert may(
-        TANYA, Verb.READ, fact("person", about="p-rosa", member=True, level=Level.NETWORK)
-    )
+    assert may(TANYA, Verb.READ, fact("person", about="p-rosa", member=True, level=Level.NETWORK))
 
 
 def test_a_steward_reads_no_private_note_of_the_person():

@@ -1,0 +1,78 @@
+"""The one door: every request is asked who it is and what it wants before any view runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from closeknit.policy import Denied, Verb, grants, must
+from closeknit.policy.doors import Door, door_for
+
+from .models import Network, Row
+from .snapshot import Snapshot, snapshot
+
+View = Callable[..., HttpResponse]
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+class DoorMiddleware:
+    """Looks up each address in the table of doors; no entry, no way in."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        door = door_for(match.view_name if match else "")
+        if door is None:
+            raise Http404
+        if door.kind == "public":
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if door.kind == "network":
+            enter(request, door, kwargs)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Denied):
+            raise Http404 from error
+        return None
+
+
+def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
+    """Let the request into the network its address names, as the actor it is there."""
+    wanted = door.asks(request.method or "GET")
+    network = Network.everyones.filter(pk=kwargs.get("network"), binned_at=None).first()
+    actor = network.actor(request.user.pk) if network else None
+    if network is None or actor is None or wanted is None:
+        raise Http404
+    resource, verb = wanted
+    if not grants(actor, verb, resource):
+        raise Http404
+    request.network = network  # type: ignore[attr-defined]
+    request.actor = actor  # type: ignore[attr-defined]
+
+
+def seen(request: HttpRequest) -> Snapshot:
+    """The network behind this door, as whoever knocked may see it today."""
+    return snapshot(request.network, request.actor, timezone.localdate())  # type: ignore[attr-defined]
+
+
+def find(request: HttpRequest, model: type[AnyRow], key: str, verb: Verb = Verb.READ) -> AnyRow:
+    """This one row, if the actor may; otherwise it looks as if it were missing."""
+    row = model.visible_to(request.actor).filter(pk=key).first()  # type: ignore[attr-defined]
+    if row is None:
+        raise Http404
+    must(request.actor, verb, row.facts())  # type: ignore[attr-defined]
+    return row

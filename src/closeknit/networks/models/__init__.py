@@ -1,0 +1,30 @@
+"""The rows of a network, and the verbs on them."""
+
+from .base import Row, Stale
+from .network import Agreed, Membership, Network
+from .people import AboutAPerson, Arrival, Contact, Note, Person, Portrait
+from .ties import Chapter, Link, check_partial_date
+from .versions import Version
+from .wishes import Dismissal, Place, Support, Wish
+
+__all__ = [
+    "AboutAPerson",
+    "Agreed",
+    "Arrival",
+    "Chapter",
+    "Contact",
+    "Dismissal",
+    "Link",
+    "Membership",
+    "Network",
+    "Note",
+    "Person",
+    "Place",
+    "Portrait",
+    "Row",
+    "Stale",
+    "Support",
+    "Version",
+    "Wish",
+    "check_partial_date",
+]

@@ -1,0 +1,133 @@
+"""What every row of a network has: its tenant, author, version and audience; and its one door."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from closeknit.accounts.record import record
+from closeknit.policy import TABLE, Actor, Channel, Facts, Level, Verb, must, new_key, visible
+
+
+class Stale(Exception):
+    """Somebody else changed the row in between. Carries the row as it is now."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(f"{row.resource} {row.pk} is at version {row.version} now.")
+        self.row = row
+
+
+class Row(models.Model):
+    """A row of one network. Reads go through `visible_to`, writes through the verbs below."""
+
+    resource: ClassVar[str]
+    about_lookup: ClassVar[str] = ""
+    kept_fields: ClassVar[tuple[str, ...]] = ()
+
+    key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
+    network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    audience = models.CharField(max_length=12, choices=[(level, level) for level in Level])
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    binned_at = models.DateTimeField(null=True, blank=True)
+
+    # Named so that an unscoped query shows: only this package and the door may say `everyones`.
+    everyones: ClassVar[models.Manager[Any]] = models.Manager()
+
+    class Meta:
+        abstract = True
+        default_manager_name = "everyones"
+        base_manager_name = "everyones"
+
+    @classmethod
+    def member_condition(cls) -> Q:
+        """The condition that the person this row is about takes part in the network."""
+        return Q(pk__in=())
+
+    @classmethod
+    def visible_to(cls, actor: Actor, channel: Channel = Channel.LIST) -> models.QuerySet[Self]:
+        """The rows this actor may read, without those in the bin."""
+        where = visible(actor, cls.resource, cls.about_lookup, cls.member_condition())
+        return cls.everyones.filter(where, binned_at=None)
+
+    @classmethod
+    def make(cls, actor: Actor, deed: str = "made", **fields: Any) -> Self:
+        """Write a new row, with its entry in the record."""
+        level = fields.pop("audience", TABLE[cls.resource].level)
+        row = cls(network_id=actor.network, author_id=actor.account, audience=level, **fields)
+        must(actor, Verb.CREATE, row.facts())
+        with transaction.atomic():
+            row.save(force_insert=True)
+            record(actor, deed, cls.resource, row.pk)
+        return row
+
+    @property
+    def tenant(self) -> str:
+        """The key of the network this row belongs to."""
+        return self.network_id
+
+    def facts(self) -> Facts:
+        """What the policy wants to know about this row."""
+        return Facts(
+            resource=self.resource,
+            network=self.tenant,
+            author=self.author_id or "",
+            level=Level(self.audience),
+            about=self.about_key(),
+            member=self.is_about_a_member(),
+        )
+
+    def about_key(self) -> str:
+        return ""
+
+    def is_about_a_member(self) -> bool:
+        return False
+
+    def kept_state(self) -> dict[str, Any]:
+        """The fields that versions keep, as they are now."""
+        return {name: getattr(self, name) for name in self.kept_fields}
+
+    def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Self:
+        """Change fields of the row as somebody saw it at `version`; the earlier state is kept.
+
+        Raises:
+            Stale: it was changed in between. Nothing is written.
+        """
+        must(actor, Verb.CHANGE, self.facts())
+        changes = {name: value for name, value in changes.items() if getattr(self, name) != value}
+        if not changes and version == self.version:
+            return self
+        self._move(actor, version, deed, changes)
+        return self
+
+    def bin(self, actor: Actor, deed: str = "removed") -> None:
+        """Take the row away for thirty days, then for good."""
+        must(actor, Verb.DELETE, self.facts())
+        self._move(actor, self.version, deed, {"binned_at": timezone.now()})
+
+    def take_back(self, actor: Actor, deed: str = "brought_back") -> None:
+        """Bring the row back out of the bin."""
+        must(actor, Verb.DELETE, self.facts())
+        self._move(actor, self.version, deed, {"binned_at": None})
+
+    def _move(self, actor: Actor, version: int, deed: str, changes: dict[str, Any]) -> None:
+        from .versions import Version
+
+        stamp = {**changes, "version": version + 1, "changed_at": timezone.now()}
+        with transaction.atomic():
+            seen = type(self).everyones.filter(pk=self.pk, version=version)
+            before = seen.first()
+            if before is None or not seen.update(**stamp):
+                raise Stale(type(self).everyones.get(pk=self.pk))
+            Version.keep(before, actor)
+            record(actor, deed, self.resource, self.pk)
+        for name, value in stamp.items():
+            setattr(self, name, value)

@@ -1,0 +1,137 @@
+"""The network and who takes part in it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.accounts.record import record
+from closeknit.policy import Actor, Level, Role
+
+from .base import Row
+
+
+class Agreed(models.TextChoices):
+    """How the person at the centre agreed that this network is kept here."""
+
+    SELF = "self", _("It is my own network")
+    SAID = "said", _("They said yes in words")
+    SHOWED = "showed", _("They showed it in their own way")
+    NOT_YET = "not_yet", _("Not asked yet")
+
+
+class Network(Row):
+    """The people around one person: the tenant. `name` is that person's name."""
+
+    resource = "network"
+    kept_fields = ("name", "purpose", "agreed", "face")
+
+    network = None  # type: ignore[assignment]  # it is its own tenant
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=300, blank=True)
+    agreed = models.CharField(max_length=8, choices=Agreed)
+    face = models.CharField(max_length=40, blank=True)
+    made_up = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"network {self.pk}"
+
+    @property
+    def tenant(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    def begin(cls, account: str, name: str, *, mine: bool, agreed: str = Agreed.SELF) -> Self:
+        """Open a network: for oneself (then one is the person), or for someone one loves."""
+        role = Role.PERSON if mine else Role.STEWARD
+        with transaction.atomic():
+            made: Self = cls.everyones.create(
+                author_id=account,
+                audience=Level.NETWORK,
+                name=name,
+                agreed=Agreed.SELF if mine else agreed,
+            )
+            Membership.everyones.create(
+                network=made,
+                author_id=account,
+                audience=Level.NETWORK,
+                account_id=account,
+                role=role,
+            )
+            record(made.actor(account), "began", "network", made.pk)
+        return made
+
+    @classmethod
+    def of(cls, account: str) -> models.QuerySet[Self]:
+        """The networks in which this account takes part now."""
+        taking_part = Membership.active().filter(account=account).values("network")
+        return cls.everyones.filter(pk__in=taking_part, binned_at=None).order_by("made_at")
+
+    def actor(self, account: str) -> Actor:
+        """This account as it acts here; a stranger when it takes no part."""
+        found = Membership.active().filter(network=self.pk, account=account).first()
+        return found.actor() if found else Actor(account, "", Role.STRANGER)
+
+
+class Membership(Row):
+    """One account taking part in one network, from a day until it ends."""
+
+    resource = "membership"
+    about_lookup = "person"
+    kept_fields: ClassVar[tuple[str, ...]] = ("role", "ended_at")
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(
+        max_length=8, choices=[(role, role) for role in Role if role is not Role.STRANGER]
+    )
+    person = models.ForeignKey(
+        "networks.Person", on_delete=models.SET_NULL, null=True, related_name="memberships"
+    )
+    paid = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "account"],
+                condition=Q(ended_at=None, binned_at=None),
+                name="one_membership_a_network",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.network_id}"
+
+    @classmethod
+    def active(cls) -> models.QuerySet[Self]:
+        return cls.everyones.filter(ended_at=None, binned_at=None)
+
+    @classmethod
+    def welcome(cls, actor: Actor, account: str, role: Role, **fields: Any) -> Self:
+        return cls.make(actor, "welcomed", account_id=account, role=role, **fields)
+
+    def actor(self) -> Actor:
+        return Actor(
+            account=self.account_id,
+            network=self.network_id,
+            role=Role(self.role),
+            person=self.person_id or "",
+            paid=self.paid,
+        )
+
+    def about_key(self) -> str:
+        return self.person_id or ""
+
+    def is_about_a_member(self) -> bool:
+        return self.ended_at is None
+
+    def end(self, actor: Actor) -> None:
+        """This account takes no part any more, from its next request on."""
+        self._move(actor, self.version, "left", {"ended_at": timezone.now()})

@@ -1,0 +1,158 @@
+"""The people on the map, how to reach them, and what is noted about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.accounts.record import record
+from closeknit.core.network import Kind
+from closeknit.policy import TABLE, Actor, Verb, must
+
+from .base import Row
+from .network import Membership
+
+
+class Person(Row):
+    """Anyone on the map, with or without an account; also a pet, a place, a group, a thing.
+
+    What everyone in the network may know: the name, how they are called, their face.
+    What joins them to the focus person stands in `Chapter`.
+    """
+
+    resource = "person"
+    about_lookup = "pk"
+    kept_fields = ("name", "kind", "known_as", "face")
+
+    name = models.CharField(_("Name"), max_length=120)
+    kind = models.CharField(max_length=8, choices=[(k, k) for k in Kind], default=Kind.PERSON)
+    known_as = models.CharField(max_length=60, blank=True)
+    face = models.CharField(max_length=40, blank=True)
+    arrival = models.ForeignKey(
+        "networks.Arrival", on_delete=models.SET_NULL, null=True, related_name="people"
+    )
+
+    class Meta:
+        ordering = ["made_at", "key"]
+        indexes = [models.Index(fields=["network", "binned_at"])]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+    @classmethod
+    def member_condition(cls) -> Q:
+        return Q(Exists(Membership.active().filter(person=OuterRef("pk"))))
+
+    def about_key(self) -> str:
+        return str(self.pk)
+
+    def is_about_a_member(self) -> bool:
+        return Membership.active().filter(person=self.pk).exists()
+
+    @classmethod
+    def welcome(cls, actor: Actor, name: str, **fields: Any) -> Self:
+        """Put one more on the map."""
+        return cls.make(actor, "welcomed", name=name, **fields)
+
+    @classmethod
+    def welcome_many(cls, actor: Actor, rows: Iterable[dict[str, Any]]) -> list[Self]:
+        """Put many on the map in one go, each with an entry in the record."""
+        level = TABLE[cls.resource].level
+        people = [
+            cls(network_id=actor.network, author_id=actor.account, audience=level, **row)
+            for row in rows
+        ]
+        for person in people:
+            must(actor, Verb.CREATE, person.facts())
+        with transaction.atomic():
+            cls.everyones.bulk_create(people, batch_size=500)
+            for person in people:
+                record(actor, "welcomed", cls.resource, person.pk)
+        return people
+
+
+class Arrival(Row):
+    """Several people who came in one go (brought contacts), so that it can be undone as one."""
+
+    resource = "arrival"
+    kept_fields = ("source", "count")
+
+    source = models.CharField(max_length=40)
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"arrival {self.pk}"
+
+
+class AboutAPerson(Row):
+    """A row that says something about one person on the map."""
+
+    about_lookup = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="%(class)ss")
+
+    class Meta(Row.Meta):
+        abstract = True
+
+    def about_key(self) -> str:
+        return str(self.person_id)
+
+
+class Contact(AboutAPerson):
+    """One way to reach somebody. Seen by the person and stewards."""
+
+    class How(models.TextChoices):
+        PHONE = "phone", _("Phone")
+        EMAIL = "email", _("E-mail")
+        ADDRESS = "address", _("Address")
+        BIRTHDAY = "birthday", _("Birthday")
+
+    resource = "contact"
+    kept_fields = ("how", "value")
+
+    how = models.CharField(max_length=8, choices=How)
+    value = models.CharField(max_length=300)
+
+    class Meta(AboutAPerson.Meta):
+        ordering = ["made_at", "key"]
+
+    def __str__(self) -> str:
+        return f"contact {self.pk}"
+
+
+class Note(AboutAPerson):
+    """A private note. Only whoever wrote it reads it."""
+
+    resource = "note"
+    kept_fields = ("text",)
+
+    text = models.TextField(max_length=4000)
+
+    class Meta(AboutAPerson.Meta):
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+
+class Portrait(AboutAPerson):
+    """A photo of somebody, as new pixels without anything the camera wrote."""
+
+    resource = "portrait"
+    kept_fields = ("file",)
+
+    file = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"portrait {self.pk}"
+
+    @classmethod
+    def member_condition(cls) -> Q:
+        return Q(Exists(Membership.active().filter(person=OuterRef("person"))))
+
+    def is_about_a_member(self) -> bool:
+        return Membership.active().filter(person=self.person_id).exists()

@@ -1,0 +1,146 @@
+"""What joins the focus person and one person, in dated chapters; and who knows whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.core.network import RELATIONSHIPS, Circle, Pay, link
+from closeknit.policy import Actor
+
+from .base import Row
+from .people import AboutAPerson, Person
+
+PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def check_partial_date(text: str) -> None:
+    """A year, a month of a year, or a day: 2019, 2019-06, 2019-06-02."""
+    if text and not PARTIAL_DATE.fullmatch(text):
+        raise ValidationError(_("Write a year like 2019, or a date like 2019-06-02."))
+
+
+class Chapter(AboutAPerson):
+    """How things were between the focus person and one person, from a day on.
+
+    `since` may be empty (always), a year, a month or a day; as text these sort by time. A
+    chapter lasts until the next one begins. `gives` and `receives` hold support keys, each with
+    the words said about it: {"practical": "lifts, soup"}.
+    """
+
+    resource = "tie"
+    tie_fields = (
+        "circle",
+        "relationship",
+        "paid",
+        "formal",
+        "household",
+        "known_since",
+        "how_met",
+        "gives",
+        "receives",
+    )
+    kept_fields = ("since", "why", *tie_fields)
+
+    since = models.CharField(max_length=10, blank=True, validators=[check_partial_date])
+    why = models.CharField(max_length=300, blank=True)
+    circle = models.PositiveSmallIntegerField(
+        null=True, blank=True, choices=[(c.value, c.name) for c in Circle]
+    )
+    relationship = models.CharField(
+        max_length=20, blank=True, choices=[(key, key) for key in RELATIONSHIPS]
+    )
+    paid = models.CharField(max_length=8, blank=True, choices=[(p, p) for p in Pay])
+    formal = models.BooleanField(null=True, blank=True)
+    household = models.CharField(max_length=60, blank=True)
+    known_since = models.CharField(max_length=10, blank=True, validators=[check_partial_date])
+    how_met = models.CharField(max_length=200, blank=True)
+    gives = models.JSONField(default=dict, blank=True)
+    receives = models.JSONField(default=dict, blank=True)
+
+    class Meta(AboutAPerson.Meta):
+        ordering = ["made_at", "key"]
+
+    def __str__(self) -> str:
+        return f"chapter {self.pk}"
+
+    @classmethod
+    def current(cls, actor: Actor, person: Person, on: dt.date) -> Chapter | None:
+        """The chapter that holds on this day, if there is one the actor may read."""
+        return cls.holding(cls.visible_to(actor).filter(person=person), on).get(person.pk)
+
+    @staticmethod
+    def holding(chapters: Iterable[Chapter], on: dt.date) -> dict[str, Chapter]:
+        """Of each person's chapters the one that holds on this day: the last begun by then.
+
+        Compared here, not in the database: collations disagree about the dashes in dates.
+        """
+        day = on.isoformat()
+        begun = sorted((c for c in chapters if c.since <= day), key=lambda c: (c.since, c.made_at))
+        return {chapter.person_id: chapter for chapter in begun}
+
+    @classmethod
+    def turn(
+        cls, actor: Actor, person: Person, on: dt.date, why: str = "", **changes: Any
+    ) -> Chapter:
+        """It changed: from this day on things are so. What was before stays as it was.
+
+        The first chapter has no beginning: it was so as long as we know. A chapter opened
+        earlier the same day is put right instead, so that nobody collects chapters by trying.
+        """
+        with transaction.atomic():
+            last = cls.current(actor, person, on)
+            if last is None:
+                return cls.make(actor, "placed", person=person, why=why, **changes)
+            if timezone.localdate(last.made_at) == on:
+                return last.revise(actor, last.version, "placed", **changes)
+            state = {name: getattr(last, name) for name in cls.tie_fields} | changes
+            return cls.make(actor, "turned", person=person, since=on.isoformat(), why=why, **state)
+
+
+class Link(Row):
+    """Two people of the network who know each other. `a` is the smaller key."""
+
+    resource = "link"
+    kept_fields = ("a_id", "b_id")
+
+    a = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    b = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["a", "b"], condition=Q(binned_at=None), name="one_link_a_pair"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+    @classmethod
+    def know_each_other(cls, actor: Actor, one: str, other: str) -> Self:
+        """These two know each other. Saying it twice is saying it once."""
+        a, b = link(one, other)
+        found = cls.visible_to(actor).filter(a=a, b=b).first()
+        return found or cls.make(actor, "linked", a_id=a, b_id=b)
+
+    @classmethod
+    def knows_these(cls, actor: Actor, one: str, others: Iterable[str]) -> None:
+        """Exactly these people are known to `one`; other links of theirs go to the bin."""
+        wanted = {link(one, other) for other in others}
+        with transaction.atomic():
+            here = cls.visible_to(actor).filter(Q(a=one) | Q(b=one))
+            standing = {(row.a_id, row.b_id): row for row in here}
+            for pair, row in standing.items():
+                if pair not in wanted:
+                    row.bin(actor, "unlinked")
+            for a, b in sorted(wanted - set(standing)):
+                cls.make(actor, "linked", a_id=a, b_id=b)

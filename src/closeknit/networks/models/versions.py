@@ -1,0 +1,69 @@
+"""Earlier states of rows: what was there before somebody changed it."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+
+from closeknit.policy import Actor, Facts, Level, Verb, may, new_key
+
+from .base import Row
+
+
+class Version(models.Model):
+    """A row as it was before one change. Never edited; goes when the row goes for good.
+
+    `author` is whoever made the change that ended this version, `at` when that was.
+    """
+
+    key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
+    network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    audience = models.CharField(max_length=12)
+    resource = models.CharField(max_length=20)
+    row = models.CharField(max_length=16)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    state = models.JSONField(encoder=DjangoJSONEncoder)
+
+    everyones = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resource", "row", "version"], name="one_row_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of {self.resource} {self.row}"
+
+    @classmethod
+    def keep(cls, row: Row, actor: Actor) -> Self:
+        return cls.everyones.create(
+            network_id=row.tenant,
+            author_id=actor.account or None,
+            audience=row.audience,
+            resource=row.resource,
+            row=row.pk,
+            version=row.version,
+            state=row.kept_state(),
+        )
+
+    @classmethod
+    def before(cls, row: Row, actor: Actor, version: int) -> dict[str, Any] | None:
+        """The row's state at an earlier version, if the actor may read the row now."""
+        facts: Facts = row.facts()
+        if not may(actor, Verb.READ, facts):
+            return None
+        found = cls.everyones.filter(resource=row.resource, row=row.pk, version=version).first()
+        if found is None:
+            return None
+        was_private = Level(found.audience) is Level.ONLY_ME
+        if was_private and found.author_id != actor.account:
+            return None
+        return dict(found.state)

@@ -1,0 +1,5 @@
+"""The addresses of one network."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

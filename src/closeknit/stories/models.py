@@ -1,0 +1,27 @@
+"""Moments: what was lived, in one line."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from closeknit.networks.models import Person, Row
+
+
+class Moment(Row):
+    """Somebody turned up for the person, or the person for them. One line is enough."""
+
+    resource = "moment"
+    about_lookup = "person"
+    kept_fields = ("text", "person_id")
+
+    text = models.TextField(max_length=2000)
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="moments")
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"moment {self.pk}"
+
+    def about_key(self) -> str:
+        return self.person_id or ""

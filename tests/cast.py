@@ -1,0 +1,55 @@
+"""The one cast of the tests, made up: Maya in the middle, and some of the people around her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from closeknit.accounts.models import Account
+from closeknit.networks.models import Chapter, Link, Membership, Network, Person
+from closeknit.policy import Actor, Role
+
+
+@dataclass
+class Cast:
+    """Maya's network, with those who take part and a stranger who has a network of her own."""
+
+    network: Network
+    other: Network
+    actors: dict[str, Actor]
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Actor:
+        return self.actors[name]
+
+
+def account(name: str) -> Account:
+    return Account.objects.create_user(email=f"{name.lower()}@example.org", name=name)
+
+
+def assemble() -> Cast:
+    """Maya (the person), Rosa (steward), Kofi (member), Tanya (paid member), Lena (a stranger)."""
+    accounts = {name: account(name) for name in ("maya", "rosa", "kofi", "tanya", "lena")}
+    network = Network.begin(accounts["maya"].pk, "Maya", mine=True)
+    other = Network.begin(accounts["lena"].pk, "Lena", mine=True)
+    maya = network.actor(accounts["maya"].pk)
+    people = {}
+    for name, role, paid in (
+        ("rosa", Role.STEWARD, False),
+        ("kofi", Role.MEMBER, False),
+        ("tanya", Role.MEMBER, True),
+    ):
+        people[name] = Person.welcome(maya, name.title())
+        Membership.welcome(maya, accounts[name].pk, role, person=people[name], paid=paid)
+    people["june"] = Person.welcome(maya, "June", known_as="neighbour")
+    actors = {name: network.actor(row.pk) for name, row in accounts.items()}
+    actors["lena"] = other.actor(accounts["lena"].pk)
+    return Cast(network, other, actors, people)
+
+
+def place(cast: Cast, name: str, **tie: object) -> Chapter:
+    """Say how somebody is joined to Maya."""
+    return Chapter.make(cast.maya, person=cast.people[name], **tie)
+
+
+def introduce(cast: Cast, one: str, other: str) -> Link:
+    return Link.know_each_other(cast.maya, cast.people[one].pk, cast.people[other].pk)

@@ -1,0 +1,107 @@
+"""Rows of a network: written once, changed with care, taken away and brought back."""
+
+import pytest
+
+from closeknit.accounts.models import Entry
+from closeknit.networks.models import Note, Person, Stale, Version
+from closeknit.policy import Denied
+from tests.cast import assemble
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast():
+    return assemble()
+
+
+def test_whoever_comes_second_learns_what_the_first_one_wrote(cast):
+    june = Person.visible_to(cast.maya).get(name="June")
+    seen_by_rosa = Person.visible_to(cast.rosa).get(pk=june.pk)
+    june.revise(cast.maya, 1, name="June Okoye")
+    with pytest.raises(Stale) as stale:
+        seen_by_rosa.revise(cast.rosa, 1, name="Junie")
+    assert stale.value.row.name == "June Okoye"
+    assert Person.visible_to(cast.maya).get(pk=june.pk).name == "June Okoye"
+
+
+def test_an_earlier_text_is_kept_with_who_changed_it(cast):
+    june = cast.people["june"]
+    june.revise(cast.rosa, 1, name="June O.")
+    kept = Version.everyones.get(row=june.pk)
+    assert (kept.state["name"], kept.version, kept.author_id) == ("June", 1, cast.rosa.account)
+    assert Version.before(june, cast.maya, 1)["known_as"] == "neighbour"
+
+
+def test_saying_the_same_again_changes_nothing(cast):
+    june = cast.people["june"]
+    june.revise(cast.maya, 1, name="June")
+    assert june.version == 1
+    assert not Version.everyones.filter(row=june.pk).exists()
+
+
+def test_somebody_taken_off_the_map_can_be_brought_back(cast):
+    june = cast.people["june"]
+    june.bin(cast.maya)
+    assert not Person.visible_to(cast.maya).filter(pk=june.pk).exists()
+    june.take_back(cast.maya)
+    assert Person.visible_to(cast.maya).get(pk=june.pk).name == "June"
+
+
+def test_every_deed_leaves_an_entry(cast):
+    june = cast.people["june"]
+    june.revise(cast.rosa, 1, name="June O.")
+    june.bin(cast.maya)
+    deeds = Entry.objects.filter(row=june.pk).values_list("deed", "account")
+    assert list(deeds) == [
+        ("welcomed", cast.maya.account),
+        ("changed", cast.rosa.account),
+        ("removed", cast.maya.account),
+    ]
+
+
+def test_a_member_changes_nothing_and_nothing_is_written(cast):
+    before = Entry.objects.count()
+    with pytest.raises(Denied):
+        cast.people["june"].revise(cast.kofi, 1, name="Someone else")
+    with pytest.raises(Denied):
+        cast.people["june"].bin(cast.kofi)
+    with pytest.raises(Denied):
+        Person.welcome(cast.kofi, "A friend of mine")
+    assert Entry.objects.count() == before
+
+
+def test_a_stranger_finds_nothing(cast):
+    assert not Person.visible_to(cast.lena).filter(network=cast.network).exists()
+    with pytest.raises(Denied):
+        cast.people["june"].revise(cast.lena, 1, name="Mine")
+
+
+def test_members_see_who_takes_part_and_nobody_else(cast):
+    names = Person.visible_to(cast.kofi).values_list("name", flat=True)
+    assert sorted(names) == ["Kofi", "Rosa", "Tanya"]
+
+
+def test_a_paid_member_sees_herself_and_what_is_for_everyone(cast):
+    names = Person.visible_to(cast.tanya).values_list("name", flat=True)
+    assert list(names) == ["Tanya"]
+
+
+def test_a_private_note_is_its_authors_alone(cast):
+    Note.make(cast.rosa, person=cast.people["june"], text="Her key is under the pot.")
+    assert not Note.visible_to(cast.maya).exists()
+    assert Note.visible_to(cast.rosa).count() == 1
+
+
+def test_many_people_come_in_one_go(cast):
+    made = Person.welcome_many(cast.maya, [{"name": "Dee"}, {"name": "Pat"}])
+    assert [person.name for person in made] == ["Dee", "Pat"]
+    assert Entry.objects.filter(deed="welcomed", row__in=[p.pk for p in made]).count() == 2
+
+
+def test_whoever_has_left_is_a_stranger_at_once(cast):
+    from closeknit.networks.models import Membership
+
+    kofi = Membership.active().get(account=cast.kofi.account)
+    kofi.end(cast.maya)
+    assert cast.network.actor(cast.kofi.account).role == "stranger"
