@@ -1,7 +1,10 @@
 """The map of the site."""
 
+from __future__ import annotations
+
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("closeknit.accounts.urls")),
     path("", include("closeknit.networks.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -18,7 +18,7 @@ class Accounts(BaseUserManager["Account"]):
     """Finds accounts by e-mail, whatever its capitals."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
-        account = self.model(email=self.normalize_email(email).lower(), **fields)
+        account = self.model(email=email.strip().lower(), **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -33,15 +33,18 @@ class Account(AbstractBaseUser):
     key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
     email = models.EmailField(_("E-mail address"), unique=True)
     name = models.CharField(_("Your name"), max_length=120, blank=True)
-    language = models.CharField(max_length=10, blank=True)
-    made_up = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField(default=timezone.now)
+    language = models.CharField(_("Language"), max_length=10, blank=True)
+    made_up = models.BooleanField(_("Made up, for the demo scene"), default=False)
+    is_active = models.BooleanField(_("May come in"), default=True)
+    joined_at = models.DateTimeField(_("Joined"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
     objects = Accounts()
 
     class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_an_address")]
 
     def __str__(self) -> str:
@@ -50,22 +53,52 @@ class Account(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name or self.email
 
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0] or self.email
+
+
+class Kept(models.QuerySet["Entry"]):
+    """The record only grows."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("The record is never changed.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("The record is never shortened.")
+
 
 class Entry(models.Model):
     """One deed in the record: who did what to which row, and when. Keys only, no content."""
 
     key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
-    network = models.CharField(max_length=16, db_index=True)
+    network = models.CharField(max_length=16, blank=True)
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        db_constraint=False,
+        related_name="+",
     )
-    deed = models.CharField(max_length=20)
-    resource = models.CharField(max_length=20)
-    row = models.CharField(max_length=16)
-    at = models.DateTimeField(default=timezone.now, db_index=True)
+    on_behalf = models.CharField(max_length=16, blank=True)
+    deed = models.CharField(max_length=30)
+    resource = models.CharField(max_length=30)
+    row = models.CharField(max_length=16, blank=True)
+    detail = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = Kept.as_manager()
 
     class Meta:
         ordering = ["at", "key"]
+        indexes = [models.Index(fields=["network", "at"], name="record_of_a_network")]
 
     def __str__(self) -> str:
         return f"{self.deed} {self.resource} {self.row}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("The record is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("The record is never shortened.")

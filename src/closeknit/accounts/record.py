@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from closeknit.policy import Actor
 
 from .models import Entry
 
 
-def record(actor: Actor, deed: str, resource: str, row: str) -> Entry:
-    """Write down that this actor did this to this row of their network."""
+def record(
+    actor: Actor, deed: str, resource: str, row: str = "", on_behalf: str = "", **detail: Any
+) -> Entry:
+    """Write down that this actor did this to this row of their network.
+
+    `detail` is small and holds no private content: counts, circle numbers, names of fields.
+    """
     return Entry.objects.create(
         network=actor.network,
         account_id=actor.account or None,
+        on_behalf=on_behalf,
         deed=deed,
         resource=resource,
         row=row,
+        detail=detail,
     )

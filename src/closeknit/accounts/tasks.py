@@ -1,0 +1,12 @@
+"""What is tidied away by itself."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django_tasks import task
+
+
+@task()
+def forget_old_sessions() -> None:
+    """Sessions that ended leave nothing behind."""
+    call_command("clearsessions")

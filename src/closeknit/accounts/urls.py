@@ -1,0 +1,63 @@
+"""The addresses of entering and of one's own account. Names are allauth's, paths are ours."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.webauthn import views as passkeys
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    # Entering
+    path("enter/", account.request_login_code, name="account_request_login_code"),
+    path("enter/code/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("enter/password/", account.login, name="account_login"),
+    path("enter/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("enter/second/", mfa.authenticate, name="mfa_authenticate"),
+    path("enter/asleep/", account.account_inactive, name="account_inactive"),
+    path("leave/", account.logout, name="account_logout"),
+    # Joining
+    path("join/", account.signup, name="account_signup"),
+    path("join/code/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("first/<str:key>/", views.first, name="first"),
+    path("demo/", views.demo, name="demo"),
+    # A new password
+    path("enter/forgotten/", account.password_reset, name="account_reset_password"),
+    path(
+        "enter/forgotten/code/",
+        account.confirm_password_reset_code,
+        name="account_confirm_password_reset_code",
+    ),
+    path(
+        "enter/forgotten/new/",
+        account.complete_password_reset,
+        name="account_complete_password_reset",
+    ),
+    path(
+        "enter/forgotten/done/",
+        account.password_reset_from_key_done,
+        name="account_password_reset_completed",
+    ),
+    # One's own account
+    path("account/", mfa.index, name="mfa_index"),
+    path("account/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "account/again/passkey/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/email/", account.email, name="account_email"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/first/", account.password_set, name="account_set_password"),
+    path("account/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("account/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("account/passkeys/<int:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("account/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+]

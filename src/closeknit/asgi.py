@@ -1,0 +1,32 @@
+"""The one entry: pages run in a small pool of threads, only streams under /events/ as ASGI.
+
+Each page as ASGI would open a thread and a database connection of its own; the pool bounds both.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.settings")
+
+pages = WSGIMiddleware(
+    get_wsgi_application(), workers=int(os.environ.get("CLOSEKNIT_THREADS", "2"))
+)
+streams = get_asgi_application()
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    if scope["type"] == "lifespan":
+        return
+
+    async def taken() -> Any:
+        # Some servers hand over an awaitable that is no coroutine; the pool needs a coroutine.
+        return await receive()
+
+    streaming = scope["type"] != "http" or scope["path"].startswith("/events/")
+    await (streams(scope, receive, send) if streaming else pages(scope, taken, send))

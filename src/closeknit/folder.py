@@ -1,0 +1,41 @@
+"""The data folder: where it is, and how it is made once, for its owner alone."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+
+def usual() -> Path:
+    """Where this machine keeps a program's data."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "closeknit"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "closeknit"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "closeknit"
+
+
+def chosen() -> Path:
+    """The folder CLOSEKNIT_DATA names, else the usual one."""
+    return Path(os.environ.get("CLOSEKNIT_DATA") or usual()).expanduser().resolve()
+
+
+def prepare(data: Path) -> None:
+    """Make the folder and the key that signs sessions, unless they are there."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        handle = os.open(data / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50) + "\n")
+
+
+def secret(data: Path) -> str:
+    """The kept key; before there is one, a key that lasts for this process."""
+    try:
+        return (data / "secret").read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return secrets.token_urlsafe(50)

@@ -1,0 +1,125 @@
+"""`closeknit serve`: one command from an empty folder to a page in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+from closeknit import folder
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def options(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="closeknit serve", description="Open the house: pages, data and background work."
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help="with a made-up scene to look around in"
+    )
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="usually 8000")
+    parser.add_argument("--host", default="localhost", metavar="H", help="usually localhost alone")
+    parser.add_argument("--data", metavar="DIR", help="where everything is kept")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    return parser.parse_args(words)
+
+
+def serve(words: list[str]) -> int:
+    """Make what is missing, then answer until told to stop."""
+    chosen = options(words)
+    if chosen.demo and chosen.host not in LOOPBACK:
+        return sorry("The made-up scene is only shown on this machine: leave --host out.")
+    door = listen(chosen.host, chosen.port)
+    if door is None:
+        return taken(chosen.host, chosen.port)
+    with door:
+        settle(chosen)
+        make_ready(chosen.demo)
+        return answer(door, chosen.no_browser)
+
+
+def sorry(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def listen(host: str, port: int) -> socket.socket | None:
+    """The open port, or None when another program has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+    except OSError:
+        door.close()
+        return None
+    return door
+
+
+def taken(host: str, port: int) -> int:
+    """Say which port would be free."""
+    for free in range(port + 1, port + 50):
+        door = listen(host, free)
+        if door is not None:
+            door.close()
+            return sorry(f"Port {port} is taken by another program. Try --port {free}.")
+    return sorry(f"Port {port} is taken by another program. Choose another with --port.")
+
+
+def settle(chosen: argparse.Namespace) -> None:
+    """Say it to the settings before they are read."""
+    if chosen.data:
+        os.environ["CLOSEKNIT_DATA"] = str(Path(chosen.data).expanduser().resolve())
+    if chosen.demo:
+        os.environ["CLOSEKNIT_DEMO"] = "yes"
+        os.environ.setdefault("CLOSEKNIT_REGISTRATION", "open")
+    os.environ.setdefault("CLOSEKNIT_URL", f"http://localhost:{chosen.port}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.settings")
+    folder.prepare(folder.chosen())
+    import django
+
+    django.setup()
+
+
+def make_ready(demo: bool) -> None:
+    """The database as this version wants it, and what browsers fetch."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from . import static
+
+    print(f"Data folder: {settings.DATA}", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    static.collect(Path(settings.STATIC_ROOT))
+
+
+def answer(door: socket.socket, no_browser: bool) -> int:
+    """Serve pages and do background work in this one process until a signal comes."""
+    from django.conf import settings
+    from django.db import connections
+
+    from .greeting import greeting
+    from .server import run
+    from .worker import Helper
+
+    words = greeting()
+    connections.close_all()
+
+    def opened() -> None:
+        print(words, flush=True)
+        if not no_browser:
+            threading.Thread(target=webbrowser.open, args=[settings.URL], daemon=True).start()
+
+    helper = Helper()
+    helper.start()
+    try:
+        run(door, opened)
+    finally:
+        helper.stop()
+    return 0
