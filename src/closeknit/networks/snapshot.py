@@ -39,7 +39,7 @@ def snapshot(row: Network, actor: Actor, on: dt.date) -> Snapshot:
     chapters = Chapter.holding(Chapter.visible_to(actor), on)
     supports = {support.pk: support for support in Support.visible_to(actor)}
     wishes = {wish.pk: wish for wish in Wish.visible_to(actor)}
-    portraits = {p.person_id: p for p in Portrait.visible_to(actor)}
+    portraits = {p.person_id or "": p for p in Portrait.visible_to(actor)}
     links = Link.visible_to(actor).values_list("a_id", "b_id")
     value = core.Network(
         name=row.name,

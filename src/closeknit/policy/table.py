@@ -35,7 +35,7 @@ TABLE: Mapping[str, Row] = MappingProxyType({
     "membership":      Row(Level.NETWORK,    "CRUDX",  "R",      "R"),
     "person":          Row(Level.UNPAID,     "CRUDX",  "CRUD",   "Rs RUa"),
     "contact":         Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),
-    "portrait":        Row(Level.UNPAID,     "CRUDX",  "CRUD",   "Rs Ra"),
+    "portrait":        Row(Level.UNPAID,     "CRUDX",  "CRUD",   "Rs CRUDa"),
     "tie":             Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),
     "link":            Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),
     "support":         Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),

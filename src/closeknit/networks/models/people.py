@@ -140,19 +140,31 @@ class Note(AboutAPerson):
 
 
 class Portrait(AboutAPerson):
-    """A photo of somebody, as new pixels without anything the camera wrote."""
+    """A photo of somebody, as new pixels without anything the camera wrote.
+
+    Without a person it is the focus person's own, which everybody who takes part may see.
+    """
 
     resource = "portrait"
     kept_fields = ("file",)
 
+    person = models.ForeignKey(  # type: ignore[assignment]  # here it may be left out
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="portraits"
+    )
     file = models.CharField(max_length=60)
 
     def __str__(self) -> str:
         return f"portrait {self.pk}"
 
+    def about_key(self) -> str:
+        return self.person_id or ""
+
     @classmethod
     def member_condition(cls) -> Q:
-        return Q(Exists(Membership.active().filter(person=OuterRef("person"))))
+        member = Exists(Membership.active().filter(person=OuterRef("person")))
+        return Q(member) | Q(person=None)
 
     def is_about_a_member(self) -> bool:
+        if self.person_id is None:
+            return True
         return Membership.active().filter(person=self.person_id).exists()
