@@ -1,0 +1,72 @@
+"""What was taken away and can come back for thirty days; and what goes for good after that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from closeknit.policy import Actor, Verb, may
+
+from .models import Chapter, Contact, Note, Person, Portrait, Row, Version
+
+DAYS = 30
+KEPT: tuple[type[Row], ...] = (Person, Chapter, Contact, Note, Portrait)
+"""What the bin shows. Upper rooms have their own ways back."""
+
+
+def in_the_bin(actor: Actor, now: dt.datetime) -> list[Row]:
+    """Everything this actor may bring back, newest first."""
+    since = now - dt.timedelta(days=DAYS)
+    found: list[Row] = []
+    for model in KEPT:
+        rows = model.everyones.filter(network=actor.network, binned_at__gte=since)
+        if model is not Person:
+            rows = rows.filter(Q(person=None) | Q(person__binned_at=None)).select_related("person")
+        found += [row for row in rows if may_come_back(actor, row)]
+    return sorted(found, key=lambda row: row.binned_at or now, reverse=True)
+
+
+def may_come_back(actor: Actor, row: Row) -> bool:
+    return may(actor, Verb.READ, row.facts()) and may(actor, Verb.DELETE, row.facts())
+
+
+def empty(before: dt.datetime | None = None) -> int:
+    """Delete for good what has been in the bin for thirty days; files go with their rows."""
+    before = before or timezone.now() - dt.timedelta(days=DAYS)
+    return sum(_purge(model, before) for model in reversed(KEPT))
+
+
+def _purge(model: type[Row], before: dt.datetime) -> int:
+    with transaction.atomic():
+        gone = model.everyones.filter(binned_at__lt=before)
+        keys = list(gone.values_list("pk", flat=True))
+        for name in _files(model, keys):
+            transaction.on_commit(partial(default_storage.delete, name))
+        Version.everyones.filter(row__in=[*keys, *_hanging_on(model, keys)]).delete()
+        model.everyones.filter(pk__in=keys).delete()
+    return len(keys)
+
+
+def _hanging_on(model: type[Row], people: list[str]) -> list[str]:
+    """Rows that go when these people go. Their earlier texts must go as well."""
+    if model is not Person:
+        return []
+    about = (Chapter, Contact, Note, Portrait)
+    return [
+        key
+        for row in about
+        for key in row.everyones.filter(person__in=people).values_list("pk", flat=True)
+    ]
+
+
+def _files(model: type[Row], keys: list[str]) -> list[str]:
+    """The files that these rows hold, or that hang on the people among them."""
+    if model not in (Person, Portrait):
+        return []
+    held = Portrait.everyones.filter(Q(pk__in=keys) | Q(person__in=keys))
+    return list(held.values_list("file", flat=True))
