@@ -163,6 +163,8 @@ class Wish:
 
     `about` is a support key or a role key; for a companion it is empty and `words` say it.
     `keep_open` is "one more, please": the chair stays even when somebody already meets the wish.
+    `met_by` are the keys of people said to meet a wish for a role or a companion; a wish for a
+    support is met by whoever gives it.
     """
 
     key: str
@@ -173,6 +175,7 @@ class Wish:
     weight: int = 1
     keep_open: bool = False
     circle: int | None = None
+    met_by: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.kind not in ("support", "role", "companion"):

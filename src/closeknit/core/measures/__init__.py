@@ -160,4 +160,35 @@ def measure(network: Network) -> Measures:
     )
 
 
-__all__ = ["MEASURES", "Measures", "measure", *(each.__name__ for each in MEASURES)]
+__all__ = [
+    "MEASURES",
+    "Measures",
+    "betweenness",
+    "circles",
+    "components",
+    "concentration",
+    "constraint",
+    "covered_share",
+    "cut_points",
+    "density",
+    "depth",
+    "effective_size",
+    "efficiency",
+    "focus_betweenness",
+    "focus_betweenness_share",
+    "fragmentation",
+    "hierarchy",
+    "isolates",
+    "key_people",
+    "kin_ei",
+    "kin_share",
+    "left_without",
+    "measure",
+    "meeting_groups",
+    "paid_count",
+    "paid_share",
+    "shared_acquaintances",
+    "size",
+    "unpaid_count",
+    "variety",
+]

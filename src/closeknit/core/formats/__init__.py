@@ -1,0 +1,1 @@
+"""Networks and people out of files and into files. Text in, values out; the disk is not ours."""
