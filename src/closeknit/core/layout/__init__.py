@@ -1,0 +1,32 @@
+"""The map: a place for everybody, ring by ring, so that nobody covers anybody.
+
+In the literature: a concentric ("target") layout of an ego-centred network.
+"""
+
+from closeknit.core.layout.arrange import layout
+from closeknit.core.layout.boxes import Box
+from closeknit.core.layout.picture import (
+    WORDS,
+    Before,
+    Chair,
+    Label,
+    Picture,
+    Place,
+    Ring,
+    Sizes,
+    Thread,
+)
+
+__all__ = [
+    "WORDS",
+    "Before",
+    "Box",
+    "Chair",
+    "Label",
+    "Picture",
+    "Place",
+    "Ring",
+    "Sizes",
+    "Thread",
+    "layout",
+]

@@ -1,0 +1,317 @@
+"""From a network to its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import atan2, cos, hypot, pi, sin
+
+from closeknit.core.layout.boxes import Box, around
+from closeknit.core.layout.labels import ring_plate, under
+from closeknit.core.layout.picture import (
+    WORDS,
+    Before,
+    Chair,
+    Label,
+    Picture,
+    Place,
+    Ring,
+    Sizes,
+)
+from closeknit.core.layout.rings import bands, lines, seats
+from closeknit.core.layout.seating import Guest, Table
+from closeknit.core.layout.settle import angles, evened, settle, sit_down
+from closeknit.core.layout.threads import threads
+from closeknit.core.layout.weave import Point
+from closeknit.core.network import Network, Person
+
+CIRCLES = (1, 2, 3, 4)
+TRIES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitter:
+    """Whoever needs a seat: a person or an empty chair."""
+
+    key: str
+    circle: int
+    label: Label
+    empty: bool
+    knows: tuple[str, ...]
+
+
+def _second(person: Person, words: Mapping[str, str]) -> str:
+    """The second line: what they are known as, or else what they are if not a living person."""
+    return person.known_as or words.get(f"kind.{person.kind}", "")
+
+
+def _sitters(
+    network: Network, chairs: Sequence[Chair], sizes: Sizes, words: Mapping[str, str]
+) -> list[_Sitter]:
+    people = [
+        _Sitter(
+            person.key,
+            person.circle,
+            under(person.name, _second(person, words), sizes.face, sizes),
+            False,
+            tuple(sorted(network.knows(person.key))),
+        )
+        for person in network.people
+        if person.circle is not None
+    ]
+    empty = [
+        _Sitter(chair.key, chair.circle or 2, under("", chair.words, sizes.face, sizes), True, ())
+        for chair in chairs
+    ]
+    return sorted(people + empty, key=lambda sitter: (sitter.circle, sitter.key, sitter.empty))
+
+
+def _shape(label: Label, face: float, room: float) -> tuple[Box, Box]:
+    """The face and the label round (0, 0), with half the room that is kept between people."""
+    return Box(-face, -face, face, face).grown(room / 2), label.box.grown(room / 2)
+
+
+def _area(sitters: Sequence[_Sitter], circle: int, sizes: Sizes) -> float:
+    """How much room the people of a circle take."""
+    whole = [
+        around(_shape(sitter.label, sizes.face, sizes.room))
+        for sitter in sitters
+        if sitter.circle == circle
+    ]
+    return sum(box.width * box.height for box in whole)
+
+
+def _seat_count(members: int, threads: int) -> int:
+    """Enough seats to choose from, and fewer where threads are many and each costs time."""
+    if not members:
+        return 0
+    return max(9, round(members * (2.4 if threads > 60 else 3.4)))
+
+
+@dataclass(frozen=True)
+class _Room:
+    """The rings of one try, with what nobody may cover."""
+
+    sizes: Sizes
+    rings: tuple[Ring, ...]
+    focus: Place
+
+    @property
+    def walls(self) -> list[Box]:
+        plates = [ring.name.box.grown(4) for ring in self.rings if ring.name.name]
+        return [self.focus.face_box.grown(4), self.focus.label.box.grown(4), *plates]
+
+
+def _room(areas: Sequence[float], at_least: Sequence[float], given: _Given) -> _Room:
+    radii = lines(areas, given.sizes, at_least)
+    rings = tuple(
+        Ring(circle, radius, inner, outer, ring_plate(name, radius, given.sizes))
+        for circle, radius, (inner, outer), name in zip(
+            CIRCLES, radii, bands(radii, given.sizes), given.ring_names, strict=True
+        )
+    )
+    return _Room(given.sizes, rings, given.focus)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What a layout starts from."""
+
+    sitters: list[_Sitter]
+    before: Before
+    ring_names: tuple[str, ...]
+    focus: Place
+    sizes: Sizes
+
+
+def _kept(given: _Given, room: _Room) -> dict[int, Point]:
+    """Who was in this circle before, and where."""
+    found = {}
+    for at, sitter in enumerate(given.sitters):
+        place = given.before.places.get(sitter.key)
+        ring = room.rings[sitter.circle - 1]
+        if place and ring.inner - 1e-6 <= hypot(*place) <= ring.outer + 1e-6:
+            found[at] = (place[0], place[1])
+    return found
+
+
+def _wishes(given: _Given, room: _Room, kept: Mapping[int, Point]) -> list[Point]:
+    """Where everybody would like to sit: as before, else near those they know."""
+    index = {sitter.key: at for at, sitter in enumerate(given.sitters)}
+    knows = [[index[k] for k in sitter.knows if k in index] for sitter in given.sitters]
+    turn = angles([sitter.key for sitter in given.sitters], knows)
+    if not given.before.places:
+        for circle in CIRCLES:
+            members = [at for at, s in enumerate(given.sitters) if s.circle == circle]
+            for at, angle in evened(turn, members).items():
+                turn[at] = angle
+    found = []
+    for at, sitter in enumerate(given.sitters):
+        ring = room.rings[sitter.circle - 1]
+        if sitter.key in given.before.places:
+            x, y = given.before.places[sitter.key]
+            turn[at] = atan2(y, x)
+        middle = (ring.inner + ring.outer) / 2
+        found.append(kept.get(at, (middle * cos(turn[at]), middle * sin(turn[at]))))
+    return found
+
+
+def _seats(
+    given: _Given, room: _Room, kept: Mapping[int, Point]
+) -> tuple[list[Point], list[float], dict[int, list[int]]]:
+    """All seats, how far each is from the middle of its band, and which belong to which circle."""
+    links = sum(len(sitter.knows) for sitter in given.sitters) // 2
+    points: list[Point] = list(kept.values())
+    drift = [0.0] * len(points)
+    by_circle: dict[int, list[int]] = {}
+    for ring in room.rings:
+        members = sum(sitter.circle == ring.circle for sitter in given.sitters)
+        count = _seat_count(members, links)
+        new = seats(ring.circle, (ring.inner, ring.outer), count, given.sizes.face)
+        new = [
+            seat
+            for seat in new
+            if all(hypot(seat[0][0] - x, seat[0][1] - y) > 2 for x, y in points)
+        ]
+        by_circle[ring.circle] = list(range(len(points), len(points) + len(new)))
+        points += [point for point, _ in new]
+        drift += [far for _, far in new]
+    return points, drift, by_circle
+
+
+def _table(given: _Given, room: _Room, kept: Mapping[int, Point]) -> Table:
+    points, drift, by_circle = _seats(given, room, kept)
+    own = {at: seat for seat, at in enumerate(kept)}
+    index = {sitter.key: at for at, sitter in enumerate(given.sitters)}
+    wishes = _wishes(given, room, kept)
+    guests = [
+        Guest(
+            sitter.key,
+            _shape(sitter.label, given.sizes.face, given.sizes.room),
+            tuple(([own[at]] if at in own else []) + by_circle[sitter.circle]),
+            tuple(index[key] for key in sitter.knows if key in index),
+            wishes[at],
+        )
+        for at, sitter in enumerate(given.sitters)
+    ]
+    size = given.sizes.face
+    return Table(points, drift, guests, room.walls, (size * 5, size * 4.5))
+
+
+def _try(given: _Given, room: _Room) -> tuple[Table, set[int]]:
+    """Everybody sits down and moves while it helps; answers who found no seat."""
+    kept = _kept(given, room)
+    table = _table(given, room, kept)
+    everyone = range(len(given.sitters))
+    first = [at for at in everyone if at in kept]
+    rest = sorted(
+        (at for at in everyone if at not in kept),
+        key=lambda at: (given.sitters[at].circle, -given.sitters[at].label.box.width, at),
+    )
+    standing = set(sit_down(table, first, only_here=True))
+    late = set(sit_down(table, [*rest, *sorted(standing)]))
+    moving: dict[int, list[int]] = {}
+    for at in everyone:
+        if (at not in kept or at in standing) and at not in late:
+            moving.setdefault(given.sitters[at].circle, []).append(at)
+    if not late:
+        settle(table, moving)
+    return table, late
+
+
+def _arranged(given: _Given) -> tuple[Table, _Room, set[int]]:
+    """Try, and let the rings grow until everybody sits."""
+    areas = [_area(given.sitters, circle, given.sizes) for circle in CIRCLES]
+    at_least = given.before.rings
+    for _ in range(TRIES):
+        room = _room(areas, at_least, given)
+        table, late = _try(given, room)
+        if not late or given.sizes.bands is not None:
+            break
+        for at in late:
+            areas[given.sitters[at].circle - 1] *= 1.06
+    return table, room, late
+
+
+def _reading(place: Place) -> tuple[int, float]:
+    """Ring by ring, clockwise from the top."""
+    turn = atan2(place.x, -place.y) % (2 * pi)
+    return place.circle or 9, turn
+
+
+def _moved(label: Label, x: float, y: float) -> Label:
+    return replace(label, box=label.box.moved(x, y))
+
+
+def _places(given: _Given, table: Table) -> tuple[Place, ...]:
+    found = []
+    for at, sitter in enumerate(given.sitters):
+        x, y = table.points[table.seat[at]]
+        label = _moved(sitter.label, x, y)
+        found.append(Place(sitter.key, sitter.circle, x, y, given.sizes.face, label, sitter.empty))
+    return tuple(sorted(found, key=_reading))
+
+
+def _waiting(
+    network: Network, rings: Box, sizes: Sizes, words: Mapping[str, str]
+) -> tuple[tuple[Place, ...], Box | None]:
+    """Rows below the rings for those whose circle nobody has said yet, by name."""
+    people = sorted((p for p in network.people if p.circle is None), key=lambda p: (p.name, p.key))
+    if not people:
+        return (), None
+    labels = [under(person.name, _second(person, words), sizes.face, sizes) for person in people]
+    wide = max(max(label.box.width for label in labels), 2 * sizes.face) + 2 * sizes.room
+    tall = sizes.face + max(label.box.bottom for label in labels) + 2 * sizes.room
+    columns = max(1, min(len(people), int((rings.width - 2 * sizes.margin) / wide)))
+    left, top = -columns * wide / 2, rings.bottom + 2 * sizes.margin + 24
+    found = []
+    for at, (person, label) in enumerate(zip(people, labels, strict=True)):
+        x = left + (at % columns + 0.5) * wide
+        y = top + (at // columns) * tall + sizes.face + sizes.room
+        found.append(Place(person.key, None, x, y, sizes.face, _moved(label, x, y)))
+    rows = -(-len(people) // columns)
+    tray = Box(rings.left + sizes.margin, top - 32, rings.right - sizes.margin, top + rows * tall)
+    return tuple(found), tray
+
+
+def layout(
+    network: Network,
+    before: Before | Mapping[str, Point] | None = None,
+    chairs: Sequence[Chair] = (),
+    sizes: Sizes | None = None,
+    words: Mapping[str, str] | None = None,
+) -> Picture:
+    """A place for everybody: on their ring, nobody over anybody, few threads crossing.
+
+    The focus person is at (0, 0), x to the right and y down, in CSS pixels at full size. Those
+    in `before` (the last picture's `before`, or keys with x and y) stay where they were unless
+    their circle changed or somebody would be covered. Rings grow with the people on them. Those
+    whose circle nobody has said wait on a tray below. The same network gives the same picture,
+    in whatever order its people come.
+
+    >>> from closeknit.core.network import Network, Person
+    >>> picture = layout(Network("Maya", (Person("r", "Rosa", circle=1),)))
+    >>> [place.key for place in picture.places]
+    ['r']
+
+    In the literature: a target diagram (Hogan, Carrasco & Wellman 2007); crossings are lowered
+    by moving one person, then two, at a time (sifting; Baur & Brandes 2005).
+    """
+    sizes, said = sizes or Sizes(), {**WORDS, **(words or {})}
+    if not isinstance(before, Before):
+        before = Before(before or {})
+    hello = under(network.name, "", sizes.focus, sizes)
+    focus = Place("", None, 0, 0, sizes.focus, _moved(hello, 0, -14))
+    sitters = _sitters(network, chairs, sizes, said)
+    names = tuple(said[f"circle.{circle}"] for circle in CIRCLES)
+    given = _Given(sitters, before, names, focus, sizes)
+    table, room, _ = _arranged(given)
+    places = _places(given, table)
+    far = room.rings[-1].radius
+    boxes = [place.label.box for place in places] + [ring.name.box for ring in room.rings]
+    rings = around([Box(-far, -far, far, far), *boxes])
+    waiting, tray = _waiting(network, rings, sizes, said)
+    canvas = around([rings, *([tray] if tray else [])]).grown(sizes.margin)
+    seated = {place.key: place for place in places if not place.empty}
+    drawn = threads(network.links, seated, room.walls)
+    return Picture(focus, places, waiting, drawn, room.rings, canvas, sizes, tray)

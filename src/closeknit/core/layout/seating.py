@@ -1,0 +1,112 @@
+"""Who sits where: everyone in the band of their circle, nobody over anybody, few crossings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from closeknit.core.layout.boxes import Box, free, meet
+from closeknit.core.layout.weave import Point, Weave
+
+CROSSING, LENGTH, ROOM, DRIFT = 16.0, 0.25, 12.0, 4.0
+"""What one crossing, 8 units of thread, one near neighbour, one band edge cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody to be seated: their shape around (0, 0), the seats open to them, whom they know.
+
+    `wish` is where they would like to be; `stays` says that only an overlap may move them.
+    """
+
+    key: str
+    shape: tuple[Box, ...]
+    seats: tuple[int, ...]
+    knows: tuple[int, ...]
+    wish: Point
+    stays: bool = False
+
+
+class Table:
+    """The seats, who sits on them, and what another seat would cost. Changes as people move."""
+
+    def __init__(
+        self,
+        points: Sequence[Point],
+        drift: Sequence[float],
+        guests: Sequence[Guest],
+        walls: Sequence[Box],
+        reach: Point,
+    ) -> None:
+        self.points, self.drift, self.guests, self.walls = points, drift, guests, walls
+        threads = sum(len(guest.knows) for guest in guests) // 2
+        most = max((len(guest.knows) for guest in guests), default=0)
+        self.weave = Weave(points, max(4, (threads * most + 256 * most + 1).bit_length()))
+        self.reach = reach
+        self.near = [0.0] * len(points)
+        self.pulls: dict[int, list[float]] = {}
+        self.seat: dict[int, int] = {}
+        self.taken: dict[int, int] = {}
+        self.boxes: dict[int, tuple[Box, ...]] = {}
+
+    def pull(self, seat: int) -> list[float]:
+        """How near every other seat is to this one: 1 on top of it, 0 beyond reach."""
+        if seat not in self.pulls:
+            (x, y), (rx, ry) = self.points[seat], self.reach
+            far = [1 - hypot((q[0] - x) / rx, (q[1] - y) / ry) for q in self.points]
+            self.pulls[seat] = [d * d if d > 0 else 0.0 for d in far]
+        return self.pulls[seat]
+
+    def shape_at(self, guest: int, seat: int) -> tuple[Box, ...]:
+        x, y = self.points[seat]
+        return tuple(box.moved(x, y) for box in self.guests[guest].shape)
+
+    def fits(self, guest: int, seat: int, but: Iterable[int] = ()) -> bool:
+        """Whether nobody and nothing would be covered by this guest on this seat."""
+        if self.taken.get(seat, guest) not in (guest, *but):
+            return False
+        shape = self.shape_at(guest, seat)
+        if meet(shape, self.walls):
+            return False
+        skip = {guest, *but}
+        return all(free(shape, other) for who, other in self.boxes.items() if who not in skip)
+
+    def neighbours(self, guest: int) -> list[int]:
+        """The seats of those this guest knows, as far as they sit."""
+        return [self.seat[other] for other in self.guests[guest].knows if other in self.seat]
+
+    def sit(self, guest: int, seat: int) -> None:
+        """Put somebody who stands on a seat."""
+        for other in self.neighbours(guest):
+            self.weave.add(seat, other)
+        self.seat[guest], self.taken[seat] = seat, guest
+        self.boxes[guest] = self.shape_at(guest, seat)
+        self.near = [a + b for a, b in zip(self.near, self.pull(seat), strict=True)]
+
+    def stand(self, guest: int) -> int:
+        """Let somebody get up; answers which seat they had."""
+        seat = self.seat.pop(guest)
+        del self.taken[seat], self.boxes[guest]
+        for other in self.neighbours(guest):
+            self.weave.add(seat, other, -1)
+        self.near = [a - b for a, b in zip(self.near, self.pull(seat), strict=True)]
+        return seat
+
+    def costs(self, guest: int, seats: Sequence[int]) -> list[float]:
+        """What each seat would cost this guest, who may be sitting."""
+        weave, here = self.weave, self.seat.get(guest)
+        known = self.neighbours(guest)
+        among, load = weave.fields(known), [weave.load[seat] for seat in seats]
+        near: Sequence[float] = self.near
+        if here is not None:
+            for other in known:
+                load = [a - b for a, b in zip(load, weave.cuts(seats, here, other), strict=True)]
+            near = [a - b for a, b in zip(near, self.pull(here), strict=True)]
+        return [
+            CROSSING * weave.sum(crossed, among)
+            + LENGTH * weave.sum(weave.length[seat], among)
+            + ROOM * near[seat]
+            + DRIFT * self.drift[seat]
+            for seat, crossed in zip(seats, load, strict=True)
+        ]

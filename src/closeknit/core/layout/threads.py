@@ -1,0 +1,92 @@
+"""Threads between people, bent a little where a straight one would run under a face or a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import hypot
+
+from closeknit.core.layout.boxes import Box
+from closeknit.core.layout.picture import Place, Thread
+from closeknit.core.layout.weave import Point
+
+BENDS = (0.05, -0.05, 0.12, -0.12, 0.2, -0.2, 0.3, -0.3, 0.42, -0.42)
+STEPS = 14
+MANY = 160
+"""Above so many threads a picture is a weave, and each is drawn straight."""
+
+Thing = tuple[Box, float]
+"""Something a thread should not run under, and how bad it is if it does."""
+
+
+def _over(start: Point, end: Point, bend: float) -> Point:
+    """The point a thread bends towards; a positive bend leads away from the middle."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    side = 1 if (x * -dy + y * dx) >= 0 else -1
+    return x - 2 * bend * side * dy, y + 2 * bend * side * dx
+
+
+def along(start: Point, over: Point, end: Point) -> list[Point]:
+    """Points along a thread, its ends left out."""
+    found = []
+    for step in range(1, STEPS):
+        t = step / STEPS
+        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+        x, y = (a * p + b * q + c * r for p, q, r in zip(start, over, end, strict=True))
+        found.append((x, y))
+    return found
+
+
+def _harm(points: Sequence[Point], things: Iterable[Thing]) -> float:
+    """How much lies under these points."""
+    return sum(
+        weight
+        for (left, top, right, bottom), weight in things
+        if any(left < x < right and top < y < bottom for x, y in points)
+    )
+
+
+def _near(start: Point, end: Point, things: Iterable[Thing]) -> list[Thing]:
+    """The things that a thread between these ends could touch at all."""
+    reach = 0.45 * hypot(end[0] - start[0], end[1] - start[1])
+    (x, y), (u, v) = start, end
+    hull = Box(min(x, u), min(y, v), max(x, u), max(y, v)).grown(reach)
+    return [thing for thing in things if hull.hits(thing[0])]
+
+
+def lead(start: Point, end: Point, things: Iterable[Thing]) -> Point:
+    """The gentlest bend that runs under as little as can be."""
+    close = _near(start, end, things)
+    best, least = _over(start, end, BENDS[0]), float("inf")
+    for bend in BENDS:
+        over = _over(start, end, bend)
+        cost = _harm(along(start, over, end), close) + 2 * abs(bend)
+        if cost < least:
+            best, least = over, cost
+        if least <= 2 * abs(bend):
+            break
+    return best
+
+
+def threads(
+    links: Iterable[tuple[str, str]], places: Mapping[str, Place], walls: Sequence[Box]
+) -> tuple[Thread, ...]:
+    """One thread for every link between people who are both in the picture."""
+    drawn = sorted(pair for pair in links if pair[0] in places and pair[1] in places)
+    things = [(wall, 5.0) for wall in walls]
+    faces = {key: place.face_box.grown(3) for key, place in places.items()}
+    found = []
+    for a, b in drawn:
+        start, end = (places[a].x, places[a].y), (places[b].x, places[b].y)
+        over = _over(start, end, 0)
+        if len(drawn) <= MANY:
+            others = [key for key in places if key not in (a, b)]
+            over = lead(
+                start,
+                end,
+                things
+                + [(faces[key], 5.0) for key in others]
+                + [(places[key].label.box, 1.0) for key in others],
+            )
+        found.append(Thread(a, b, start, over, end))
+    return tuple(found)

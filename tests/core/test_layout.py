@@ -1,0 +1,148 @@
+from itertools import combinations
+from math import hypot
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from closeknit.core.layout import Chair, Picture, layout
+from closeknit.core.network import Network, Person, link
+
+NAMES = ["Rosa", "Tío Ben", "Bartholomew Featherstone", "مريم العبدالله", "李小龙", "🦊 Fox", "Li"]
+
+
+@st.composite
+def networks(draw: st.DrawFn, most: int = 60) -> Network:
+    count = draw(st.integers(0, most))
+    people = tuple(
+        Person(
+            f"p{at}",
+            draw(st.sampled_from(NAMES)),
+            circle=draw(st.sampled_from([1, 2, 2, 3, 3, 4, 4, None])),
+            known_as=draw(st.sampled_from(["", "neighbour", "support worker on Tuesdays"])),
+        )
+        for at in range(count)
+    )
+    pairs = st.tuples(st.integers(0, max(0, count - 1)), st.integers(0, max(0, count - 1)))
+    drawn = draw(st.lists(pairs, max_size=2 * count))
+    links = frozenset(link(f"p{a}", f"p{b}") for a, b in drawn if a != b)
+    return Network("Maya", people, links)
+
+
+def overlaps(picture: Picture) -> list[tuple[str, str]]:
+    """Whoever covers somebody: face or label over face or label."""
+    everybody = [picture.focus, *picture.places, *picture.waiting]
+    found = [
+        (one.key, other.key)
+        for one, other in combinations(everybody, 2)
+        if any(
+            mine.hits(theirs)
+            for mine in (one.face_box, one.label.box)
+            for theirs in (other.face_box, other.label.box)
+        )
+    ]
+    plates = [ring.name.box for ring in picture.rings]
+    found += [
+        (place.key, "ring name")
+        for place in everybody
+        for plate in plates
+        if plate.hits(place.label.box) or plate.hits(place.face_box)
+    ]
+    return found
+
+
+def sat(picture: Picture) -> dict[str, tuple[float, float]]:
+    return {place.key: (place.x, place.y) for place in picture.places}
+
+
+@settings(max_examples=25, deadline=None)
+@given(networks())
+def test_nobody_covers_anybody_up_to_sixty_people(network: Network) -> None:
+    picture = layout(network)
+    assert overlaps(picture) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(networks(40))
+def test_everybody_sits_inside_their_own_ring(network: Network) -> None:
+    picture = layout(network)
+    assert {place.key for place in picture.places} == {p.key for p in network.people if p.circle}
+    edges = [0.0, *(ring.radius for ring in picture.rings)]
+    for place in picture.places:
+        circle = network.person(place.key).circle
+        assert circle == place.circle
+        assert circle is not None
+        far = hypot(place.x, place.y)
+        assert edges[circle - 1] <= far - place.face
+        assert far + place.face <= edges[circle]
+
+
+@settings(max_examples=15, deadline=None)
+@given(networks(30), st.randoms(use_true_random=False))
+def test_the_order_people_come_in_changes_nothing(network: Network, chance: object) -> None:
+    people = list(network.people)
+    chance.shuffle(people)  # type: ignore[attr-defined]
+    other = Network(network.name, tuple(people), network.links)
+    assert layout(other) == layout(network)
+
+
+@settings(max_examples=20, deadline=None)
+@given(networks(40), st.sampled_from([1, 2, 3, 4]), st.sampled_from(NAMES))
+def test_one_more_person_moves_nobody_else(network: Network, circle: int, name: str) -> None:
+    first = layout(network)
+    more = Network(
+        network.name, (*network.people, Person("new", name, circle=circle)), network.links
+    )
+    second = layout(more, before=first.before)
+    assert "new" in sat(second)
+    assert overlaps(second) == []
+    if [r.radius for r in first.rings] == [r.radius for r in second.rings]:
+        assert {key: at for key, at in sat(second).items() if key != "new"} == sat(first)
+
+
+def test_the_last_picture_comes_back_as_it_was() -> None:
+    people = tuple(Person(f"p{at}", "Rosa", circle=at % 4 + 1) for at in range(20))
+    first = layout(Network("Maya", people))
+    assert sat(layout(Network("Maya", people), before=first.before)) == sat(first)
+
+
+def test_somebody_without_a_circle_waits_on_the_tray() -> None:
+    picture = layout(Network("Maya", (Person("j", "June"), Person("r", "Rosa", circle=1))))
+    assert [place.key for place in picture.waiting] == ["j"]
+    assert picture.tray is not None
+    assert picture.tray.top > picture.rings[-1].radius
+    assert picture.place("j").circle is None
+
+
+def test_an_empty_chair_has_a_place_and_its_words() -> None:
+    chair = Chair("chair:1", "Someone to help with decisions", 2)
+    picture = layout(Network("Maya", (Person("r", "Rosa", circle=2),)), chairs=[chair])
+    place = picture.place("chair:1")
+    assert place.empty
+    assert place.circle == 2
+    assert " ".join(place.label.second) == "Someone to help with decisions"
+
+
+def test_a_person_with_nobody_yet_has_a_picture() -> None:
+    picture = layout(Network("Maya"))
+    assert picture.places == ()
+    assert len(picture.rings) == 4
+
+
+def test_people_are_read_ring_by_ring() -> None:
+    people = tuple(Person(f"p{at}", "Rosa", circle=4 - at % 4) for at in range(12))
+    circles = [place.circle for place in layout(Network("Maya", people)).places]
+    assert circles == sorted(circles, key=lambda circle: circle or 9)
+
+
+def test_a_long_name_is_broken_into_lines() -> None:
+    person = Person("b", "Bartholomew Wolfeschlegelsteinhausenbergerdorff", circle=3)
+    label = layout(Network("Maya", (person,))).places[0].label
+    assert len(label.name) > 1
+    assert label.box.width < 140
+
+
+def test_two_hundred_people_all_have_a_place() -> None:
+    people = tuple(Person(f"p{at}", NAMES[at % 7], circle=at % 4 + 1) for at in range(200))
+    picture = layout(Network("Maya", people))
+    assert len(picture.places) == 200
+    assert overlaps(picture) == []
