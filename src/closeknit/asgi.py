@@ -14,9 +14,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "closeknit.settings")
 
-pages = WSGIMiddleware(
-    get_wsgi_application(), workers=int(os.environ.get("CLOSEKNIT_THREADS", "2"))
-)
+pool: Any = get_wsgi_application()
+pages = WSGIMiddleware(pool, workers=int(os.environ.get("CLOSEKNIT_THREADS", "2")))
 streams = get_asgi_application()
 
 

@@ -11,7 +11,7 @@ from .models import Account
 FIRST = "first_account"
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Joining is closed unless the operator opened it, or nobody is here yet and holds the key."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

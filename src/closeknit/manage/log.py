@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from typing import Any
 
 
 class PlainFormatter(logging.Formatter):
@@ -26,7 +27,7 @@ class PlainFormatter(logging.Formatter):
         status = getattr(record, "status_code", "")
         return f"{record.msg} {status}".strip()
 
-    def formatException(self, ei: object) -> str:  # noqa: N802
-        kind, _, trace = ei  # type: ignore[misc]
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        kind, _, trace = ei
         places = [f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
         return "\n".join([f"  {kind.__module__}.{kind.__qualname__}", *places])
