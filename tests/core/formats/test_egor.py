@@ -55,9 +55,9 @@ def test_what_is_left_out_is_told_with_its_row():
     ("egos", "alters", "aaties", "says"),
     [
         ("", ALTERS, AATIES, "egos file is empty"),
-        ("id\n1\n", ALTERS, AATIES, "egos file has no column egoid. It has: id"),
-        (EGOS, "egoID;name\n1;x\n", AATIES, "alters file has no column alterid"),
-        (EGOS, ALTERS, "egoID;Source\n1;1\n", "aaties file has no column target"),
+        ("id\n1\n", ALTERS, AATIES, "egos file has no column egoID. It has: id"),
+        (EGOS, "egoID;name\n1;x\n", AATIES, "alters file has no column alterID"),
+        (EGOS, ALTERS, "egoID;Source\n1;1\n", "aaties file has no column Target"),
         (EGOS + "1;3\n", ALTERS, AATIES, "Row 4: The ego '1' is there twice"),
         (EGOS, ALTERS + "1;1;w\n", AATIES, "Row 6: The alter '1' of ego '1' is there twice"),
         (EGOS, ALTERS + "7;1;w\n", AATIES, "Row 6: The ego '7' is in no row of egos"),

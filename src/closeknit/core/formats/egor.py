@@ -14,10 +14,10 @@ from closeknit.core.formats.table import Row, read_table
 from closeknit.core.network import RELATIONSHIPS, Link, Network, Pay, Person, link
 from closeknit.core.study import Study
 
-EGO = ("egoid", ".egoid", "ego_id", "ego")
-ALTER = ("alterid", ".altid", "alter_id", "alter.id")
-SOURCE = ("source", ".srcid", "from")
-TARGET = ("target", ".tgtid", "to")
+EGO = ("egoID", ".egoID", "ego_id", "ego")
+ALTER = ("alterID", ".altID", "alter_id", "alter.id", "alter.number")
+SOURCE = ("Source", ".srcID", "from", "alter.1.number")
+TARGET = ("Target", ".tgtID", "to", "alter.2.number")
 WEIGHT = ("weight", "strength")
 NAME = ("name", "alter_name", "alter.name", "label")
 CIRCLE = ("circle", "closeness_circle")

@@ -56,8 +56,8 @@ class Table:
     rows: tuple[Row, ...]
 
     def find(self, aliases: Iterable[str]) -> str | None:
-        """The first of these columns that is there."""
-        return next((name for name in aliases if name in self.names), None)
+        """The first of these columns that is there, whatever its case."""
+        return next((name.lower() for name in aliases if name.lower() in self.names), None)
 
     def column(self, aliases: Sequence[str]) -> str:
         """As `find`, but it must be there.

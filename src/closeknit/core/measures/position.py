@@ -14,7 +14,7 @@ from closeknit.core.network import Network
 
 
 def effective_size(network: Network) -> float | None:
-    """How many separate worlds Maya's people open to her; people who all know each other open one.
+    """How many separate worlds Maya's people open; people who all know each other open one.
 
     Formula: n - 2m/n, with m links among n living people.
     When there is no answer: there is nobody.

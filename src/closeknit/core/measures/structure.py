@@ -64,7 +64,7 @@ def meeting_groups(network: Network) -> tuple[tuple[str, ...], ...]:
 
 
 def isolates(network: Network) -> tuple[str, ...]:
-    """Who knows only Maya and nobody else around her.
+    """Who knows only Maya and nobody else here.
 
     Formula: the living people without a link to another living person, by key.
     When there is no answer: never; nobody is an empty tuple.

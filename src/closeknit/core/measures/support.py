@@ -10,7 +10,7 @@ from closeknit.core.network import Network
 
 
 def depth(network: Network) -> Mapping[str, int]:
-    """How many people stand behind each kind of support, so that Rosa sees where it is thin.
+    """How many people stand behind each kind of support, and so where it is thin.
 
     Formula: for each support somebody wishes for or gives, the number of living people who give it.
     When there is no answer: never; a support with nobody is 0. No supports is an empty mapping.
@@ -45,7 +45,7 @@ def covered_share(network: Network) -> float | None:
 
 
 def key_people(network: Network) -> Mapping[str, tuple[str, ...]]:
-    """Who is the only one for something, so that Rosa can see what rests on her alone.
+    """Who is the only one for something, so that it rests on them alone.
 
     Formula: person's key -> the supports of which they are the single giver; only people with one.
     When there is no answer: never; nobody is an empty mapping.
