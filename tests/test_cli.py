@@ -108,7 +108,9 @@ def test_asking_for_help_is_no_error(capsys):
 def test_the_map_is_drawn_into_a_file(tmp_path):
     picture = tmp_path / "map.svg"
     assert main(["draw", str(SCENE), "-o", str(picture)]) == 0
-    assert "Tío Ben" in picture.read_text(encoding="utf-8")
+    drawn = picture.read_text(encoding="utf-8")
+    assert "Tío Ben" in drawn
+    assert "A friend my own age" in drawn
 
 
 def test_one_network_of_a_study_is_drawn_by_its_id(study, capsys):

@@ -17,9 +17,11 @@ from typing import Any
 
 from closeknit.core import gaps as thinking
 from closeknit.core import measures as measuring
+from closeknit.core.drawing import draw
 from closeknit.core.formats.egor import read_egor
 from closeknit.core.formats.problem import NotUnderstood
 from closeknit.core.formats.project import read_json
+from closeknit.core.layout import Chair
 from closeknit.core.measures import Measures, measure
 from closeknit.core.network import Network
 from closeknit.core.study import Study
@@ -250,13 +252,16 @@ def _gaps_as_data(network: Network) -> dict[str, Any]:
 
 
 def _draw(study: Study, asked: argparse.Namespace) -> None:
-    from closeknit.core.drawing import draw  # slow to import, needed here alone
-
-    picture = draw(_the_one(study, asked.network))
+    network = _the_one(study, asked.network)
+    picture = draw(network, chairs=[_chair(each) for each in thinking.empty_chairs(network)])
     if asked.output:
         Path(asked.output).write_text(picture, encoding="utf-8")
     else:
         print(picture)
+
+
+def _chair(waiting: thinking.EmptyChair) -> Chair:
+    return Chair(waiting.key, waiting.words or support_name(waiting.about), waiting.circle)
 
 
 def _the_one(study: Study, key: str | None) -> Network:
