@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.policy import new_key
 
+from .sentences import sentence
+
 
 class Accounts(BaseUserManager["Account"]):
     """Finds accounts by e-mail, whatever its capitals."""
@@ -102,3 +104,8 @@ class Entry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("The record is never shortened.")
+
+    def sentence(self) -> str:
+        """The entry for people, in the language of whoever reads it."""
+        who = self.account.get_short_name() if self.account else ""
+        return sentence(who, self.deed, self.resource)
