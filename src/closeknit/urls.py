@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("closeknit.design.urls")),
     path("", include("closeknit.accounts.urls")),
     path("", include("closeknit.networks.urls")),
 ]

@@ -1,0 +1,56 @@
+"""Icons, faces and notices for templates: `{% load design %}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from closeknit.design.faces import face_url, initials
+from closeknit.design.notices import tone_of, undo_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """An icon of the kept set. It says nothing by itself: always put a word beside it."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        f" {extra}" if extra else "",
+        static("closeknit/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("parts/face.html")
+def face(
+    name: str = "", face: str = "", url: str = "", tie: str = "", size: str = "", alt: str = ""
+) -> dict[str, Any]:
+    """A portrait: a photo's `url`, else the kept drawing `face`, else initials of `name`.
+
+    `tie` is unpaid, paid, chair or empty (no line); `size` is tiny, large, huge or empty.
+    Give `alt` only where no name stands beside it.
+    """
+    return {
+        "src": url or face_url(face),
+        "initials": initials(name),
+        "tie": tie,
+        "size": size,
+        "alt": alt,
+    }
+
+
+@register.inclusion_tag("parts/notice.html", takes_context=True)
+def notice(context: template.Context, message: Message) -> dict[str, Any]:
+    """A message of django.contrib.messages, with its undo button if it has one."""
+    return {
+        "text": message.message,
+        "tone": tone_of(message),
+        "undo": undo_of(message),
+        "csrf_token": context.get("csrf_token"),
+    }
