@@ -80,4 +80,5 @@ def _wish(wish: Wish) -> core.Wish:
         weight=wish.weight,
         keep_open=wish.keep_open,
         circle=wish.circle,
+        met_by=frozenset(wish.met_by),
     )

@@ -44,7 +44,7 @@ class Wish(Row):
         NETWORK = "network", _("A wish of the network")
 
     resource = "wish"
-    kept_fields = ("kind", "about", "words", "whose", "weight", "keep_open", "circle")
+    kept_fields = ("kind", "about", "words", "whose", "weight", "keep_open", "circle", "met_by")
 
     kind = models.CharField(max_length=10, choices=For)
     about = models.CharField(max_length=20, blank=True)
@@ -52,6 +52,7 @@ class Wish(Row):
     whose = models.CharField(max_length=8, choices=Whose, default=Whose.PERSON)
     weight = models.PositiveSmallIntegerField(default=1)
     keep_open = models.BooleanField(default=False)
+    met_by = models.JSONField(default=list, blank=True)  # keys of people who took the chair
     circle = models.PositiveSmallIntegerField(
         null=True, blank=True, choices=[(c.value, c.name) for c in Circle]
     )

@@ -1,0 +1,24 @@
+"""Erasing a whole network: its rows and its files. There is no undo.
+
+Its entries in the record stay: they hold keys of rows that are gone, and nothing else.
+"""
+
+from __future__ import annotations
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from .models import Network, Portrait
+
+
+def erase(network: Network) -> None:
+    """Nothing of this network is left: every row hangs on it and goes with it."""
+    files = list(Portrait.everyones.filter(network=network).values_list("file", flat=True))
+    with transaction.atomic():
+        network.delete()
+        transaction.on_commit(lambda: _remove(files))
+
+
+def _remove(files: list[str]) -> None:
+    for name in files:
+        default_storage.delete(name)

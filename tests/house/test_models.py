@@ -1,0 +1,97 @@
+"""Every model is listed here: how it is taken out, and how it is erased."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from closeknit.networks.erasure import erase
+from closeknit.networks.models import (
+    Arrival,
+    Contact,
+    Dismissal,
+    Note,
+    Person,
+    Place,
+    Row,
+    Support,
+    Version,
+    Wish,
+)
+from closeknit.policy import TABLE
+from tests.cast import assemble, introduce, place
+
+# How each model leaves the house with its network, and what takes it away for good.
+LISTED = {
+    "accounts.Account": ("with whoever it is", "with the account"),
+    "accounts.Entry": ("the record", "stays: keys of rows that are gone, and nothing else"),
+    "networks.Network": ("the network", "with the network"),
+    "networks.Membership": ("who takes part", "with the network"),
+    "networks.Person": ("people", "with the network"),
+    "networks.Arrival": ("people", "with the network"),
+    "networks.Contact": ("people", "with the network"),
+    "networks.Note": ("its author's notes", "with the network"),
+    "networks.Portrait": ("pictures", "with the network"),
+    "networks.Chapter": ("ties", "with the network"),
+    "networks.Link": ("links", "with the network"),
+    "networks.Support": ("supports", "with the network"),
+    "networks.Wish": ("wishes", "with the network"),
+    "networks.Dismissal": ("findings", "with the network"),
+    "networks.Place": ("not taken out: where a viewer last saw people", "with the network"),
+    "networks.Version": ("earlier texts", "with the network"),
+    "stories.Moment": ("stories", "with the network"),
+    "plans.Intention": ("its author's intentions", "with the network"),
+    "home.Step": ("first steps", "with the network"),
+}
+OURS = [m for m in apps.get_models() if m.__module__.startswith("closeknit.")]
+ROWS = [model for model in OURS if issubclass(model, Row)]
+
+
+def test_every_model_is_listed_for_taking_out_and_for_erasing():
+    assert {model._meta.label for model in OURS} == set(LISTED)
+
+
+@pytest.mark.parametrize("model", ROWS, ids=lambda m: m._meta.label)
+def test_every_row_has_its_line_in_the_table_of_the_policy(model):
+    assert model.resource in TABLE
+
+
+@pytest.mark.parametrize("model", ROWS, ids=lambda m: m._meta.label)
+def test_every_row_carries_its_tenant_author_version_and_audience(model):
+    fields = {field.name for field in model._meta.get_fields()}
+    wanted = {"author", "version", "audience", "binned_at"}
+    assert wanted <= fields
+    assert "network" in fields or model._meta.label == "networks.Network"
+
+
+@pytest.mark.parametrize("model", ROWS, ids=lambda m: m._meta.label)
+def test_a_version_keeps_only_fields_that_exist(model):
+    for name in model.kept_fields:
+        assert hasattr(model, name), name
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
+def test_no_row_has_a_number_that_can_be_guessed(model):
+    assert isinstance(model._meta.pk, models.CharField)
+
+
+@pytest.mark.django_db
+def test_an_erased_network_leaves_no_row_behind():
+    cast = assemble()
+    june = cast.people["june"]
+    place(cast, "june", circle=2).revise(cast.maya, 1, circle=3)
+    introduce(cast, "june", "rosa")
+    Note.make(cast.maya, person=june, text="Likes soup.")
+    Contact.make(cast.maya, person=june, how="phone", value="0123")
+    Wish.make(cast.maya, kind="support", about="talk")
+    Support.make(cast.maya, name="Music")
+    Dismissal.dismiss(cast.maya, "groups_not_met")
+    Place.keep(cast.maya, {"a": [1, 2]})
+    Arrival.make(cast.maya, source="vcard")
+    erase(cast.network)
+    for model in ROWS:
+        if model._meta.label != "networks.Network":
+            assert not model.everyones.exclude(network=cast.other).exists(), model
+    assert not Version.everyones.exists()
+    assert Person.everyones.count() == 0
