@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-INK, SOFT, CARD, TEAL = "#20302F", "#414E4C", "#FFFFFF", "#0E5A58"
-CORAL, GOLD, LINE, WASH = "#B4472A", "#8A6100", "#8A7B62", "#E1EFEC"
+INK, SOFT, CARD, TEAL = "#1C2B2A", "#3D4A48", "#FFFFFF", "#0E5A58"
+CORAL, GOLD, LINE, WASH = "#B4472A", "#7C5600", "#705C42", "#E1EFEC"
 FONT = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Arial, Helvetica, sans-serif"
 
 PAINT: Mapping[str, Mapping[str, str]] = {

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from closeknit.core.drawing.marks import MARKS
 from closeknit.core.drawing.paint import FONT, PAINT
-from closeknit.core.layout import WORDS, Box, Chair, Label, Picture, Place, Sizes, layout
+from closeknit.core.layout import WORDS, Box, EmptyChair, Label, Picture, Place, Sizes, layout
 from closeknit.core.network import Kind, Network, Pay, Person
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -331,14 +331,15 @@ def draw(
     faces: Mapping[str, str] | None = None,
     links: Mapping[str, str] | None = None,
     words: Mapping[str, str] | None = None,
-    chairs: Sequence[Chair] = (),
+    chairs: Sequence[EmptyChair] = (),
     focus: str | None = None,
     standalone: bool = True,
     ident: str = "map",
 ) -> str:
     """The network's map as SVG text.
 
-    `faces` and `links` give an address for a key (the focus person's key is ""); `words` replace
+    `faces` and `links` give an address for a key ("" is the focus person's, "chair:" begins a
+    chair's); `words` replace
     any of `layout.WORDS`; `focus` is the key of somebody whose threads stand out. Standing alone
     the SVG carries its colours; for a page it carries classes and `data-key` only. Everything
     that people wrote is escaped. `ident` begins the ids inside, where a page has several maps.

@@ -9,12 +9,14 @@ from closeknit.core.layout.picture import (
     WORDS,
     Before,
     Chair,
+    EmptyChair,
     Label,
     Picture,
     Place,
     Ring,
     Sizes,
     Thread,
+    chair_key,
 )
 
 __all__ = [
@@ -22,11 +24,13 @@ __all__ = [
     "Before",
     "Box",
     "Chair",
+    "EmptyChair",
     "Label",
     "Picture",
     "Place",
     "Ring",
     "Sizes",
     "Thread",
+    "chair_key",
     "layout",
 ]

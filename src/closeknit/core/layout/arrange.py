@@ -11,12 +11,13 @@ from closeknit.core.layout.labels import ring_plate, under
 from closeknit.core.layout.picture import (
     WORDS,
     Before,
-    Chair,
+    EmptyChair,
     Label,
     Picture,
     Place,
     Ring,
     Sizes,
+    chair_key,
 )
 from closeknit.core.layout.rings import bands, lines, seats
 from closeknit.core.layout.seating import Guest, Table
@@ -46,7 +47,7 @@ def _second(person: Person, words: Mapping[str, str]) -> str:
 
 
 def _sitters(
-    network: Network, chairs: Sequence[Chair], sizes: Sizes, words: Mapping[str, str]
+    network: Network, chairs: Sequence[EmptyChair], sizes: Sizes, words: Mapping[str, str]
 ) -> list[_Sitter]:
     people = [
         _Sitter(
@@ -59,9 +60,10 @@ def _sitters(
         for person in network.people
         if person.circle is not None
     ]
+    labels = [under("", chair.words, sizes.face, sizes) for chair in chairs]
     empty = [
-        _Sitter(chair.key, chair.circle or 2, under("", chair.words, sizes.face, sizes), True, ())
-        for chair in chairs
+        _Sitter(chair_key(chair), chair.circle or 2, label, True, ())
+        for chair, label in zip(chairs, labels, strict=True)
     ]
     return sorted(people + empty, key=lambda sitter: (sitter.circle, sitter.key, sitter.empty))
 
@@ -81,11 +83,29 @@ def _area(sitters: Sequence[_Sitter], circle: int, sizes: Sizes) -> float:
     return sum(box.width * box.height for box in whole)
 
 
-def _seat_count(members: int, threads: int) -> int:
-    """Enough seats to choose from, and fewer where threads are many and each costs time."""
-    if not members:
-        return 0
-    return max(9, round(members * (2.4 if threads > 60 else 3.4)))
+@dataclass(frozen=True, slots=True)
+class _Effort:
+    """Seats for each person, how often people may move, from how many starts.
+
+    Less where threads are many, since each costs time.
+    """
+
+    seats: float
+    rounds: int
+    starts: int = 1
+
+    def count(self, members: int) -> int:
+        return max(9, round(members * self.seats)) if members else 0
+
+
+def _effort(people: int, threads: int) -> _Effort:
+    starts = 3 if people <= 30 and threads <= 70 else 2 if people <= 42 and threads <= 130 else 1
+    rounds = 12 if threads <= 200 else 7 if threads <= 350 else 4
+    if people > 100:
+        return _Effort(2.0, 3)
+    if people > 45:
+        return _Effort(2.2 if threads > 350 else 2.5, rounds)
+    return _Effort(5.0 if people <= 30 else 3.4, rounds, starts)
 
 
 @dataclass(frozen=True)
@@ -99,7 +119,10 @@ class _Room:
     @property
     def walls(self) -> list[Box]:
         plates = [ring.name.box.grown(4) for ring in self.rings if ring.name.name]
-        return [self.focus.face_box.grown(4), self.focus.label.box.grown(4), *plates]
+        edge, far = self.sizes.edge, 1e6
+        sides = [Box(edge, -far, far, far), Box(-far, edge, far, far)] if edge else []
+        beyond = sides + [Box(-box.right, -box.bottom, -box.left, -box.top) for box in sides]
+        return [self.focus.face_box.grown(4), self.focus.label.box.grown(4), *plates, *beyond]
 
 
 def _room(areas: Sequence[float], at_least: Sequence[float], given: _Given) -> _Room:
@@ -123,6 +146,11 @@ class _Given:
     focus: Place
     sizes: Sizes
 
+    @property
+    def effort(self) -> _Effort:
+        threads = sum(len(sitter.knows) for sitter in self.sitters) // 2
+        return _effort(len(self.sitters), threads)
+
 
 def _kept(given: _Given, room: _Room) -> dict[int, Point]:
     """Who was in this circle before, and where."""
@@ -135,11 +163,11 @@ def _kept(given: _Given, room: _Room) -> dict[int, Point]:
     return found
 
 
-def _wishes(given: _Given, room: _Room, kept: Mapping[int, Point]) -> list[Point]:
+def _wishes(given: _Given, room: _Room, kept: Mapping[int, Point], start: int) -> list[Point]:
     """Where everybody would like to sit: as before, else near those they know."""
     index = {sitter.key: at for at, sitter in enumerate(given.sitters)}
     knows = [[index[k] for k in sitter.knows if k in index] for sitter in given.sitters]
-    turn = angles([sitter.key for sitter in given.sitters], knows)
+    turn = angles([sitter.key for sitter in given.sitters], knows, start)
     if not given.before.places:
         for circle in CIRCLES:
             members = [at for at, s in enumerate(given.sitters) if s.circle == circle]
@@ -160,14 +188,12 @@ def _seats(
     given: _Given, room: _Room, kept: Mapping[int, Point]
 ) -> tuple[list[Point], list[float], dict[int, list[int]]]:
     """All seats, how far each is from the middle of its band, and which belong to which circle."""
-    links = sum(len(sitter.knows) for sitter in given.sitters) // 2
     points: list[Point] = list(kept.values())
     drift = [0.0] * len(points)
     by_circle: dict[int, list[int]] = {}
     for ring in room.rings:
         members = sum(sitter.circle == ring.circle for sitter in given.sitters)
-        count = _seat_count(members, links)
-        new = seats(ring.circle, (ring.inner, ring.outer), count, given.sizes.face)
+        new = seats(ring, given.effort.count(members), given.sizes)
         new = [
             seat
             for seat in new
@@ -179,11 +205,11 @@ def _seats(
     return points, drift, by_circle
 
 
-def _table(given: _Given, room: _Room, kept: Mapping[int, Point]) -> Table:
+def _table(given: _Given, room: _Room, kept: Mapping[int, Point], start: int) -> Table:
     points, drift, by_circle = _seats(given, room, kept)
     own = {at: seat for seat, at in enumerate(kept)}
     index = {sitter.key: at for at, sitter in enumerate(given.sitters)}
-    wishes = _wishes(given, room, kept)
+    wishes = _wishes(given, room, kept, start)
     guests = [
         Guest(
             sitter.key,
@@ -194,43 +220,66 @@ def _table(given: _Given, room: _Room, kept: Mapping[int, Point]) -> Table:
         )
         for at, sitter in enumerate(given.sitters)
     ]
-    size = given.sizes.face
-    return Table(points, drift, guests, room.walls, (size * 5, size * 4.5))
+    # Few people may spread out further.
+    reach = given.sizes.face * (5 + 4 * max(0.0, 1 - len(guests) / 30))
+    return Table(points, drift, guests, room.walls, (reach, 0.9 * reach))
 
 
-def _try(given: _Given, room: _Room) -> tuple[Table, set[int]]:
-    """Everybody sits down and moves while it helps; answers who found no seat."""
+@dataclass(frozen=True)
+class _Try:
+    """One way to sit: who found no seat, and who may still look for a better one."""
+
+    table: Table
+    late: set[int]
+    moving: dict[int, list[int]]
+
+
+def _try(given: _Given, room: _Room, start: int = 0) -> _Try:
+    """Everybody sits down: those who were here before first, then the widest names."""
     kept = _kept(given, room)
-    table = _table(given, room, kept)
+    table = _table(given, room, kept, start)
     everyone = range(len(given.sitters))
-    first = [at for at in everyone if at in kept]
+    standing = set(sit_down(table, [at for at in everyone if at in kept], only_here=True))
     rest = sorted(
         (at for at in everyone if at not in kept),
         key=lambda at: (given.sitters[at].circle, -given.sitters[at].label.box.width, at),
     )
-    standing = set(sit_down(table, first, only_here=True))
     late = set(sit_down(table, [*rest, *sorted(standing)]))
     moving: dict[int, list[int]] = {}
     for at in everyone:
         if (at not in kept or at in standing) and at not in late:
             moving.setdefault(given.sitters[at].circle, []).append(at)
-    if not late:
-        settle(table, moving)
-    return table, late
+    return _Try(table, late, moving)
 
 
-def _arranged(given: _Given) -> tuple[Table, _Room, set[int]]:
-    """Try, and let the rings grow until everybody sits."""
+def _seated(given: _Given) -> tuple[_Try, _Room]:
+    """Let the rings grow until everybody finds a seat."""
     areas = [_area(given.sitters, circle, given.sizes) for circle in CIRCLES]
-    at_least = given.before.rings
     for _ in range(TRIES):
-        room = _room(areas, at_least, given)
-        table, late = _try(given, room)
-        if not late or given.sizes.bands is not None:
+        room = _room(areas, given.before.rings, given)
+        found = _try(given, room)
+        if not found.late or given.sizes.bands is not None:
             break
-        for at in late:
-            areas[given.sitters[at].circle - 1] *= 1.06
-    return table, room, late
+        for circle in {given.sitters[at].circle for at in found.late}:
+            members = sum(sitter.circle == circle for sitter in given.sitters)
+            late = sum(given.sitters[at].circle == circle for at in found.late)
+            areas[circle - 1] *= 1.05 + 0.5 * late / members
+    return found, room
+
+
+def _arranged(given: _Given) -> tuple[Table, _Room]:
+    """The calmest of a few ways to sit."""
+    found, room = _seated(given)
+    ways = [found]
+    if found.moving and not given.before.places:
+        ways += [_try(given, room, start) for start in range(1, given.effort.starts)]
+    ways = [way for way in ways if len(way.late) == len(found.late)]
+    for way in ways:
+        if way.moving:
+            settle(way.table, way.moving, given.effort.rounds)
+    if len(ways) > 1:
+        found = min(ways, key=lambda way: way.table.total())
+    return found.table, room
 
 
 def _reading(place: Place) -> tuple[int, float]:
@@ -245,8 +294,8 @@ def _moved(label: Label, x: float, y: float) -> Label:
 
 def _places(given: _Given, table: Table) -> tuple[Place, ...]:
     found = []
-    for at, sitter in enumerate(given.sitters):
-        x, y = table.points[table.seat[at]]
+    for at, seat in sorted(table.seat.items()):
+        sitter, (x, y) = given.sitters[at], table.points[seat]
         label = _moved(sitter.label, x, y)
         found.append(Place(sitter.key, sitter.circle, x, y, given.sizes.face, label, sitter.empty))
     return tuple(sorted(found, key=_reading))
@@ -277,7 +326,7 @@ def _waiting(
 def layout(
     network: Network,
     before: Before | Mapping[str, Point] | None = None,
-    chairs: Sequence[Chair] = (),
+    chairs: Sequence[EmptyChair] = (),
     sizes: Sizes | None = None,
     words: Mapping[str, str] | None = None,
 ) -> Picture:
@@ -305,7 +354,7 @@ def layout(
     sitters = _sitters(network, chairs, sizes, said)
     names = tuple(said[f"circle.{circle}"] for circle in CIRCLES)
     given = _Given(sitters, before, names, focus, sizes)
-    table, room, _ = _arranged(given)
+    table, room = _arranged(given)
     places = _places(given, table)
     far = room.rings[-1].radius
     boxes = [place.label.box for place in places] + [ring.name.box for ring in room.rings]

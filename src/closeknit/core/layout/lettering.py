@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Hundredths of an em from space to tilde, Atkinson Hyperlegible Next, bold.
@@ -15,7 +16,8 @@ _ASCII = (
 )
 # fmt: on
 _SAFE = 1.06  # the reader may have another font
-_UNKNOWN, _WIDE, _EMOJI, _LIGATURE = 80, 105, 135, 105
+_UNKNOWN, _BROAD, _WIDE, _EMOJI = 72, 100, 105, 135
+WIDER = 1.25
 _NOTHING = frozenset({"Mn", "Me", "Cf", "Cc"})  # marks above a letter, joiners, direction signs
 
 
@@ -29,8 +31,8 @@ def _hundredths(char: str) -> int:
         return _EMOJI
     if unicodedata.east_asian_width(char) in "WF":
         return _WIDE
-    if char in "ÆæŒœ—…﷽":
-        return _LIGATURE
+    if char in "ÆæŒœ—…ЖШЩМЮФЫжшщмюфыΩΨωψ":
+        return _BROAD
     base = unicodedata.normalize("NFD", char)[0]
     if ord(base) < 127:
         return _ASCII[ord(base) - 32] + 2
@@ -59,19 +61,25 @@ def _pieces(word: str, size: float, most: float) -> list[str]:
 
 
 def wrap(text: str, size: float, most: float, lines: int = 3) -> tuple[str, ...]:
-    """Words on as few lines as they need, none wider than `most`; the last ends in … if cut.
+    """Words on as few lines as they need, about as wide as `most`; the last ends in … if cut.
 
-    >>> wrap("Bartholomew Featherstone", 15, 120)
-    ('Bartholomew', 'Featherstone')
+    A word may stand out a quarter before it is cut, and is cut after a hyphen first.
+
+    >>> wrap("Bartholomew Featherstone-Haugh", 15, 120)
+    ('Bartholomew', 'Featherstone-', 'Haugh')
     >>> wrap("", 15, 120)
     ()
     """
-    found: list[str] = []
-    for word in text.split():
-        if found and width(f"{found[-1]} {word}", size) <= most:
-            found[-1] = f"{found[-1]} {word}"
+    found, glue = [""], ""
+    for word in re.findall(r"[^\s-]*-+|[^\s-]+|\s+", text.strip()):
+        if word.isspace():
+            glue = " "
+        elif width(found[-1] + glue + word, size) <= most:
+            found[-1], glue = found[-1] + glue + word, ""
         else:
-            found.extend(_pieces(word, size, most))
+            first, *rest = _pieces(word, size, WIDER * most)
+            found, glue = [*found, first, *rest], ""
+    found = [line for line in found if line]
     if len(found) > lines:
         last = found[lines - 1]
         while last and width(last + "…", size) > most:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Protocol
 
 from closeknit.core.layout.boxes import Box
 from closeknit.core.layout.weave import Point
@@ -33,6 +34,26 @@ WORDS: Mapping[str, str] = MappingProxyType(
 """The words in and about a picture, by their keys, when nobody says otherwise."""
 
 
+class EmptyChair(Protocol):
+    """What a chair must tell to be drawn; `core.gaps.empty_chairs` answers such values."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def circle(self) -> int | None: ...
+
+
+def chair_key(chair: EmptyChair) -> str:
+    """The key of a chair in a picture, which no person's key can be mistaken for.
+
+    >>> chair_key(Chair("7", "A friend my own age"))
+    'chair:7'
+    """
+    return f"chair:{chair.key}"
+
+
 @dataclass(frozen=True, slots=True)
 class Chair:
     """An empty chair to be drawn: a wish that nobody meets yet, in its words and its circle."""
@@ -49,7 +70,8 @@ class Sizes:
     `face` and `focus` are half the width of a face; `name`, `second` and `ring_name` heights of
     letters; `wrap` is the widest line of a label; `room` is kept free round everybody.
     `bands`, if given, fixes how far from the middle the people of each circle may sit.
-    `per_letter`, if given, is the width of every letter.
+    No label reaches further than `edge` from the middle, if given. `per_letter`, if given, is the
+    width of every letter.
     """
 
     face: float = 24
@@ -65,6 +87,8 @@ class Sizes:
     room: float = 7
     first_ring: float = 152
     band: float = 84
+    last_band: float = 100
+    edge: float | None = None
     empty_band: float = 58
     margin: float = 20
     bands: tuple[tuple[float, float], ...] | None = None

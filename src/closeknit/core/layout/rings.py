@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, cos, pi, sin, sqrt
+from math import ceil, cos, hypot, pi, sin, sqrt
 
-from closeknit.core.layout.picture import Sizes
+from closeknit.core.layout.picture import Ring, Sizes
 from closeknit.core.layout.weave import Point
 
 FILL = 0.5
@@ -20,6 +20,8 @@ def lines(areas: Sequence[float], sizes: Sizes, at_least: Sequence[float] = ()) 
         least = sizes.band if area else sizes.empty_band
         if at == 0:
             least = sizes.first_ring
+        elif at == len(areas) - 1 and area:
+            least = sizes.last_band
         taken = pi * sizes.focus**2 if at == 0 else 0.0
         outer = max(inner + least, sqrt(inner**2 + (area + taken) / (pi * FILL)))
         # Whole steps, so that one more person seldom changes a ring.
@@ -40,22 +42,26 @@ def bands(radii: Sequence[float], sizes: Sizes) -> list[Band]:
     return [(inner + edge, outer - edge) for inner, outer in zip(inners, radii, strict=True)]
 
 
-def seats(circle: int, band: Band, count: int, lane: float) -> list[tuple[Point, float]]:
-    """Seats round one ring, each with how far it lies from the middle of the band, 0 to 1.
+def seats(ring: Ring, count: int, sizes: Sizes) -> list[tuple[Point, float]]:
+    """Seats round one ring, each with how far it and its label lie from the middle of the band.
 
-    Lanes alternate, so that neighbours can sit a little further in or out.
+    Lanes alternate, so that neighbours can sit a little further in or out. What lies in the
+    middle is the face with its label, so a face at the top sits further out than one below.
     """
-    inner, outer = band
-    middle, half = (inner + outer) / 2, (outer - inner) / 2
-    lanes = max(1, min(7, 1 + 2 * round(half / lane)))
+    middle, half = (ring.inner + ring.outer) / 2, (ring.outer - ring.inner) / 2
+    lanes = max(1, min(7, 1 + 2 * round(half / sizes.face)))
     shifts = [0.0]
     for step in range(1, lanes // 2 + 1):
         shifts += [step / (lanes // 2), -step / (lanes // 2)]
     count += 1 if count % len(shifts) == 0 else 0
+    lower = sizes.line * (sizes.name + sizes.second) / 2
     found = []
     for at in range(count):
-        shift = shifts[at % len(shifts)]
-        turn = 2 * pi * (at + 0.37 * circle + 0.11) / count - pi / 2
-        radius = middle + shift * half
-        found.append(((radius * cos(turn), radius * sin(turn)), abs(shift)))
+        radius = middle + shifts[at % len(shifts)] * half
+        turn = 2 * pi * (at + 0.37 * ring.circle + 0.11) / count - pi / 2
+        x, y = radius * cos(turn), radius * sin(turn)
+        drift = abs(hypot(x, y + lower) - middle) / max(half, lower)
+        corner = hypot(abs(x) + 1.8 * sizes.face, y + sizes.face + 2 * lower)
+        beyond = max(0.0, corner - ring.outer - sizes.face) / lower if y > 0 else 0.0
+        found.append(((x, y), min(drift, 1.0) + min(beyond, 2.0)))
     return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import hypot
+from operator import add, itemgetter, sub
 
 from closeknit.core.layout.boxes import Box, free, meet
-from closeknit.core.layout.weave import Point, Weave
+from closeknit.core.layout.weave import Point, Some, Weave
 
-CROSSING, LENGTH, ROOM, DRIFT = 16.0, 0.25, 12.0, 4.0
+CROSSING, LENGTH, ROOM, DRIFT = 16.0, 0.25, 14.0, 7.0
 """What one crossing, 8 units of thread, one near neighbour, one band edge cost."""
 
 
@@ -28,6 +30,11 @@ class Guest:
     stays: bool = False
 
 
+def picker(seats: Sequence[int]) -> Some:
+    """Picks these seats out of a row of all."""
+    return itemgetter(*seats) if len(seats) > 1 else lambda row: (row[seats[0]],)
+
+
 class Table:
     """The seats, who sits on them, and what another seat would cost. Changes as people move."""
 
@@ -40,15 +47,39 @@ class Table:
         reach: Point,
     ) -> None:
         self.points, self.drift, self.guests, self.walls = points, drift, guests, walls
-        threads = sum(len(guest.knows) for guest in guests) // 2
-        most = max((len(guest.knows) for guest in guests), default=0)
-        self.weave = Weave(points, max(4, (threads * most + 256 * most + 1).bit_length()))
         self.reach = reach
+        self.some = [picker(guest.seats) for guest in guests]
         self.near = [0.0] * len(points)
         self.pulls: dict[int, list[float]] = {}
         self.seat: dict[int, int] = {}
         self.taken: dict[int, int] = {}
         self.boxes: dict[int, tuple[Box, ...]] = {}
+
+    @cached_property
+    def weave(self) -> Weave:
+        """The threads between all who sit, laid when they are first asked for."""
+        threads = sum(len(guest.knows) for guest in self.guests) // 2
+        most = max((len(guest.knows) for guest in self.guests), default=0)
+        weave = Weave(self.points, max(4, (threads * most + 256 * most + 1).bit_length()))
+        for guest, seat in self.seat.items():
+            for other in self.guests[guest].knows:
+                if other in self.seat and guest < other:
+                    weave.add(seat, self.seat[other])
+        return weave
+
+    @property
+    def woven(self) -> bool:
+        return "weave" in self.__dict__
+
+    def total(self) -> float:
+        """What the whole picture costs as everybody sits."""
+        weave, crossed, long, other = self.weave, 0, 0, 0.0
+        for guest, seat in self.seat.items():
+            among = weave.fields(self.neighbours(guest))
+            crossed += weave.sum(weave.load[seat], among)
+            long += weave.sum(weave.length[seat], among)
+            other += ROOM * (self.near[seat] - 1) / 2 + DRIFT * self.drift[seat]
+        return CROSSING * crossed / 4 + LENGTH * long / 2 + other
 
     def pull(self, seat: int) -> list[float]:
         """How near every other seat is to this one: 1 on top of it, 0 beyond reach."""
@@ -78,35 +109,39 @@ class Table:
 
     def sit(self, guest: int, seat: int) -> None:
         """Put somebody who stands on a seat."""
-        for other in self.neighbours(guest):
-            self.weave.add(seat, other)
+        if self.woven:
+            for other in self.neighbours(guest):
+                self.weave.add(seat, other)
         self.seat[guest], self.taken[seat] = seat, guest
         self.boxes[guest] = self.shape_at(guest, seat)
-        self.near = [a + b for a, b in zip(self.near, self.pull(seat), strict=True)]
+        self.near = list(map(add, self.near, self.pull(seat)))
 
     def stand(self, guest: int) -> int:
         """Let somebody get up; answers which seat they had."""
         seat = self.seat.pop(guest)
         del self.taken[seat], self.boxes[guest]
-        for other in self.neighbours(guest):
-            self.weave.add(seat, other, -1)
-        self.near = [a - b for a, b in zip(self.near, self.pull(seat), strict=True)]
+        if self.woven:
+            for other in self.neighbours(guest):
+                self.weave.add(seat, other, -1)
+        self.near = list(map(sub, self.near, self.pull(seat)))
         return seat
 
-    def costs(self, guest: int, seats: Sequence[int]) -> list[float]:
-        """What each seat would cost this guest, who may be sitting."""
-        weave, here = self.weave, self.seat.get(guest)
+    def costs(self, guest: int) -> list[float]:
+        """What each seat open to this guest would cost them; they may be sitting."""
+        weave, here, some = self.weave, self.seat.get(guest), self.some[guest]
         known = self.neighbours(guest)
-        among, load = weave.fields(known), [weave.load[seat] for seat in seats]
-        near: Sequence[float] = self.near
+        among, load, near = weave.fields(known), some(weave.load), some(self.near)
         if here is not None:
             for other in known:
-                load = [a - b for a, b in zip(load, weave.cuts(seats, here, other), strict=True)]
-            near = [a - b for a, b in zip(near, self.pull(here), strict=True)]
+                load = map(sub, load, weave.cuts(some, here, other))
+            near = map(sub, near, some(self.pull(here)))
+        full = weave.full
         return [
-            CROSSING * weave.sum(crossed, among)
-            + LENGTH * weave.sum(weave.length[seat], among)
-            + ROOM * near[seat]
-            + DRIFT * self.drift[seat]
-            for seat, crossed in zip(seats, load, strict=True)
+            CROSSING * ((crossed & among) % full)
+            + LENGTH * ((length & among) % full)
+            + ROOM * crowd
+            + DRIFT * drift
+            for crossed, length, crowd, drift in zip(
+                load, some(weave.length), near, some(self.drift), strict=True
+            )
         ]

@@ -8,6 +8,7 @@ from math import atan2, cos, hypot, pi, sin
 from closeknit.core.layout.seating import CROSSING, LENGTH, Table
 
 ENOUGH = 1e-6
+ROUNDS = 40
 
 
 def _start(key: str) -> float:
@@ -36,7 +37,7 @@ def _smooth(
     return [a / size for a in new]
 
 
-def angles(keys: Sequence[str], knows: Sequence[Sequence[int]], rounds: int = 40) -> list[float]:
+def angles(keys: Sequence[str], knows: Sequence[Sequence[int]], start: int = 0) -> list[float]:
     """An angle for everyone, near to the angles of those they know.
 
     The two smoothest patterns over who-knows-whom, read as x and y. In the literature: a
@@ -44,8 +45,8 @@ def angles(keys: Sequence[str], knows: Sequence[Sequence[int]], rounds: int = 40
     """
     found: list[list[float]] = [[1.0] * len(keys)]
     for axis in "xy":
-        values = [_start(axis + key) for key in keys]
-        for _ in range(rounds):
+        values = [_start(f"{axis}{start}{key}") for key in keys]
+        for _ in range(ROUNDS):
             values = _smooth(values, knows, found)
         found.append(values)
     return [atan2(y, x) for x, y in zip(found[1], found[2], strict=True)]
@@ -82,7 +83,7 @@ def sit_down(table: Table, order: Iterable[int], only_here: bool = False) -> lis
 def _moved(table: Table, guest: int) -> bool:
     """Whether a better free seat was found and taken."""
     here, seats = table.seat[guest], table.guests[guest].seats
-    costs = table.costs(guest, seats)
+    costs = table.costs(guest)
     mine = costs[seats.index(here)] - ENOUGH
     for cost, seat in sorted(zip(costs, seats, strict=True)):
         if cost >= mine:
@@ -97,7 +98,7 @@ def _moved(table: Table, guest: int) -> bool:
 def _mutual(table: Table, p: int, friends: int, q: int, others: Sequence[int]) -> int:
     """Crossings between the threads from seat p to `friends` and from seat q to `others`."""
     weave = table.weave
-    return sum(weave.sum(cut, friends) for other in others for cut in weave.cuts((p,), q, other))
+    return sum(weave.sum(weave.cut(p, q, other), friends) for other in others)
 
 
 def swap_gain(table: Table, a: int, b: int) -> float:
@@ -105,12 +106,10 @@ def swap_gain(table: Table, a: int, b: int) -> float:
     weave, p, q = table.weave, table.seat[a], table.seat[b]
     knows_a = [seat for seat in table.neighbours(a) if seat != q]
     knows_b = [seat for seat in table.neighbours(b) if seat != p]
-    load = [weave.load[p], weave.load[q]]
-    for seat, known in ((p, knows_a), (q, knows_b)):
-        for other in known:
-            load = [x - y for x, y in zip(load, weave.cuts((p, q), seat, other), strict=True)]
-    if knows_a and q in table.neighbours(a):
-        load = [x - y for x, y in zip(load, weave.cuts((p, q), p, q), strict=True)]
+    own = [(p, other) for other in knows_a] + [(q, other) for other in knows_b]
+    if q in table.neighbours(a):
+        own.append((p, q))
+    load = [weave.load[at] - sum(weave.cut(at, *thread) for thread in own) for at in (p, q)]
     of_a, of_b = weave.fields(knows_a), weave.fields(knows_b)
     crossed = [
         weave.sum(load[0], of_a) + weave.sum(load[1], of_b) + _mutual(table, p, of_a, q, knows_b),

@@ -9,7 +9,7 @@ from closeknit.core.layout.boxes import Box
 from closeknit.core.layout.picture import Place, Thread
 from closeknit.core.layout.weave import Point
 
-BENDS = (0.05, -0.05, 0.12, -0.12, 0.2, -0.2, 0.3, -0.3, 0.42, -0.42)
+BENDS = (0.05, -0.05, 0.1, -0.1, 0.16, -0.16, 0.23, -0.23, 0.31, -0.31)
 STEPS = 14
 MANY = 160
 """Above so many threads a picture is a weave, and each is drawn straight."""
@@ -48,7 +48,7 @@ def _harm(points: Sequence[Point], things: Iterable[Thing]) -> float:
 
 def _near(start: Point, end: Point, things: Iterable[Thing]) -> list[Thing]:
     """The things that a thread between these ends could touch at all."""
-    reach = 0.45 * hypot(end[0] - start[0], end[1] - start[1])
+    reach = 0.32 * hypot(end[0] - start[0], end[1] - start[1])
     (x, y), (u, v) = start, end
     hull = Box(min(x, u), min(y, v), max(x, u), max(y, v)).grown(reach)
     return [thing for thing in things if hull.hits(thing[0])]
@@ -57,13 +57,14 @@ def _near(start: Point, end: Point, things: Iterable[Thing]) -> list[Thing]:
 def lead(start: Point, end: Point, things: Iterable[Thing]) -> Point:
     """The gentlest bend that runs under as little as can be."""
     close = _near(start, end, things)
+    dear = 2 + hypot(end[0] - start[0], end[1] - start[1]) / 110
     best, least = _over(start, end, BENDS[0]), float("inf")
     for bend in BENDS:
         over = _over(start, end, bend)
-        cost = _harm(along(start, over, end), close) + 2 * abs(bend)
+        cost = _harm(along(start, over, end), close) + dear * abs(bend)
         if cost < least:
             best, least = over, cost
-        if least <= 2 * abs(bend):
+        if least <= dear * abs(bend):
             break
     return best
 

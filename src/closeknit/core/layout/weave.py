@@ -7,12 +7,15 @@ threads a straight thread from seat p to seat u would cross.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from math import atan2, hypot, pi
-from operator import or_
+from operator import add, or_, sub
+from typing import Any
 
 Point = tuple[float, float]
+Some = Callable[[Any], Any]
+"""Picks some seats out of a row of all: an `operator.itemgetter` of at least two."""
 
 
 def _left_of(points: Sequence[Point], seat: int, units: Sequence[int]) -> list[int]:
@@ -44,6 +47,7 @@ class Weave:
     """The seats of one picture and the threads laid between them so far."""
 
     def __init__(self, points: Sequence[Point], bits: int) -> None:
+        bits = -(-bits // 8) * 8
         self.bits, self.size = bits, len(points)
         self.full = (1 << bits) - 1
         self.unit = [1 << (seat * bits) for seat in range(self.size)]
@@ -59,22 +63,38 @@ class Weave:
             for p in points
         ]
 
+    def _before(self, a: int, b: int) -> bytes:
+        """One byte a seat: 1 left of the line from a to b."""
+        step = self.bits // 8
+        return self.left[a][b].to_bytes(step * self.size, "little")[::step]
+
     def add(self, a: int, b: int, sign: int = 1) -> None:
         """Lay a thread between two seats, or take it up again with sign -1."""
-        for seat, cut in zip(range(self.size), self.cuts(range(self.size), a, b), strict=True):
-            self.load[seat] += sign * cut
+        cut = self.cuts(None, a, b)
+        if sign > 0:
+            self.load = list(map(add, self.load, cut))
+        else:
+            self.load = list(map(sub, self.load, cut))
 
-    def cuts(self, seats: Iterable[int], a: int, b: int) -> list[int]:
-        """For each seat, the set of seats to which a straight thread would cross a-b."""
-        from_a, from_b = self.left[a], self.left[b]
-        to_a, to_b = self.into[a], self.into[b]
-        beyond, before, bits = from_b[a], from_a[b], self.bits
+    def cuts(self, some: Some | None, a: int, b: int) -> list[int]:
+        """For each seat, the set of seats to which a straight thread would cross a-b.
+
+        `some` picks the seats from a row of all; None is everybody.
+        """
+        rows = (self.into[a], self.left[b], self.into[b], self.left[a], self._before(a, b))
+        beyond, before = self.left[b][a], self.left[a][b]
         return [
-            to_a[p] & from_b[p] & beyond
-            if before >> (p * bits) & 1
-            else to_b[p] & from_a[p] & before
-            for p in seats
+            to_a & from_b & beyond if side else to_b & from_a & before
+            for to_a, from_b, to_b, from_a, side in zip(
+                *(rows if some is None else map(some, rows)), strict=True
+            )
         ]
+
+    def cut(self, p: int, a: int, b: int) -> int:
+        """The set of seats to which a straight thread from p would cross a-b."""
+        if self.left[a][b] & self.unit[p]:
+            return self.left[p][a] & self.left[b][p] & self.left[b][a]
+        return self.left[p][b] & self.left[a][p] & self.left[a][b]
 
     def fields(self, seats: Iterable[int]) -> int:
         """The set of these seats with every bit of their fields set."""

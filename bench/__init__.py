@@ -1,0 +1,1 @@
+"""Ratios to named peers, measured in one run on one machine."""
