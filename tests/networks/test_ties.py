@@ -94,3 +94,42 @@ def test_a_snapshot_takes_the_same_few_queries_for_three_or_forty(cast, django_a
     Person.welcome_many(cast.maya, [{"name": f"Neighbour {n}"} for n in range(40)])
     with django_assert_num_queries(7):
         snapshot(cast.network, cast.maya, dt.date(2026, 11, 23))
+
+
+def chapters_of(cast, name):
+    return Chapter.visible_to(cast.maya).filter(person=cast.people[name]).count()
+
+
+def moved_closer(cast):
+    """June, in the third circle since last year, moved to the second today."""
+    with time_machine.travel("2025-03-01", tick=False):
+        place(cast, "june", circle=3, relationship="neighbour")
+    Chapter.turn(cast.maya, cast.people["june"], dt.date(2026, 11, 23), circle=2)
+
+
+def test_a_move_undone_leaves_no_chapter_behind(cast):
+    moved_closer(cast)
+    Chapter.turn_back(cast.maya, cast.people["june"], dt.date(2026, 11, 23), circle=3)
+    assert (circle_on(cast, "june", "2026-11-23"), chapters_of(cast, "june")) == (3, 1)
+
+
+def test_undo_keeps_what_else_changed_that_day(cast):
+    moved_closer(cast)
+    june, today = cast.people["june"], dt.date(2026, 11, 23)
+    now = Chapter.current(cast.maya, june, today)
+    now.revise(cast.maya, now.version, relationship="friend")
+    Chapter.turn_back(cast.maya, june, today, circle=3)
+    assert Chapter.current(cast.maya, june, today).relationship == "friend"
+    assert circle_on(cast, "june", "2026-11-23") == 3
+
+
+def test_it_was_always_so_puts_the_earlier_chapter_right(cast):
+    moved_closer(cast)
+    Chapter.always(cast.maya, cast.people["june"], dt.date(2026, 11, 23), "circle")
+    assert (circle_on(cast, "june", "2025-06-01"), chapters_of(cast, "june")) == (2, 1)
+
+
+def test_always_so_means_nothing_where_there_is_no_earlier_chapter(cast):
+    place(cast, "june", circle=2)
+    Chapter.always(cast.maya, cast.people["june"], dt.date(2026, 11, 23), "circle")
+    assert chapters_of(cast, "june") == 1

@@ -105,6 +105,42 @@ class Chapter(AboutAPerson):
             state = {name: getattr(last, name) for name in cls.tie_fields} | changes
             return cls.make(actor, "turned", person=person, since=on.isoformat(), why=why, **state)
 
+    @classmethod
+    def turn_back(cls, actor: Actor, person: Person, on: dt.date, **was: Any) -> None:
+        """Undo of `turn`: these fields are as they were; a chapter left with nothing new goes."""
+        with transaction.atomic():
+            now, before = cls._last_two(actor, person, on)
+            if now is None:
+                return
+            now.revise(actor, now.version, "turned_back", **was)
+            if before and now.since == on.isoformat() and now.says_the_same_as(before):
+                now.bin(actor, "turned_back")
+
+    @classmethod
+    def always(cls, actor: Actor, person: Person, on: dt.date, *fields: str) -> None:
+        """I had it wrong: what today's chapter says in these fields was so before as well."""
+        with transaction.atomic():
+            now, before = cls._last_two(actor, person, on)
+            if now is None or before is None or now.since != on.isoformat():
+                return
+            said = {name: getattr(now, name) for name in fields}
+            before.revise(actor, before.version, "put_right", **said)
+            if now.says_the_same_as(before):
+                now.bin(actor, "put_right")
+
+    @classmethod
+    def _last_two(
+        cls, actor: Actor, person: Person, on: dt.date
+    ) -> tuple[Chapter | None, Chapter | None]:
+        """The chapter that holds on this day, and the one before it."""
+        mine = list(cls.visible_to(actor).filter(person=person))
+        now = cls.holding(mine, on).get(person.pk)
+        return now, cls.holding([c for c in mine if c != now], on).get(person.pk)
+
+    def says_the_same_as(self, other: Chapter) -> bool:
+        """Whether two chapters of one tie differ in nothing but their dates."""
+        return all(getattr(self, name) == getattr(other, name) for name in self.tie_fields)
+
 
 class Link(Row):
     """Two people of the network who know each other. `a` is the smaller key."""
