@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.core.network import Circle
-from closeknit.policy import Actor
+from closeknit.policy import Actor, Level
 
 from .base import Row
 
@@ -114,10 +114,17 @@ class Place(Row):
 
     @classmethod
     def keep(cls, actor: Actor, places: dict[str, Any]) -> None:
-        """Not a deed: no version, no entry. Written only when somebody moved."""
-        if actor.in_charge and cls.seen_by(actor) != places:
-            cls.everyones.update_or_create(
+        """Not a deed: no version, no entry. One query, so that a page may ask for it."""
+        if actor.in_charge:
+            row = cls(
                 network_id=actor.network,
                 author_id=actor.account,
-                defaults={"places": places, "audience": "only_me"},
+                audience=Level.ONLY_ME,
+                places=places,
+            )
+            cls.everyones.bulk_create(
+                [row],
+                update_conflicts=True,
+                unique_fields=["network", "author"],
+                update_fields=["places"],
             )
