@@ -21,7 +21,8 @@ from closeknit.core.measures.composition import (
     unpaid_count,
     variety,
 )
-from closeknit.core.measures.knit import between, cuts, groups, knit
+from closeknit.core.measures.knit import cuts, groups, knit
+from closeknit.core.measures.paths import between, strangers
 from closeknit.core.measures.position import (
     constraint,
     constraint_parts,
@@ -131,7 +132,8 @@ def measure(network: Network) -> Measures:
     net = knit(network)
     masks, n = net.masks, len(net.masks)
     parts, found = constraint_parts(masks), groups(masks)
-    effective, through = effective_size_of(masks), focus_betweenness_of(masks)
+    effective, shared = effective_size_of(masks), strangers(masks)
+    through = focus_betweenness_of(shared) if masks else None
     return Measures(
         size=n,
         paid_count=paid_count(network),
@@ -150,7 +152,7 @@ def measure(network: Network) -> Measures:
         isolates=isolates_of(net),
         fragmentation=fragmentation_of(net, found),
         cut_points=net.names(cuts(masks)),
-        betweenness=MappingProxyType(dict(zip(net.keys, between(masks), strict=True))),
+        betweenness=MappingProxyType(dict(zip(net.keys, between(masks, shared), strict=True))),
         effective_size=effective,
         efficiency=None if effective is None else effective / n,
         constraint=sum(parts) if parts else None,

@@ -6,10 +6,11 @@ acquaintance outside it changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 
 from closeknit.core.measures.knit import knit, link_count
+from closeknit.core.measures.paths import strangers
 from closeknit.core.network import Network
 
 
@@ -119,20 +120,12 @@ def focus_betweenness(network: Network) -> float | None:
     >>> focus_betweenness(Network("Maya", people, links=links))
     0.5
     """
-    return focus_betweenness_of(knit(network).masks)
+    masks = knit(network).masks
+    return focus_betweenness_of(strangers(masks)) if masks else None
 
 
-def focus_betweenness_of(masks: Sequence[int]) -> float | None:
-    if not masks:
-        return None
-    shared = [0] * (len(masks) + 1)
-    for i, mask in enumerate(masks):
-        strangers = ~mask >> i + 1
-        for other in masks[i + 1 :]:
-            if strangers & 1:
-                shared[(mask & other).bit_count()] += 1
-            strangers >>= 1
-    return sum([pairs / (1 + both) for both, pairs in enumerate(shared) if pairs])
+def focus_betweenness_of(shared: Mapping[int, int]) -> float:
+    return sum([pairs / (1 + both.bit_count()) for both, pairs in sorted(shared.items())])
 
 
 def focus_betweenness_share(network: Network) -> float | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from closeknit.core.measures.knit import Knit, between, bits, cuts, groups, knit, link_count
+from closeknit.core.measures.knit import Knit, bits, cuts, groups, knit, link_count
+from closeknit.core.measures.paths import between
 from closeknit.core.network import Network
 
 
