@@ -131,9 +131,8 @@ def measure(network: Network) -> Measures:
     """
     net = knit(network)
     masks, n = net.masks, len(net.masks)
-    parts, found = constraint_parts(masks), groups(masks)
-    effective, shared = effective_size_of(masks), strangers(masks)
-    through = focus_betweenness_of(shared) if masks else None
+    parts, found, shared = constraint_parts(masks), groups(masks), strangers(masks)
+    effective, through = effective_size_of(masks), focus_betweenness_of(shared) if masks else None
     return Measures(
         size=n,
         paid_count=paid_count(network),
