@@ -233,7 +233,7 @@ def _row(name: str, wanted: list[Map]) -> tuple[dict[int, float], list[Counts]]:
         means = {key: mean(row[key] for row in found) for key in found[0]}
         line = "  ".join(f"{key} {value:7.1f}" for key, value in means.items())
         print(
-            f"{name:31} n={n}  {line}  cpu ms {1000 * mean(spent):6.1f} worst {1000 * max(spent):.0f}"
+            f"{name:31} n={n}  {line} cpu ms {1000 * mean(spent):6.1f} max {1000 * max(spent):.0f}"
         )
         crossings[n] = means["crossings"]
         everything += found

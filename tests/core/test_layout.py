@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 from math import hypot
 
@@ -97,6 +98,59 @@ def test_one_more_person_moves_nobody_else(network: Network, circle: int, name: 
     assert overlaps(second) == []
     if [r.radius for r in first.rings] == [r.radius for r in second.rings]:
         assert {key: at for key, at in sat(second).items() if key != "new"} == sat(first)
+
+
+def crowd(count: int) -> Network:
+    people = tuple(
+        Person(f"p{at:02}", NAMES[at % 7], circle=at % 4 + 1, known_as="choir")
+        for at in range(count)
+    )
+    return Network("Maya", people, frozenset({link("p01", "p02"), link("p03", "p07")}))
+
+
+def test_rings_stay_as_they_were_while_there_is_room() -> None:
+    first = layout(crowd(24))
+    more = Network("Maya", (*crowd(24).people, Person("new", "Lena", circle=4)))
+    second = layout(more, before=first.before)
+    assert second.rings == first.rings
+    assert {key: at for key, at in sat(second).items() if key != "new"} == sat(first)
+
+
+def test_somebody_who_comes_closer_leaves_the_others_where_they_are() -> None:
+    first = layout(crowd(20))
+    people = [replace(p, circle=1) if p.key == "p07" else p for p in crowd(20).people]
+    second = layout(Network("Maya", tuple(people), crowd(20).links), before=first.before)
+    moved = {key for key, at in sat(second).items() if sat(first)[key] != at}
+    assert moved == {"p07"}
+    assert second.place("p07").circle == 1
+
+
+def test_a_longer_name_moves_only_whom_it_would_cover() -> None:
+    first = layout(crowd(40))
+    longer = "Wolfeschlegelsteinhausen Bergerdorff"
+    people = [replace(p, name=longer) if p.key == "p06" else p for p in crowd(40).people]
+    second = layout(Network("Maya", tuple(people), crowd(40).links), before=first.before)
+    assert overlaps(second) == []
+    moved = [key for key, at in sat(second).items() if sat(first)[key] != at]
+    assert len(moved) <= 4
+
+
+def test_places_alone_are_memory_enough() -> None:
+    first = layout(crowd(12))
+    assert sat(layout(crowd(12), before=sat(first))) == sat(first)
+
+
+def test_a_thread_goes_round_the_person_in_the_middle() -> None:
+    people = (Person("a", "Ana", circle=2), Person("b", "Bo", circle=2))
+    network = Network("Maya", people, frozenset({link("a", "b")}))
+    before = {"a": (-196.0, 0.0), "b": (196.0, 0.0)}
+    thread = layout(network, before=before).threads[0]
+    assert abs(thread.over[1]) / 2 > layout(network).focus.face
+
+
+def test_an_empty_chair_and_a_person_may_have_the_same_key() -> None:
+    picture = layout(Network("Maya", (Person("7", "Rosa", circle=2),)), chairs=[Chair("7", "?", 2)])
+    assert {place.key for place in picture.places} == {"7", "chair:7"}
 
 
 def test_the_last_picture_comes_back_as_it_was() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import atan2, cos, hypot, pi, sin
 
-from closeknit.core.layout.boxes import Box, around
+from closeknit.core.layout.boxes import Box, around, free, meet
 from closeknit.core.layout.labels import ring_plate, under
 from closeknit.core.layout.picture import (
     WORDS,
@@ -192,8 +193,11 @@ def _seats(
     drift = [0.0] * len(points)
     by_circle: dict[int, list[int]] = {}
     for ring in room.rings:
-        members = sum(sitter.circle == ring.circle for sitter in given.sitters)
-        new = seats(ring, given.effort.count(members), given.sizes)
+        members = [at for at, s in enumerate(given.sitters) if s.circle == ring.circle]
+        count = given.effort.count(len(members))
+        if kept and any(at not in kept for at in members):
+            count = max(count, 7 * len(members))  # somebody new among people who stay
+        new = seats(ring, count, given.sizes)
         new = [
             seat
             for seat in new
@@ -222,7 +226,7 @@ def _table(given: _Given, room: _Room, kept: Mapping[int, Point], start: int) ->
     ]
     # Few people may spread out further.
     reach = given.sizes.face * (5 + 4 * max(0.0, 1 - len(guests) / 30))
-    return Table(points, drift, guests, room.walls, (reach, 0.9 * reach))
+    return Table(points, drift, guests, room.walls, (reach, 0.9 * reach), given.sizes.focus)
 
 
 @dataclass(frozen=True)
@@ -234,30 +238,57 @@ class _Try:
     moving: dict[int, list[int]]
 
 
-def _try(given: _Given, room: _Room, start: int = 0) -> _Try:
-    """Everybody sits down: those who were here before first, then the widest names."""
+def _undisturbed(table: Table, seats: Mapping[int, int]) -> list[int]:
+    """Those who can stay where they were: whoever is in the way of most gets up first."""
+    shapes = {at: table.shape_at(at, seat) for at, seat in seats.items()}
+    clashes: dict[int, set[int]] = {at: set() for at in seats}
+    for one, other in combinations(seats, 2):
+        if not free(shapes[one], shapes[other]):
+            clashes[one].add(other)
+            clashes[other].add(one)
+    while any(clashes.values()):
+        worst = max(clashes, key=lambda at: (len(clashes[at]), at))
+        for other in clashes.pop(worst):
+            clashes[other].discard(worst)
+    return [at for at in clashes if not meet(shapes[at], table.walls)]
+
+
+def _try(given: _Given, room: _Room, start: int = 0, loose: frozenset[int] = frozenset()) -> _Try:
+    """Everybody sits down: those who were here before, then the widest names, then the rest.
+
+    People of `loose` circles may be moved a little to make room for somebody new.
+    """
     kept = _kept(given, room)
     table = _table(given, room, kept, start)
-    everyone = range(len(given.sitters))
-    standing = set(sit_down(table, [at for at in everyone if at in kept], only_here=True))
-    rest = sorted(
-        (at for at in everyone if at not in kept),
-        key=lambda at: (given.sitters[at].circle, -given.sitters[at].label.box.width, at),
-    )
-    late = set(sit_down(table, [*rest, *sorted(standing)]))
+    own = {at: seat for seat, at in enumerate(kept)}
+    circle = [sitter.circle for sitter in given.sitters]
+    firm = {at: seat for at, seat in own.items() if circle[at] not in loose}
+    for at in _undisturbed(table, firm):
+        table.sit(at, own[at])
+    new = [at for at in range(len(circle)) if at not in kept]
+    new.sort(key=lambda at: (circle[at], -given.sitters[at].label.box.width, at))
+    late = set(sit_down(table, [*new, *(at for at in own if at not in table.seat)]))
     moving: dict[int, list[int]] = {}
-    for at in everyone:
-        if (at not in kept or at in standing) and at not in late:
-            moving.setdefault(given.sitters[at].circle, []).append(at)
+    for at, seat in sorted(table.seat.items()):
+        if own.get(at) != seat:
+            moving.setdefault(circle[at], []).append(at)
     return _Try(table, late, moving)
 
 
 def _seated(given: _Given) -> tuple[_Try, _Room]:
-    """Let the rings grow until everybody finds a seat."""
+    """The rings of before as long as they hold everybody; else let them grow until they do."""
+    loose: frozenset[int] = frozenset()
+    if len(given.before.rings) == len(CIRCLES):
+        room = _room([0.0] * len(CIRCLES), given.before.rings, given)
+        for _ in range(2):
+            found = _try(given, room, 0, loose)
+            if not found.late:
+                return found, room
+            loose |= {given.sitters[at].circle for at in found.late}
     areas = [_area(given.sitters, circle, given.sizes) for circle in CIRCLES]
     for _ in range(TRIES):
         room = _room(areas, given.before.rings, given)
-        found = _try(given, room)
+        found = _try(given, room, 0, loose)
         if not found.late or given.sizes.bands is not None:
             break
         for circle in {given.sitters[at].circle for at in found.late}:
@@ -361,6 +392,6 @@ def layout(
     rings = around([Box(-far, -far, far, far), *boxes])
     waiting, tray = _waiting(network, rings, sizes, said)
     canvas = around([rings, *([tray] if tray else [])]).grown(sizes.margin)
-    seated = {place.key: place for place in places if not place.empty}
-    drawn = threads(network.links, seated, room.walls)
+    seated = {place.key: place for place in places}
+    drawn = threads(network.links, seated, focus)
     return Picture(focus, places, waiting, drawn, room.rings, canvas, sizes, tray)

@@ -18,6 +18,7 @@ _ASCII = (
 _SAFE = 1.06  # the reader may have another font
 _UNKNOWN, _BROAD, _WIDE, _EMOJI = 72, 100, 105, 135
 WIDER = 1.25
+EVENED = (0.9, 0.8, 0.7, 0.6)
 _NOTHING = frozenset({"Mn", "Me", "Cf", "Cc"})  # marks above a letter, joiners, direction signs
 
 
@@ -60,16 +61,8 @@ def _pieces(word: str, size: float, most: float) -> list[str]:
     return pieces
 
 
-def wrap(text: str, size: float, most: float, lines: int = 3) -> tuple[str, ...]:
-    """Words on as few lines as they need, about as wide as `most`; the last ends in … if cut.
-
-    A word may stand out a quarter before it is cut, and is cut after a hyphen first.
-
-    >>> wrap("Bartholomew Featherstone-Haugh", 15, 120)
-    ('Bartholomew', 'Featherstone-', 'Haugh')
-    >>> wrap("", 15, 120)
-    ()
-    """
+def _filled(text: str, size: float, most: float) -> list[str]:
+    """Words put on lines one after the other, a new line when the next would be too wide."""
     found, glue = [""], ""
     for word in re.findall(r"[^\s-]*-+|[^\s-]+|\s+", text.strip()):
         if word.isspace():
@@ -79,7 +72,28 @@ def wrap(text: str, size: float, most: float, lines: int = 3) -> tuple[str, ...]
         else:
             first, *rest = _pieces(word, size, WIDER * most)
             found, glue = [*found, first, *rest], ""
-    found = [line for line in found if line]
+    return [line for line in found if line]
+
+
+def wrap(text: str, size: float, most: float, lines: int = 3) -> tuple[str, ...]:
+    """Words on as few lines as they need, about as wide as `most`; the last ends in … if cut.
+
+    A word may stand out a quarter before it is cut, and is cut after a hyphen first. Lines are
+    evened, so that no word is left alone on the last.
+
+    >>> wrap("Bartholomew Featherstone-Haugh", 15, 120)
+    ('Bartholomew', 'Featherstone-', 'Haugh')
+    >>> wrap("A friend my own age", 13, 118)
+    ('A friend my', 'own age')
+    >>> wrap("", 15, 120)
+    ()
+    """
+    found = _filled(text, size, most)
+    for share in EVENED:
+        closer = _filled(text, size, most * share)
+        if len(closer) > len(found) or any(width(line, size) > most * share for line in closer):
+            break
+        found = closer
     if len(found) > lines:
         last = found[lines - 1]
         while last and width(last + "…", size) > most:

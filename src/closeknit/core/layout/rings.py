@@ -27,7 +27,7 @@ def lines(areas: Sequence[float], sizes: Sizes, at_least: Sequence[float] = ()) 
         # Whole steps, so that one more person seldom changes a ring.
         outer = inner + 12 * ceil((outer - inner) / 12 - 1e-9)
         if at < len(at_least):
-            outer = max(outer, at_least[at])
+            outer = at_least[at] if not any(areas) else max(outer, at_least[at])
         found.append(outer)
         inner = outer
     return found

@@ -19,7 +19,7 @@ CROSSING, LENGTH, ROOM, DRIFT = 16.0, 0.25, 14.0, 7.0
 class Guest:
     """Somebody to be seated: their shape around (0, 0), the seats open to them, whom they know.
 
-    `wish` is where they would like to be; `stays` says that only an overlap may move them.
+    `wish` is where they would like to be.
     """
 
     key: str
@@ -27,7 +27,6 @@ class Guest:
     seats: tuple[int, ...]
     knows: tuple[int, ...]
     wish: Point
-    stays: bool = False
 
 
 def picker(seats: Sequence[int]) -> Some:
@@ -45,9 +44,10 @@ class Table:
         guests: Sequence[Guest],
         walls: Sequence[Box],
         reach: Point,
+        middle: float = 0,
     ) -> None:
         self.points, self.drift, self.guests, self.walls = points, drift, guests, walls
-        self.reach = reach
+        self.reach, self.middle = reach, middle
         self.some = [picker(guest.seats) for guest in guests]
         self.near = [0.0] * len(points)
         self.pulls: dict[int, list[float]] = {}
@@ -60,7 +60,8 @@ class Table:
         """The threads between all who sit, laid when they are first asked for."""
         threads = sum(len(guest.knows) for guest in self.guests) // 2
         most = max((len(guest.knows) for guest in self.guests), default=0)
-        weave = Weave(self.points, max(4, (threads * most + 256 * most + 1).bit_length()))
+        bits = (threads * most + 256 * most + 1).bit_length()
+        weave = Weave(self.points, bits, self.middle)
         for guest, seat in self.seat.items():
             for other in self.guests[guest].knows:
                 if other in self.seat and guest < other:

@@ -62,7 +62,7 @@ def evened(angle: Sequence[float], members: Iterable[int]) -> dict[int, float]:
     return {i: turn + rank * step for rank, i in enumerate(order)}
 
 
-def sit_down(table: Table, order: Iterable[int], only_here: bool = False) -> list[int]:
+def sit_down(table: Table, order: Iterable[int]) -> list[int]:
     """Everyone takes the free seat nearest to their wish; answers who found none."""
     standing = []
     for guest in order:
@@ -71,7 +71,6 @@ def sit_down(table: Table, order: Iterable[int], only_here: bool = False) -> lis
             table.guests[guest].seats,
             key=lambda seat: hypot(table.points[seat][0] - x, table.points[seat][1] - y),
         )
-        seats = seats[:1] if only_here else seats
         seat = next((seat for seat in seats if table.fits(guest, seat)), None)
         if seat is None:
             standing.append(guest)

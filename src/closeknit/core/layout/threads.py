@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import hypot
 
 from closeknit.core.layout.boxes import Box
@@ -14,8 +15,22 @@ STEPS = 14
 MANY = 160
 """Above so many threads a picture is a weave, and each is drawn straight."""
 
-Thing = tuple[Box, float]
-"""Something a thread should not run under, and how bad it is if it does."""
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something a thread should not run under, and how bad it is if it does."""
+
+    box: Box
+    weight: float
+    round: bool = False
+
+    def under(self, x: float, y: float) -> bool:
+        left, top, right, bottom = self.box
+        if not (left < x < right and top < y < bottom):
+            return False
+        if not self.round:
+            return True
+        return hypot(x - (left + right) / 2, y - (top + bottom) / 2) < (right - left) / 2
 
 
 def _over(start: Point, end: Point, bend: float) -> Point:
@@ -39,11 +54,7 @@ def along(start: Point, over: Point, end: Point) -> list[Point]:
 
 def _harm(points: Sequence[Point], things: Iterable[Thing]) -> float:
     """How much lies under these points."""
-    return sum(
-        weight
-        for (left, top, right, bottom), weight in things
-        if any(left < x < right and top < y < bottom for x, y in points)
-    )
+    return sum(thing.weight for thing in things if any(thing.under(x, y) for x, y in points))
 
 
 def _near(start: Point, end: Point, things: Iterable[Thing]) -> list[Thing]:
@@ -51,7 +62,7 @@ def _near(start: Point, end: Point, things: Iterable[Thing]) -> list[Thing]:
     reach = 0.32 * hypot(end[0] - start[0], end[1] - start[1])
     (x, y), (u, v) = start, end
     hull = Box(min(x, u), min(y, v), max(x, u), max(y, v)).grown(reach)
-    return [thing for thing in things if hull.hits(thing[0])]
+    return [thing for thing in things if hull.hits(thing.box)]
 
 
 def lead(start: Point, end: Point, things: Iterable[Thing]) -> Point:
@@ -69,25 +80,26 @@ def lead(start: Point, end: Point, things: Iterable[Thing]) -> Point:
     return best
 
 
+def _things(places: Mapping[str, Place]) -> dict[str, tuple[Thing, Thing]]:
+    """Everybody's face and label."""
+    return {
+        key: (Thing(place.face_box.grown(4), 5.0, True), Thing(place.label.box, 1.0))
+        for key, place in places.items()
+    }
+
+
 def threads(
-    links: Iterable[tuple[str, str]], places: Mapping[str, Place], walls: Sequence[Box]
+    links: Iterable[tuple[str, str]], places: Mapping[str, Place], focus: Place
 ) -> tuple[Thread, ...]:
     """One thread for every link between people who are both in the picture."""
     drawn = sorted(pair for pair in links if pair[0] in places and pair[1] in places)
-    things = [(wall, 5.0) for wall in walls]
-    faces = {key: place.face_box.grown(3) for key, place in places.items()}
+    everybody = {**_things(places), **_things({"": focus})}
     found = []
     for a, b in drawn:
         start, end = (places[a].x, places[a].y), (places[b].x, places[b].y)
         over = _over(start, end, 0)
         if len(drawn) <= MANY:
-            others = [key for key in places if key not in (a, b)]
-            over = lead(
-                start,
-                end,
-                things
-                + [(faces[key], 5.0) for key in others]
-                + [(places[key].label.box, 1.0) for key in others],
-            )
+            things = [t for key, both in everybody.items() if key not in (a, b) for t in both]
+            over = lead(start, end, things)
         found.append(Thread(a, b, start, over, end))
     return tuple(found)

@@ -14,6 +14,7 @@ from operator import add, or_, sub
 from typing import Any
 
 Point = tuple[float, float]
+LONGEST, MIDDLE = 175, 80
 Some = Callable[[Any], Any]
 """Picks some seats out of a row of all: an `operator.itemgetter` of at least two."""
 
@@ -46,7 +47,7 @@ def _left_of(points: Sequence[Point], seat: int, units: Sequence[int]) -> list[i
 class Weave:
     """The seats of one picture and the threads laid between them so far."""
 
-    def __init__(self, points: Sequence[Point], bits: int) -> None:
+    def __init__(self, points: Sequence[Point], bits: int, middle: float = 0) -> None:
         bits = -(-bits // 8) * 8
         self.bits, self.size = bits, len(points)
         self.full = (1 << bits) - 1
@@ -55,13 +56,18 @@ class Weave:
         self.left = [_left_of(points, seat, self.unit) for seat in range(self.size)]
         self.into = [list(column) for column in zip(*self.left, strict=True)]
         self.load = [0] * self.size
-        self.length = [
-            sum(
-                min(int(hypot(p[0] - q[0], p[1] - q[1]) / 8), 255) << (t * bits)
-                for t, q in enumerate(points)
-            )
-            for p in points
-        ]
+        self.length = [self._lengths(p, points, middle) for p in points]
+
+    def _lengths(self, p: Point, points: Sequence[Point], middle: float) -> int:
+        """How long a thread to each seat is, in eighths; much longer if it meets the middle."""
+        found = 0
+        for q, unit in zip(points, self.unit, strict=True):
+            far = hypot(p[0] - q[0], p[1] - q[1])
+            cost = min(int(far / 8), LONGEST)
+            if p[0] * q[0] + p[1] * q[1] < 0 and abs(p[0] * q[1] - p[1] * q[0]) < middle * far:
+                cost += MIDDLE
+            found += cost * unit
+        return found
 
     def _before(self, a: int, b: int) -> bytes:
         """One byte a seat: 1 left of the line from a to b."""
