@@ -54,6 +54,12 @@ def house(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], st
         process.wait()
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that several tests open one after the other."""
+    return tmp_path_factory.mktemp("kept")
+
+
 def fetch(address: str) -> tuple[int, dict[str, str], str]:
     try:
         with urllib.request.urlopen(address, timeout=10) as answer:
@@ -81,8 +87,8 @@ def test_an_empty_folder_becomes_an_open_house(tmp_path: Path) -> None:
     assert (folder / "secret").stat().st_mode & 0o077 == 0
 
 
-def test_the_demo_lets_people_look_around_and_join(tmp_path: Path) -> None:
-    with house(tmp_path, "--demo") as (process, address, said):
+def test_the_demo_lets_people_look_around_and_join(kept: Path) -> None:
+    with house(kept, "--demo") as (process, address, said):
         assert f"{address}/demo/" in said
         assert "/first/" not in said
         assert fetch(f"{address}/demo/")[0] == 200
@@ -91,8 +97,8 @@ def test_the_demo_lets_people_look_around_and_join(tmp_path: Path) -> None:
         assert process.wait(5) == 0
 
 
-def test_every_answer_of_the_real_server_carries_the_headers(tmp_path: Path) -> None:
-    with house(tmp_path) as (_, address, _said):
+def test_every_answer_of_the_real_server_carries_the_headers(kept: Path) -> None:
+    with house(kept) as (_, address, _said):
         for path in ("/healthz", "/enter/", "/nowhere/", "/static/nothing.css"):
             _, headers, _ = fetch(address + path)
             lower = {name.lower(): value for name, value in headers.items()}
@@ -103,11 +109,11 @@ def test_every_answer_of_the_real_server_carries_the_headers(tmp_path: Path) -> 
             assert "server" not in lower
 
 
-def test_the_key_outlives_a_restart(tmp_path: Path) -> None:
+def test_the_key_outlives_a_restart(kept: Path) -> None:
     keys = []
     for _ in range(2):
-        with house(tmp_path):
-            keys.append((tmp_path / "secret").read_text())
+        with house(kept):
+            keys.append((kept / "secret").read_text())
     assert keys[0] == keys[1]
 
 

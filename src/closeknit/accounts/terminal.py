@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Sequence
 
 from django.core.mail import EmailMessage
@@ -13,11 +14,9 @@ WIDE = 66
 
 def framed(message: EmailMessage) -> str:
     """One letter in a frame, so that nobody overlooks it between other lines."""
-    lines = [
-        f"To {', '.join(message.to)}: {message.subject}",
-        "",
-        *str(message.body).strip().splitlines(),
-    ]
+    lines = [f"To {', '.join(message.to)}: {message.subject}", ""]
+    for line in str(message.body).strip().splitlines():
+        lines += textwrap.wrap(line, WIDE - 2, drop_whitespace=False) or [""]
     rule = "-" * WIDE
     return "\n".join(["", rule, *(f"| {line}" for line in lines), rule, ""])
 

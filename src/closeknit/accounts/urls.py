@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
@@ -16,7 +15,6 @@ urlpatterns = [
     path("enter/code/", account.confirm_login_code, name="account_confirm_login_code"),
     path("enter/password/", account.login, name="account_login"),
     path("enter/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("enter/second/", mfa.authenticate, name="mfa_authenticate"),
     path("enter/asleep/", account.account_inactive, name="account_inactive"),
     path("leave/", account.logout, name="account_logout"),
     # Joining
@@ -44,7 +42,6 @@ urlpatterns = [
     # One's own account
     path("account/", mfa.index, name="mfa_index"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path(
         "account/again/passkey/",
         passkeys.reauthenticate_webauthn,
@@ -57,7 +54,4 @@ urlpatterns = [
     path("account/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("account/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
-    path("account/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("account/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("account/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]

@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 OFF = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",

@@ -45,11 +45,17 @@ def deed(resource: str, verb: Verb) -> Door:
 
 DOORS: Mapping[str, Door] = MappingProxyType(
     {
-        # Entering, and one's own account: these ask for themselves who is there.
+        # Entering.
         "account_*": PUBLIC,
-        "mfa_*": PUBLIC,
+        "mfa_login_webauthn": PUBLIC,
         "first": PUBLIC,
         "demo": PUBLIC,
+        # One's own account.
+        "mfa_*": SIGNED_IN,
+        "account_email": SIGNED_IN,
+        "account_change_password": SIGNED_IN,
+        "account_set_password": SIGNED_IN,
+        "account_reauthenticate": SIGNED_IN,
         # How the house looks, with made-up people.
         "patterns": PUBLIC,
     }
