@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from .colours import CSS, contrast, lightness, looks
+from .colours import CSS, block, contrast, lightness, looks
 from .pairs import GREY, LINES, TEXT
 
 LOOKS = looks()
@@ -36,6 +36,11 @@ def test_a_grey_print_keeps_them_apart(look: str, one: str, other: str, least: f
 
 def test_dark_is_the_same_whoever_asks_for_it() -> None:
     assert LOOKS["dark"] == LOOKS["system dark"]
+
+
+def test_paper_has_colours_of_its_own_whatever_the_screen_shows() -> None:
+    printed = set(block((CSS / "print.css").read_text(), ":root[data-theme] {"))
+    assert printed == set(LOOKS["light"])
 
 
 def test_contrast_is_computed_as_the_standard_says() -> None:

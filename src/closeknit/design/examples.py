@@ -177,7 +177,7 @@ def examples() -> list[Example]:
         Example("buttons", _("Buttons"), "patterns/buttons.html"),
         Example("faces", _("Faces"), "patterns/faces.html", {"cast": CAST}),
         Example("chips", _("Chips"), "patterns/chips.html", {"cast": CAST}),
-        Example("cards", _("Cards and rows"), "patterns/cards.html", {"cast": CAST, **SHELL}),
+        Example("cards", _("Cards and rows"), "patterns/cards.html"),
         Example("doors", _("Doors"), "patterns/doors.html"),
         Example("quote", _("Words people wrote"), "patterns/quotes.html"),
         Example("step", _("One question a page"), "patterns/step.html", _step),

@@ -3,9 +3,9 @@
 class ReadAloud extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button");
+    if (!this.button || !("speechSynthesis" in window)) return;
     this.words = this.querySelector("[data-words]") || this.button;
     this.usual = this.words.textContent;
-    if (!this.button || !("speechSynthesis" in window)) return;
     this.button.addEventListener("click", () => (this.reading ? this.stop() : this.read()));
     window.addEventListener("pagehide", this.stop);
     speechSynthesis.addEventListener("voiceschanged", this.#listen);
