@@ -52,6 +52,21 @@ def test_i_had_it_wrong_rewrites_the_chapter_and_keeps_the_old_text(cast):
     assert circle_on(cast, "june", "2025-06-01") == 1
 
 
+def test_what_changed_in_a_year_only_known_by_its_number(cast):
+    place(cast, "june", circle=3, relationship="neighbour")
+    chapter = Chapter.turn(cast.maya, cast.people["june"], "2023", why="The soup", circle=2)
+    assert (chapter.since, chapter.why, chapter.relationship) == ("2023", "The soup", "neighbour")
+    assert [circle_on(cast, "june", day) for day in ("2022-12-31", "2023-01-01")] == [3, 2]
+
+
+def test_changing_the_same_year_twice_makes_one_chapter(cast):
+    place(cast, "june", circle=3)
+    for circle in (2, 1):
+        Chapter.turn(cast.maya, cast.people["june"], "2023", circle=circle)
+    assert Chapter.visible_to(cast.maya).filter(person=cast.people["june"]).count() == 2
+    assert circle_on(cast, "june", "2024-01-01") == 1
+
+
 def test_years_and_months_sort_among_days(cast):
     for since, circle in (("", 4), ("2019", 3), ("2019-06", 2), ("2023-01-15", 1)):
         place(cast, "june", since=since, circle=circle)

@@ -19,7 +19,7 @@ from closeknit.policy import Actor
 from .base import Row
 from .people import AboutAPerson, Person
 
-PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 def check_partial_date(text: str) -> None:
@@ -73,37 +73,39 @@ class Chapter(AboutAPerson):
         return f"chapter {self.pk}"
 
     @classmethod
-    def current(cls, actor: Actor, person: Person, on: dt.date) -> Chapter | None:
+    def current(cls, actor: Actor, person: Person, on: dt.date | str) -> Chapter | None:
         """The chapter that holds on this day, if there is one the actor may read."""
         return cls.holding(cls.visible_to(actor).filter(person=person), on).get(person.pk)
 
     @staticmethod
-    def holding(chapters: Iterable[Chapter], on: dt.date) -> dict[str, Chapter]:
+    def holding(chapters: Iterable[Chapter], on: dt.date | str) -> dict[str, Chapter]:
         """Of each person's chapters the one that holds on this day: the last begun by then.
 
         Compared here, not in the database: collations disagree about the dashes in dates.
         """
-        day = on.isoformat()
+        day = str(on)
         begun = sorted((c for c in chapters if c.since <= day), key=lambda c: (c.since, c.made_at))
         return {chapter.person_id: chapter for chapter in begun}
 
     @classmethod
     def turn(
-        cls, actor: Actor, person: Person, on: dt.date, why: str = "", **changes: Any
+        cls, actor: Actor, person: Person, on: dt.date | str, why: str = "", **changes: Any
     ) -> Chapter:
         """It changed: from this day on things are so. What was before stays as it was.
 
-        The first chapter has no beginning: it was so as long as we know. A chapter opened
-        earlier the same day is put right instead, so that nobody collects chapters by trying.
+        `on` may be a year or a month as text. The first chapter has no beginning: it was so as
+        long as we know. A chapter opened earlier the same day, or for the same day, is put right
+        instead, so that nobody collects chapters by trying.
         """
         with transaction.atomic():
             last = cls.current(actor, person, on)
             if last is None:
                 return cls.make(actor, "placed", person=person, why=why, **changes)
-            if timezone.localdate(last.made_at) == on:
-                return last.revise(actor, last.version, "placed", **changes)
+            if timezone.localdate(last.made_at) == on or (on and last.since == str(on)):
+                told = {"why": why} if why else {}
+                return last.revise(actor, last.version, "placed", **told, **changes)
             state = {name: getattr(last, name) for name in cls.tie_fields} | changes
-            return cls.make(actor, "turned", person=person, since=on.isoformat(), why=why, **state)
+            return cls.make(actor, "turned", person=person, since=str(on), why=why, **state)
 
     @classmethod
     def turn_back(cls, actor: Actor, person: Person, on: dt.date, **was: Any) -> None:
@@ -167,6 +169,12 @@ class Link(Row):
         a, b = link(one, other)
         found = cls.visible_to(actor).filter(a=a, b=b).first()
         return found or cls.make(actor, "linked", a_id=a, b_id=b)
+
+    @classmethod
+    def of(cls, actor: Actor, one: str) -> list[tuple[str, str]]:
+        """The pairs of keys that this person is in."""
+        here = cls.visible_to(actor).filter(Q(a=one) | Q(b=one))
+        return list(here.values_list("a_id", "b_id"))
 
     @classmethod
     def knows_these(cls, actor: Actor, one: str, others: Iterable[str]) -> None:
