@@ -66,7 +66,7 @@ MEDIA_ROOT = DATA / "files"
 STATIC_ROOT = DATA / "static"
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "closeknit.networks.files.SureFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CACHES = {
@@ -78,7 +78,10 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # Tasks that the worker puts on the queue again and again, with the seconds in between.
-SWEEPS = {"closeknit.accounts.tasks.forget_old_sessions": 24 * 60 * 60}
+SWEEPS = {
+    "closeknit.accounts.tasks.forget_old_sessions": 24 * 60 * 60,
+    "closeknit.networks.tasks.empty_the_bin": 24 * 60 * 60,
+}
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000  # a preview of 10,000 contacts is one form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import partial
 
 from django.core.files.storage import default_storage
@@ -19,11 +20,11 @@ KEPT: tuple[type[Row], ...] = (Person, Chapter, Contact, Note, Portrait)
 """What the bin shows. Upper rooms have their own ways back."""
 
 
-def in_the_bin(actor: Actor, now: dt.datetime) -> list[Row]:
+def in_the_bin(actor: Actor, now: dt.datetime, kinds: Iterable[type[Row]] = KEPT) -> list[Row]:
     """Everything this actor may bring back, newest first."""
     since = now - dt.timedelta(days=DAYS)
     found: list[Row] = []
-    for model in KEPT:
+    for model in kinds:
         rows = model.everyones.filter(network=actor.network, binned_at__gte=since)
         if model is not Person:
             rows = rows.filter(Q(person=None) | Q(person__binned_at=None)).select_related("person")
