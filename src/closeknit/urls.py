@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("closeknit.design.urls")),
     path("", include("closeknit.accounts.urls")),
     path("", include("closeknit.networks.urls")),
+    path("", include("closeknit.home.urls")),
 ]

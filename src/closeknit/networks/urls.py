@@ -1,5 +1,41 @@
 """The addresses of one network."""
 
-from typing import Any
+from django.urls import path
+from django.views import View
 
-urlpatterns: list[Any] = []
+from .views import about, bin, faces, person
+
+PEOPLE = [
+    path("n/<str:network>/people/add/", person.add_people, name="add_people"),
+    path("n/<str:network>/people/<str:person>/change/", person.change_person, name="change_person"),
+    path("n/<str:network>/people/<str:person>/knows/", person.person_knows, name="person_knows"),
+    path("n/<str:network>/people/<str:person>/face/", faces.person_face, name="person_face"),
+    path(
+        "n/<str:network>/people/<str:person>/changed/<str:part>/",
+        person.tie_changed,
+        name="tie_changed",
+    ),
+    path(
+        "n/<str:network>/people/<str:person>/wrong/<str:chapter>/<str:part>/",
+        person.tie_wrong,
+        name="tie_wrong",
+    ),
+    path("n/<str:network>/people/<str:person>/contact/", about.add_contact, name="add_contact"),
+    path("n/<str:network>/contact/<contact>/", about.change_contact, name="change_contact"),
+    path("n/<str:network>/people/<str:person>/note/", about.add_note, name="add_note"),
+    path("n/<str:network>/note/<note>/", about.change_note, name="change_note"),
+    path("n/<str:network>/face/", faces.network_face, name="network_face"),
+    path("n/<str:network>/portraits/<str:portrait>/", faces.portrait, name="portrait"),
+    path("n/<str:network>/bin/", bin.bin, name="bin"),
+    path("n/<str:network>/bin/<str:resource>/<str:key>/", bin.bring_back, name="bring_back"),
+    path("n/<str:network>/take-away/<str:resource>/<str:key>/", bin.take_away, name="take_away"),
+]
+
+# Rooms still to be built: they have a name to link to and no door, so nobody gets in yet.
+SOON = [
+    path("n/<str:network>/map/", View.as_view(), name="map"),
+    path("n/<str:network>/people/", View.as_view(), name="people"),
+    path("n/<str:network>/gaps/", View.as_view(), name="gaps"),
+]
+
+urlpatterns = [*PEOPLE, *SOON]

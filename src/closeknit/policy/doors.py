@@ -38,6 +38,11 @@ def room(resource: str, do: tuple[str, Verb] | None = None) -> Door:
     return Door("network", (resource, LOOK), do)
 
 
+def desk(resource: str, verb: Verb) -> Door:
+    """A page that is only opened to do something: looking asks for the same."""
+    return Door("network", (resource, verb), (resource, verb))
+
+
 def deed(resource: str, verb: Verb) -> Door:
     """A deed of a network: nothing to look at, only something to do."""
     return Door("network", None, (resource, verb))
@@ -58,6 +63,23 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "account_reauthenticate": SIGNED_IN,
         # How the house looks, with made-up people.
         "patterns": PUBLIC,
+        # Somebody's page, their face, and what is noted about them.
+        "add_people": room("tie", ("person", ADD)),
+        "person": room("person"),
+        "change_person": desk("person", CHANGE),
+        "person_face": desk("person", CHANGE),
+        "network_face": desk("network", CHANGE),
+        "portrait": room("portrait"),
+        "person_knows": desk("link", ADD),
+        "tie_changed": desk("tie", ADD),
+        "tie_wrong": desk("tie", CHANGE),
+        "add_contact": desk("contact", ADD),
+        "change_contact": desk("contact", CHANGE),
+        "add_note": desk("note", ADD),
+        "change_note": desk("note", CHANGE),
+        "take_away": deed("person", REMOVE),
+        "bring_back": deed("person", REMOVE),
+        "bin": Door("network", ("person", REMOVE)),
     }
 )
 """By URL name, namespace included. An entry of a whole library ends in a star."""

@@ -1,0 +1,38 @@
+"""Somebody's page: what the network knows, and what was lived and meant with them."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from closeknit.networks.door import find
+from closeknit.networks.faces import face_for
+from closeknit.networks.models import Person, Portrait
+from closeknit.networks.person_page import person_page
+from closeknit.plans.models import Intention
+from closeknit.policy import Actor
+from closeknit.stories.models import Moment
+
+
+def person(request: HttpRequest, network: str, person: str) -> HttpResponse:
+    """All of it for whoever is in charge; name and face for members."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.in_charge:
+        return _for_a_member(request, actor, person)
+    page = person_page(request.network, actor, person, timezone.localdate())  # type: ignore[attr-defined]
+    if page is None:
+        raise Http404
+    context = {
+        "page": page,
+        "moments": Moment.visible_to(actor).filter(person=person),
+        "intentions": Intention.visible_to(actor).filter(person=person, done_at=None),
+    }
+    return render(request, "home/person.html", context)
+
+
+def _for_a_member(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+    row = find(request, Person, key)
+    portraits = {p.person_id or "": p for p in Portrait.visible_to(actor).filter(person=row)}
+    context = {"person": row, "shown": face_for(row, portraits), "own": row.pk == actor.person}
+    return render(request, "networks/person_member.html", context)

@@ -1,0 +1,78 @@
+"""Taking away, and bringing back for thirty days."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from closeknit.networks import bin as the_bin
+from closeknit.networks.door import find
+from closeknit.networks.models import Chapter, Contact, Note, Person, Portrait, Row
+from closeknit.policy import Verb
+
+KINDS: dict[str, type[Row]] = {row.resource: row for row in the_bin.KEPT}
+
+
+def bin(request: HttpRequest, network: str) -> HttpResponse:
+    """What was taken away and can come back."""
+    rows = the_bin.in_the_bin(request.actor, timezone.now())  # type: ignore[attr-defined]
+    context = {"rows": [(row, _told(row)) for row in rows], "days": the_bin.DAYS}
+    return render(request, "networks/bin.html", context)
+
+
+def take_away(request: HttpRequest, network: str, resource: str, key: str) -> HttpResponse:
+    """Away for thirty days, then for good."""
+    row = find(request, _kind(resource), key, Verb.DELETE)
+    row.bin(request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _gone(row))
+    if isinstance(row, Person):
+        return redirect("people", network)
+    return redirect("person", network, _about(row))
+
+
+def bring_back(request: HttpRequest, network: str, resource: str, key: str) -> HttpResponse:
+    """As it was before it was taken away."""
+    actor = request.actor  # type: ignore[attr-defined]
+    wanted = _kind(resource)
+    rows = the_bin.in_the_bin(actor, timezone.now(), (wanted,))
+    row = next((row for row in rows if row.pk == key), None)
+    if row is None:
+        raise Http404
+    row.take_back(actor, "brought_back")
+    messages.success(request, _("%(what)s is back.") % {"what": _told(row)})
+    about = row.pk if isinstance(row, Person) else _about(row)
+    return redirect("person", network, about) if about else redirect("bin", network)
+
+
+def _kind(resource: str) -> type[Row]:
+    if resource not in KINDS:
+        raise Http404
+    return KINDS[resource]
+
+
+def _about(row: Row) -> str:
+    return row.facts().about
+
+
+def _gone(row: Row) -> str:
+    days = {"days": the_bin.DAYS, "what": _told(row)}
+    return _("%(what)s was taken away. For %(days)s days you can bring it back.") % days
+
+
+def _told(row: Row) -> str:
+    """What this is, on a page."""
+    if isinstance(row, Person):
+        return row.name
+    name = getattr(getattr(row, "person", None), "name", "")
+    if isinstance(row, Contact):
+        return _("%(how)s of %(name)s") % {"how": row.get_how_display(), "name": name}
+    if isinstance(row, Note):
+        return _("A note about %(name)s") % {"name": name}
+    if isinstance(row, Chapter):
+        return _("A chapter with %(name)s") % {"name": name}
+    if isinstance(row, Portrait) and name:
+        return _("A photo of %(name)s") % {"name": name}
+    return _("A photo")

@@ -1,0 +1,55 @@
+"""Saving what somebody changed, or showing both texts when somebody else was quicker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from closeknit.networks.audience import called
+from closeknit.networks.forms import Versioned
+from closeknit.networks.models import Membership, Network, Row, Stale, Version
+
+
+def edit(
+    request: HttpRequest,
+    template: str,
+    form: Versioned,
+    save: Callable[[], Any],
+    back: str,
+    **context: Any,
+) -> HttpResponse:
+    """One form for one row: ask, check, save; what was typed is never lost."""
+    context |= {"form": form, "back": back}
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                save()
+            except Stale as stale:
+                status = 409
+                context["both"] = form.beside(stale.row)
+                context["quicker"] = who_was_quicker(request.network, stale.row)  # type: ignore[attr-defined]
+            else:
+                return redirect(back)
+    return render(request, template, context, status=status)
+
+
+def who_was_quicker(network: Network, row: Row) -> str:
+    """Who wrote what stands there now."""
+    last = Version.everyones.filter(
+        resource=row.resource, row=row.pk, version=row.version - 1
+    ).first()
+    member = (
+        Membership.active()
+        .filter(network=network, account=last.author_id)
+        .select_related("person", "account")
+        .first()
+        if last
+        else None
+    )
+    return called(member, network) if member else _("Somebody")

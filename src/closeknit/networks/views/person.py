@@ -1,0 +1,190 @@
+"""Putting people on the map, and changing who they are and what joins them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from closeknit.networks.door import find
+from closeknit.networks.forms import (
+    AddForm,
+    ChangedForm,
+    KnowsForm,
+    ManyForm,
+    PersonForm,
+    SupportsForm,
+    TieForm,
+    Versioned,
+)
+from closeknit.networks.models import Chapter, Link, Person, Support
+from closeknit.networks.person_page import headings
+from closeknit.policy import Verb
+
+from .editing import edit
+
+
+def page_of(request: HttpRequest, person: Person) -> str:
+    return reverse("person", args=[person.tenant, person.pk])
+
+
+def add_people(request: HttpRequest, network: str) -> HttpResponse:
+    """One more, or many at once."""
+    many = "names" in request.POST
+    one_form = AddForm(request.POST if request.method == "POST" and not many else None)
+    many_form = ManyForm(request.POST if many else None)
+    context: dict[str, Any] = {"form": one_form, "many": many_form}
+    if request.method == "POST":
+        answer = _add_many(request, many_form) if many else _add_one(request, one_form)
+        if isinstance(answer, HttpResponse):
+            return answer
+        context["here"] = answer
+    status = 422 if request.method == "POST" else 200
+    return render(request, "networks/add_people.html", context, status=status)
+
+
+def _already_here(request: HttpRequest, names: list[str]) -> list[Person]:
+    """People whose name reads the same, whatever its capitals."""
+    wanted = {name.casefold() for name in names}
+    people = Person.visible_to(request.actor)  # type: ignore[attr-defined]
+    return [person for person in people if person.name.strip().casefold() in wanted]
+
+
+def _add_one(request: HttpRequest, form: AddForm) -> HttpResponse | list[Person]:
+    if not form.is_valid():
+        return []
+    here = _already_here(request, [form.cleaned_data["name"]])
+    if here and "another" not in request.POST:
+        return here
+    actor = request.actor  # type: ignore[attr-defined]
+    person = Person.welcome(actor, **form.who())
+    if form.tie():
+        Chapter.turn(actor, person, timezone.localdate(), **form.tie())
+    messages.success(request, _("%(name)s is on the map.") % {"name": person.name})
+    if "more" in request.POST:
+        return redirect("add_people", person.tenant)
+    return redirect(page_of(request, person))
+
+
+def _add_many(request: HttpRequest, form: ManyForm) -> HttpResponse | list[Person]:
+    if not form.is_valid():
+        return []
+    names = form.cleaned_data["names"]
+    here = _already_here(request, names)
+    choice = request.POST.get("another", "")
+    if here and choice not in ("all", "new"):
+        return here
+    if choice == "new":
+        known = {person.name.strip().casefold() for person in here}
+        names = [name for name in names if name.casefold() not in known]
+    actor = request.actor  # type: ignore[attr-defined]
+    Person.welcome_many(actor, [{"name": name} for name in names])
+    messages.success(request, _("Now on the map: %(names)s.") % {"names": ", ".join(names)})
+    return redirect("people", actor.network)
+
+
+def change_person(request: HttpRequest, network: str, person: str) -> HttpResponse:
+    """Name, kind and the short word; a member changes only their own."""
+    row = find(request, Person, person, Verb.CHANGE)
+    mine = not request.actor.in_charge  # type: ignore[attr-defined]
+    form: PersonForm = (
+        PersonForm(request.POST, mine=mine)
+        if request.method == "POST"
+        else PersonForm.of(row, mine=mine)
+    )
+
+    def save() -> None:
+        row.revise(request.actor, form.seen, **form.changes())  # type: ignore[attr-defined]
+
+    return edit(
+        request, "networks/change_person.html", form, save, page_of(request, row), person=row
+    )
+
+
+def _tie_form(
+    request: HttpRequest, part: str, person: Person, chapter: Chapter, *, anew: bool
+) -> Versioned:
+    if part not in ("joined", "supports"):
+        raise Http404
+    kind: Any = SupportsForm if part == "supports" else ChangedForm if anew else TieForm
+    more: dict[str, Any] = {"person": person}
+    if part == "supports":
+        own = {s.pk: s for s in Support.visible_to(request.actor)}  # type: ignore[attr-defined]
+        mine = request.actor.role == "person"  # type: ignore[attr-defined]
+        name = "" if mine else request.network.name  # type: ignore[attr-defined]
+        more = {"own": own, "name": name, "other": person.name, "anew": anew}
+    if request.method == "POST":
+        return kind(request.POST, **more)  # type: ignore[no-any-return]
+    form: Versioned = kind.of(chapter, **more)
+    if anew:
+        form.initial.update(since=timezone.localdate().isoformat(), why="")
+    return form
+
+
+def tie_changed(request: HttpRequest, network: str, person: str, part: str) -> HttpResponse:
+    """It changed: from a day on things are so, and what was before stays."""
+    row = find(request, Person, person, Verb.CHANGE)
+    actor = request.actor  # type: ignore[attr-defined]
+    last = Chapter.current(actor, row, timezone.localdate()) or Chapter(person=row)
+    form: Any = _tie_form(request, part, row, last, anew=True)
+
+    def save() -> None:
+        Chapter.turn(actor, row, form.day(), form.cleaned_data["why"], **form.told())
+
+    return _tie_page(request, row, form, save, part, anew=True)
+
+
+def tie_wrong(
+    request: HttpRequest, network: str, person: str, chapter: str, part: str
+) -> HttpResponse:
+    """I had it wrong: the chapter is put right, and its earlier text kept."""
+    row = find(request, Person, person)
+    found = find(request, Chapter, chapter, Verb.CHANGE)
+    form: Any = _tie_form(request, part, row, found, anew=False)
+
+    def save() -> None:
+        found.revise(request.actor, form.seen, "put_right", **form.changes())  # type: ignore[attr-defined]
+
+    return _tie_page(request, row, form, save, part, anew=False, chapter=found)
+
+
+def _tie_page(
+    request: HttpRequest, person: Person, form: Versioned, save: Any, part: str, **context: Any
+) -> HttpResponse:
+    mine = request.actor.role == "person"  # type: ignore[attr-defined]
+    words = headings(person, request.network, mine=mine)  # type: ignore[attr-defined]
+    words["step"] = _("It changed") if context["anew"] else _("I had it wrong")
+    template = f"networks/change_{part}.html"
+    back = page_of(request, person)
+    return edit(request, template, form, save, back, person=person, words=words, **context)
+
+
+def person_knows(request: HttpRequest, network: str, person: str) -> HttpResponse:
+    """Who they know here: a tick for each of the others."""
+    row = find(request, Person, person, Verb.CHANGE)
+    actor = request.actor  # type: ignore[attr-defined]
+    others = sorted(
+        Person.visible_to(actor).exclude(pk=row.pk), key=lambda other: other.name.casefold()
+    )
+    known = [b if a == row.pk else a for a, b in Link.of(actor, row.pk)]
+    form = KnowsForm(initial={"knows": known}, others=others)
+    if request.method == "POST":
+        form = KnowsForm(request.POST, others=others)
+        if form.is_valid():
+            Link.knows_these(actor, row.pk, form.cleaned_data["knows"])
+            return redirect(page_of(request, row))
+    mine = actor.role == "person"
+    context = {
+        "form": form,
+        "person": row,
+        "others": others,
+        "words": headings(row, request.network, mine=mine),  # type: ignore[attr-defined]
+        "back": page_of(request, row),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "networks/person_knows.html", context, status=status)
