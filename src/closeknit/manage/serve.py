@@ -15,23 +15,21 @@ from closeknit import folder
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-def options(words: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    wanted = argparse.ArgumentParser(
         prog="closeknit serve", description="Open the house: pages, data and background work."
     )
-    parser.add_argument(
-        "--demo", action="store_true", help="with a made-up scene to look around in"
-    )
-    parser.add_argument("--port", type=int, default=8000, metavar="N", help="usually 8000")
-    parser.add_argument("--host", default="localhost", metavar="H", help="usually localhost alone")
-    parser.add_argument("--data", metavar="DIR", help="where everything is kept")
-    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    return parser.parse_args(words)
+    wanted.add_argument("--demo", action="store_true", help="with a made-up scene to look around")
+    wanted.add_argument("--port", type=int, default=8000, metavar="N", help="usually 8000")
+    wanted.add_argument("--host", default="localhost", metavar="H", help="usually localhost alone")
+    wanted.add_argument("--data", metavar="DIR", help="where everything is kept")
+    wanted.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    return wanted
 
 
 def serve(words: list[str]) -> int:
     """Make what is missing, then answer until told to stop."""
-    chosen = options(words)
+    chosen = parser().parse_args(words)
     if chosen.demo and chosen.host not in LOOPBACK:
         return sorry("The made-up scene is only shown on this machine: leave --host out.")
     door = listen(chosen.host, chosen.port)
