@@ -1,0 +1,102 @@
+"""A real Chromium, and pages that complain when the browser does."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# A page that is rightly missing, and a hint about password managers, are no trouble.
+FINE = ("the server responded with a status of 4", "[DOM]")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    assert program, "Chromium is not installed. Type: sudo apt-get install chromium"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """`visit(**context)` opens a page of the house; in the end nothing may have gone wrong."""
+    contexts: list[BrowserContext] = []
+    trouble: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(word in message.text for word in FINE):
+            trouble.append(message.text)
+
+    def opened(**wanted: Any) -> Page:
+        wanted = {
+            "viewport": WIDE,
+            "base_url": live_server.url,
+            "reduced_motion": "reduce",
+        } | wanted
+        context = chromium.new_context(**wanted)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page]) -> Page:
+    """One page at 1280 pixels."""
+    return visit()
+
+
+@pytest.fixture
+def phone(visit: Callable[..., Page]) -> Page:
+    """One page at 390 pixels, touched."""
+    return visit(viewport=NARROW, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def plain(visit: Callable[..., Page]) -> Page:
+    """One page without JavaScript."""
+    return visit(java_script_enabled=False)
+
+
+@pytest.fixture
+def no_barrier() -> Callable[[Page], None]:
+    """`no_barrier(page)`: axe finds nothing, light, dark, wide, narrow; no scrolling sideways."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        before = page.viewport_size
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= size["width"], f"{page.url} is {wide} px wide on {size['width']}"
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+                found = axe.run(page)
+                assert found.violations_count == 0, (
+                    f"{page.url} {scheme}\n{found.generate_report()}"
+                )
+        page.emulate_media(color_scheme="light")
+        if before:
+            page.set_viewport_size(before)
+
+    return check
