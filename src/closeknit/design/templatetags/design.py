@@ -33,13 +33,14 @@ def face(
 ) -> dict[str, Any]:
     """A portrait: a photo's `url`, else the kept drawing `face`, else initials of `name`.
 
-    `tie` is unpaid, paid, chair or empty (no line); `size` is tiny, large, huge or empty.
+    `tie` is unpaid, paid, was_paid (drawn as unpaid), chair or empty (no line);
+    `size` is tiny, large, huge or empty.
     Give `alt` only where no name stands beside it.
     """
     return {
         "src": url or face_url(face),
         "initials": initials(name),
-        "tie": tie,
+        "tie": "unpaid" if tie == "was_paid" else tie,
         "size": size,
         "alt": alt,
     }
