@@ -3,7 +3,17 @@
 from django.urls import path
 from django.views import View
 
-from .views import about, bin, faces, person
+from .views import about, bin, faces, lists, moving, person
+
+# The same people as table, tree and sentences, and moving somebody.
+LISTS = [
+    path("n/<str:network>/people/", lists.people, name="people"),
+    path("n/<str:network>/people/tree/", lists.people_tree, name="people_tree"),
+    path("n/<str:network>/people/sentences/", lists.people_sentences, name="people_sentences"),
+    path("n/<str:network>/people/save/", lists.save_people, name="save_people"),
+    path("n/<str:network>/people/<str:person>/move/", moving.move_person, name="move_person"),
+    path("n/<str:network>/people/<str:person>/undo-move/", moving.undo_move, name="undo_move"),
+]
 
 PEOPLE = [
     path("n/<str:network>/people/add/", person.add_people, name="add_people"),
@@ -34,8 +44,7 @@ PEOPLE = [
 # Rooms still to be built: they have a name to link to and no door, so nobody gets in yet.
 SOON = [
     path("n/<str:network>/map/", View.as_view(), name="map"),
-    path("n/<str:network>/people/", View.as_view(), name="people"),
     path("n/<str:network>/gaps/", View.as_view(), name="gaps"),
 ]
 
-urlpatterns = [*PEOPLE, *SOON]
+urlpatterns = [*LISTS, *PEOPLE, *SOON]

@@ -80,6 +80,13 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "take_away": deed("person", REMOVE),
         "bring_back": deed("person", REMOVE),
         "bin": Door("network", ("person", REMOVE)),
+        # The same people as table, tree and sentences, and moving somebody.
+        "people": room("person"),
+        "people_tree": room("tie"),
+        "people_sentences": room("tie"),
+        "save_people": deed("tie", CHANGE),
+        "move_person": deed("tie", CHANGE),
+        "undo_move": deed("tie", CHANGE),
     }
 )
 """By URL name, namespace included. An entry of a whole library ends in a star."""

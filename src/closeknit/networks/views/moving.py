@@ -1,0 +1,71 @@
+"""Moving somebody to another circle, and taking it back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from closeknit.networks.door import find, seen
+from closeknit.networks.models import Chapter, Person, Stale
+from closeknit.networks.moves import back_to
+from closeknit.networks.roll import step
+
+
+def move_person(request: HttpRequest, network: str, person: str) -> HttpResponse:
+    """It changed: somebody stands in another circle from today on."""
+    row = find(request, Person, person)
+    snapshot = seen(request)
+    was = snapshot.network.person(row.pk).circle
+    to = _wanted(request, was)
+    if to is None or to == was:
+        return _return(request, network)
+    try:
+        Chapter.turn(request.actor, row, snapshot.on, circle=to)  # type: ignore[attr-defined]
+    except Stale:
+        messages.warning(request, _("Somebody else moved %(name)s just now.") % {"name": row.name})
+        return _return(request, network)
+    return _return(request, network, row.pk, was)
+
+
+def undo_move(request: HttpRequest, network: str, person: str) -> HttpResponse:
+    """As it was before; or, with `always`, it was so all the time."""
+    row = find(request, Person, person)
+    on, actor = seen(request).on, request.actor  # type: ignore[attr-defined]
+    was = request.POST.get("was", "")
+    if was not in ("", "1", "2", "3", "4"):
+        raise Http404
+    if "always" in request.POST:
+        Chapter.always(actor, row, on, "circle")
+        messages.success(request, _("Noted: it was always so."))
+    else:
+        Chapter.turn_back(actor, row, on, circle=int(was) if was else None)
+        messages.success(request, _("%(name)s is back where they were.") % {"name": row.name})
+    return _return(request, network)
+
+
+def _wanted(request: HttpRequest, was: int | None) -> int | None:
+    """The circle asked for, by number or by direction."""
+    circle = request.POST.get("circle", "")
+    if circle in ("1", "2", "3", "4"):
+        return int(circle)
+    direction = request.POST.get("direction", "")
+    return step(was, direction) if direction in ("closer", "away") else None
+
+
+def _return(
+    request: HttpRequest, network: str, moved: str = "", was: int | None = None
+) -> HttpResponse:
+    """Back to the page the deed was done on."""
+    start = reverse("map", args=[network])
+    return HttpResponseRedirect(
+        back_to(_back(request.POST.get("back", ""), request, start), moved, was)
+    )
+
+
+def _back(path: str, request: HttpRequest, otherwise: str) -> str:
+    """A path of our own house, or the other one."""
+    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, request.get_host())
+    return path if ours else otherwise
