@@ -171,6 +171,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "closeknit.accounts.context.house",
                 "closeknit.networks.shell.shell",
+                "closeknit.home.standing.standing",
             ],
         },
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from closeknit.policy import Actor
 
@@ -25,3 +28,9 @@ def record(
         row=row,
         detail=detail,
     )
+
+
+def forget_made_up(networks: Collection[str], accounts: Collection[str]) -> None:
+    """The one exception to "the record only grows": what made-up people did never happened."""
+    about = Q(network__in=networks) | Q(account__in=accounts)
+    QuerySet(Entry).filter(about).delete()

@@ -1,9 +1,17 @@
-"""The addresses of pages that put the rooms together."""
+"""The front door, setting up, the first steps; and pages that put the rooms together."""
 
 from django.urls import path
 
-from .views import person
+from .views import begin, person, steps, welcome
 
 urlpatterns = [
+    path("", welcome.welcome, name="welcome"),
+    path("invited/", welcome.invited, name="invited"),
+    path("begin/", begin.begin, name="begin"),
+    path("begin/<str:whose>/", begin.begin_name, name="begin_name"),
+    path("n/<str:network>/agreed/", begin.agreed, name="agreed"),
+    path("n/<str:network>/first-steps/", steps.first_steps, name="first_steps"),
+    path("n/<str:network>/first-steps/<str:step>/", steps.first_step, name="first_step"),
     path("n/<str:network>/people/<str:person>/", person.person, name="person"),
+    path("demo/remove/", welcome.remove_demo, name="remove_demo"),
 ]

@@ -95,6 +95,10 @@ def make_ready(demo: bool) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     static.collect(Path(settings.STATIC_ROOT))
+    if demo:
+        from closeknit.home.demo import load
+
+        load()
 
 
 def answer(door: socket.socket, no_browser: bool) -> int:

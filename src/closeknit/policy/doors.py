@@ -87,6 +87,15 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "save_people": deed("tie", CHANGE),
         "move_person": deed("tie", CHANGE),
         "undo_move": deed("tie", CHANGE),
+        # The front door, setting up, first steps.
+        "welcome": PUBLIC,
+        "invited": PUBLIC,
+        "begin": SIGNED_IN,
+        "begin_name": SIGNED_IN,
+        "agreed": room("network", ("network", CHANGE)),
+        "first_steps": room("step"),
+        "first_step": room("step", ("step", ADD)),
+        "remove_demo": PUBLIC,  # the view asks: only in the made-up scene, only on this machine
     }
 )
 """By URL name, namespace included. An entry of a whole library ends in a star."""

@@ -1,1 +1,1 @@
-"""The pages that put the rooms together."""
+"""The front door, setting up, the first steps; and pages that put the rooms together."""

@@ -72,6 +72,11 @@ class Network(Row):
         taking_part = Membership.active().filter(account=account).values("network")
         return cls.everyones.filter(pk__in=taking_part, binned_at=None).order_by("made_at")
 
+    @classmethod
+    def made_up_ones(cls) -> models.QuerySet[Self]:
+        """The networks of the demo, in the bin or not."""
+        return cls.everyones.filter(made_up=True)
+
     def actor(self, account: str) -> Actor:
         """This account as it acts here; a stranger when it takes no part."""
         found = Membership.active().filter(network=self.pk, account=account).first()

@@ -1,0 +1,45 @@
+"""What every page of a network says as long as it is true: made up, or not asked yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from closeknit.networks.models import Agreed, Network
+
+
+@dataclass(frozen=True)
+class Line:
+    """One gentle line, and what can be done about it: a page, or a deed by POST."""
+
+    text: str
+    deed: str = ""
+    url: str = ""
+    post: bool = False
+
+
+def standing(request: HttpRequest) -> dict[str, Any]:
+    """For every template, once the door let the request into a network."""
+    network: Network | None = getattr(request, "network", None)
+    if network is None:
+        return {}
+    return {"standing": [*made_up(network), *not_asked_yet(network, request.actor.in_charge)]}  # type: ignore[attr-defined]
+
+
+def made_up(network: Network) -> list[Line]:
+    if not network.made_up:
+        return []
+    said = _("Everyone here is made up. Look around and try things; nobody is real.")
+    return [Line(said, _("Remove the made-up scene"), reverse("remove_demo"), post=True)]
+
+
+def not_asked_yet(network: Network, in_charge: bool) -> list[Line]:
+    """Kept in sight, so that nobody forgets to ask the person whose network it is."""
+    if network.agreed != Agreed.NOT_YET or not in_charge:
+        return []
+    said = _("%(name)s has not been asked yet about this network.") % {"name": network.name}
+    return [Line(said, _("This has changed"), reverse("agreed", args=[network.pk]))]

@@ -1,0 +1,63 @@
+"""Steps answered in words: a story, the purpose, one small intention."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from closeknit.home.forms import ask_again
+from closeknit.home.forms.telling import IntentionForm, PurposeForm, StoryForm
+from closeknit.home.words import EXAMPLES
+from closeknit.networks.models import Stale
+from closeknit.plans.models import Intention
+from closeknit.stories.models import Moment
+
+from .walk import Walk
+
+
+def story(request: HttpRequest) -> HttpResponse:
+    """Somebody who turned up; whoever it was may become the first on the map."""
+    walk = Walk(request, "story")
+    if walk.leaving_out:
+        return walk.leave_out()
+    form = StoryForm(walk.asks, seen=walk.seen)
+    if form.is_valid():
+        form.keep(walk.actor)
+        return walk.on()
+    told = Moment.visible_to(walk.actor).select_related("person")[:3]
+    return walk.page("story", form=form, told=told)
+
+
+def purpose(request: HttpRequest) -> HttpResponse:
+    """Why there is a network at all: one sentence on top of every page."""
+    walk = Walk(request, "purpose")
+    if walk.leaving_out:
+        return walk.leave_out()
+    form = PurposeForm(walk.asks, seen=walk.seen)
+    theirs = None
+    if form.is_valid():
+        version = form.cleaned_data.pop("version")
+        try:
+            walk.seen.row.revise(walk.actor, version, "purposed", **form.cleaned_data)
+            return walk.on()
+        except Stale as stale:
+            theirs = stale.row
+            ask_again(form, version=theirs.version)
+    return walk.page("purpose", form=form, theirs=theirs)
+
+
+def intention(request: HttpRequest) -> HttpResponse:
+    """One small thing. Whoever comes back finds what they wrote, and may change it."""
+    walk = Walk(request, "intention")
+    if walk.leaving_out:
+        return walk.leave_out()
+    open_now = Intention.visible_to(walk.actor).filter(author=walk.actor.account, done_at=None)
+    written = open_now.order_by("-made_at").first()
+    start = {"words": written.words, "person": written.person_id} if written else {}
+    form = IntentionForm(walk.asks, seen=walk.seen, initial=start)
+    if form.is_valid():
+        if written:
+            written.revise(walk.actor, written.version, "meant", **form.intention())
+        else:
+            Intention.make(walk.actor, "meant", **form.intention())
+        return walk.on()
+    return walk.page("intention", form=form, examples=[said.to(walk.seen) for said in EXAMPLES])

@@ -1,0 +1,59 @@
+"""The front door: which door is yours; and, for whoever is here already, your networks."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from closeknit.accounts.demo import may_look_around
+from closeknit.home import demo
+from closeknit.networks.models import Network
+from closeknit.policy import Verb, grants
+
+
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Doors for whoever is new; straight to the only network for whoever has one."""
+    if not request.user.is_authenticated:
+        return render(request, "home/welcome.html", {"look_around": look_around(request)})
+    networks = list(Network.of(request.user.pk))
+    if len(networks) == 1 and "all" not in request.GET:
+        return redirect(front_page(networks[0], request.user.pk))
+    shown = {
+        "networks": [(row, front_page(row, request.user.pk)) for row in networks],
+        "look_around": look_around(request),
+    }
+    return render(request, "home/networks.html", shown)
+
+
+def invited(request: HttpRequest) -> HttpResponse:
+    """What to do with an invitation, as far as it is true today."""
+    return render(request, "home/invited.html")
+
+
+def front_page(network: Network, account: str) -> str:
+    """Where somebody begins in a network: the map, or the people where the map is not theirs."""
+    actor = network.actor(account)
+    name = "map" if grants(actor, Verb.READ, "tie") else "people"
+    return reverse(name, args=[network.pk])
+
+
+def look_around(request: HttpRequest) -> str:
+    """The address of the made-up scene, where this house shows one to whoever asks."""
+    return reverse("demo") if may_look_around(request) and demo.is_here() else ""
+
+
+@require_POST
+def remove_demo(request: HttpRequest) -> HttpResponse:
+    """One click: the made-up scene goes, with its people, and leaves no trace."""
+    inside = getattr(request.user, "made_up", False)
+    if not (inside or may_look_around(request)) or not demo.remove():
+        raise Http404
+    if inside:
+        logout(request)
+    messages.success(request, _("The made-up scene is gone."))
+    return redirect("welcome")

@@ -1,0 +1,124 @@
+"""The made-up scene: comes in once, says so, and goes without a trace."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.urls import reverse
+
+from closeknit.accounts.models import Account
+from closeknit.home import demo
+from closeknit.networks.models import Chapter, Network, Person
+from closeknit.networks.snapshot import snapshot
+from closeknit.stories.models import Moment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _never_removed_before():
+    demo.removed_before().unlink(missing_ok=True)
+    yield
+    demo.removed_before().unlink(missing_ok=True)
+
+
+def rows():
+    """How many rows there are of each kind."""
+    kinds = [model for model in apps.get_models() if model._meta.managed]
+    return {model._meta.label: model._base_manager.count() for model in kinds}
+
+
+def maya():
+    network = Network.made_up_ones().get()
+    return network, network.actor(Account.objects.get(name="Maya").pk)
+
+
+def test_the_scene_comes_in_once():
+    assert demo.load() is not None
+    before = rows()
+    assert demo.load() is None
+    assert rows() == before
+
+
+def test_everyone_of_the_cast_can_be_entered_and_has_one_line():
+    demo.load()
+    assert [player.name for player in demo.cast()] == ["Maya", "Rosa", "Kofi", "June", "Tanya"]
+    assert all(player.line and player.face for player in demo.cast())
+
+
+def test_the_scene_has_years_behind_it():
+    demo.load()
+    _network, actor = maya()
+    june = Person.visible_to(actor).get(name="June")
+    since = Chapter.visible_to(actor).filter(person=june).values_list("since", flat=True)
+    assert sorted(since) == ["2019", "2023", "2025"]
+    assert len({moment.made_at.year for moment in Moment.visible_to(actor)}) > 3
+
+
+def test_rosa_looks_after_it_and_tanya_is_paid():
+    demo.load()
+    network, _actor = maya()
+    rosa, tanya = (network.actor(Account.objects.get(name=n).pk) for n in ("Rosa", "Tanya"))
+    assert rosa.role == "steward"
+    assert tanya.paid
+
+
+def test_the_scene_shows_pets_and_somebody_who_has_died():
+    demo.load()
+    network, actor = maya()
+    from django.utils import timezone
+
+    kinds = {p.kind for p in snapshot(network, actor, timezone.localdate()).network.people}
+    assert {"person", "pet", "died"} <= kinds
+
+
+def test_after_removal_nothing_of_it_is_left_in_any_table(client):
+    before = rows()
+    demo.load()
+    client.force_login(Account.objects.get(name="Maya"))
+    for player in demo.cast():
+        client.get(reverse("first_steps", args=[Network.made_up_ones().get().pk]))
+        assert player.account
+    client.logout()
+    client.force_login(Account.objects.get(name="Rosa"))
+    assert demo.remove()
+    assert rows() == before
+
+
+def test_once_removed_it_does_not_come_back_by_itself():
+    demo.load()
+    demo.remove()
+    assert demo.load() is None
+    assert not demo.is_here()
+
+
+def test_removing_takes_one_click(client):
+    demo.load()
+    client.force_login(Account.objects.get(name="Kofi"))
+    reply = client.post(reverse("remove_demo"))
+    assert reply.url == reverse("welcome")
+    assert not demo.is_here()
+
+
+def test_a_real_person_from_elsewhere_cannot_remove_it(client):
+    demo.load()
+    assert client.post(reverse("remove_demo")).status_code == 404
+    assert demo.is_here()
+
+
+def test_a_real_network_beside_the_scene_stays(client):
+    from tests.cast import assemble
+
+    assemble()
+    before = rows()
+    demo.load()
+    demo.remove()
+    assert rows() == before
+
+
+def test_nobody_can_enter_the_scene_with_a_password():
+    demo.load()
+    assert not any(row.has_usable_password() for row in Account.objects.filter(made_up=True))
+
+
+def test_the_mark_of_removal_stands_in_the_data_folder():
+    assert demo.removed_before().parent == settings.DATA
