@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("closeknit.accounts.urls")),
     path("", include("closeknit.networks.urls")),
     path("", include("closeknit.home.urls")),
+    path("", include("closeknit.plans.urls")),
 ]

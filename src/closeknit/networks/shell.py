@@ -7,16 +7,37 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy as short
 
-from closeknit.policy import Actor, Verb, grants
+from closeknit.policy import Actor, Role, Verb, grants
 
-# URL name, words, icon, what one must be able to read to see it there.
+from .models import Network
+
+# URL name, words, a short word for a phone, icon, what one must be able to read to see it there.
 ROOMS = (
-    ("map", _("Map"), "circle-dot", "tie"),
-    ("people", _("People"), "users", "person"),
-    ("gaps", _("Gaps and next steps"), "compass", "finding"),
+    ("map", gettext_lazy("Map"), "", "circle-dot", "tie"),
+    ("people", gettext_lazy("People"), "", "users", "person"),
+    ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding"),
+    (
+        "intentions",
+        gettext_lazy("What I mean to do"),
+        short("room", "To do"),
+        "list-checks",
+        "intention",
+    ),
 )
+# Pages that belong to a room without being called like it.
+INSIDE = {
+    "person": "people",
+    "add": "people",
+    "bin": "people",
+    "bring": "people",
+    "wish": "gaps",
+    "away": "gaps",
+    "help": "gaps",
+}
 
 
 @dataclass(frozen=True)
@@ -24,18 +45,50 @@ class Room:
     """One entry of the sidebar."""
 
     label: str
+    short: str
     url: str
     icon: str
     current: bool
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who is reading, and what they are here."""
+
+    name: str
+    note: str
+    face: str
+    url: str
 
 
 def rooms(actor: Actor, here: str) -> list[Room]:
     """The rooms this actor may enter; `here` is the name of the page they are on."""
+    start = here.partition("_")[0]
+    inside = INSIDE.get(start.rstrip("s"), INSIDE.get(start, start))
     return [
-        Room(str(label), reverse(name, args=[actor.network]), icon, here.startswith(name))
-        for name, label, icon, resource in ROOMS
+        Room(
+            str(label),
+            str(brief),
+            reverse(name, args=[actor.network]),
+            icon,
+            inside == name,
+        )
+        for name, label, brief, icon, resource in ROOMS
         if grants(actor, Verb.READ, resource)
     ]
+
+
+def who(request: HttpRequest, actor: Actor, network: Network) -> Who:
+    """The reader, for the corner of the page."""
+    account: Any = request.user
+    notes = {
+        Role.PERSON: _("This is my network"),
+        Role.STEWARD: _("Steward for %(name)s") % {"name": network.name},
+        Role.MEMBER: _("In %(name)s’s network") % {"name": network.name},
+    }
+    face = network.face if actor.role is Role.PERSON else ""
+    return Who(account.get_full_name(), notes[actor.role], face, reverse("account_email"))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -43,8 +96,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or request.resolver_match is None:
         return {}
+    network: Network = request.network  # type: ignore[attr-defined]
     return {
         "rooms": rooms(actor, request.resolver_match.url_name or ""),
         "actor": actor,
-        "network": request.network,  # type: ignore[attr-defined]
+        "network": network,
+        "purpose": network.purpose,
+        "who": who(request, actor, network),
     }

@@ -14,6 +14,7 @@ LISTS = [
     path("n/<str:network>/people/<str:person>/move/", moving.move_person, name="move_person"),
     path("n/<str:network>/people/<str:person>/undo-move/", moving.undo_move, name="undo_move"),
 ]
+from .views import about, bin, faces, gaps, person, wishes
 
 PEOPLE = [
     path("n/<str:network>/people/add/", person.add_people, name="add_people"),
@@ -48,3 +49,29 @@ SOON = [
 ]
 
 urlpatterns = [*LISTS, *PEOPLE, *SOON]
+urlpatterns = [*PEOPLE, *SOON]
+
+from .views import gaps, wishes
+
+urlpatterns = [
+    # What is covered and what is thin
+GAPS = [
+    path("n/<str:network>/gaps/", gaps.gaps, name="gaps"),
+    path("n/<str:network>/gaps/dismiss/", gaps.dismiss_finding, name="dismiss_finding"),
+    path("n/<str:network>/gaps/<str:dismissal>/raise/", gaps.raise_finding, name="raise_finding"),
+    path("n/<str:network>/away/", gaps.away, name="away"),
+    path("n/<str:network>/help/", gaps.help_page, name="help"),
+    path("n/<str:network>/wishes/", wishes.wishes, name="wishes"),
+    path("n/<str:network>/wishes/<str:wish>/", wishes.wish, name="wish"),
+    path("n/<str:network>/wishes/<str:wish>/remove/", wishes.remove_wish, name="remove_wish"),
+    path("n/<str:network>/supports/", wishes.add_support, name="add_support"),
+    path("n/<str:network>/purpose/", wishes.purpose, name="purpose"),
+]
+
+# Rooms still to be built: they have a name to link to and no door, so nobody gets in yet.
+SOON = [
+    path("n/<str:network>/map/", View.as_view(), name="map"),
+    path("n/<str:network>/people/", View.as_view(), name="people"),
+]
+
+urlpatterns = [*PEOPLE, *GAPS, *SOON]

@@ -61,6 +61,21 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "account_change_password": SIGNED_IN,
         "account_set_password": SIGNED_IN,
         "account_reauthenticate": SIGNED_IN,
+        # What is covered and what is thin.
+        "gaps": room("finding"),
+        "dismiss_finding": deed("finding", ADD),
+        "raise_finding": deed("finding", REMOVE),
+        "away": room("tie"),
+        "help": room("tie", ("tie", CHANGE)),
+        "wishes": room("wish", ("wish", ADD)),
+        "wish": room("wish", ("wish", CHANGE)),
+        "remove_wish": deed("wish", REMOVE),
+        "add_support": room("support", ("support", ADD)),
+        "purpose": room("wish", ("network", CHANGE)),
+        # What somebody means to do.
+        "intentions": room("intention", ("intention", ADD)),
+        "finish_intention": deed("intention", CHANGE),
+        "remove_intention": deed("intention", REMOVE),
         # How the house looks, with made-up people.
         "patterns": PUBLIC,
         # Somebody's page, their face, and what is noted about them.

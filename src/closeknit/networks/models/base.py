@@ -12,6 +12,8 @@ from django.utils import timezone
 from closeknit.accounts.record import record
 from closeknit.policy import TABLE, Actor, Channel, Facts, Level, Verb, must, new_key, visible
 
+from .versions import Version
+
 
 class Stale(Exception):
     """Somebody else changed the row in between. Carries the row as it is now."""
@@ -119,8 +121,6 @@ class Row(models.Model):
         self._move(actor, self.version, deed, {"binned_at": None})
 
     def _move(self, actor: Actor, version: int, deed: str, changes: dict[str, Any]) -> None:
-        from .versions import Version
-
         stamp = {**changes, "version": version + 1, "changed_at": timezone.now()}
         with transaction.atomic():
             seen = type(self).everyones.filter(pk=self.pk, version=version)

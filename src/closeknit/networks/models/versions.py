@@ -11,8 +11,6 @@ from django.utils import timezone
 
 from closeknit.policy import Actor, Facts, Level, Verb, may, new_key
 
-from .base import Row
-
 
 class Version(models.Model):
     """A row as it was before one change. Never edited; goes when the row goes for good.
@@ -43,7 +41,7 @@ class Version(models.Model):
         return f"version {self.version} of {self.resource} {self.row}"
 
     @classmethod
-    def keep(cls, row: Row, actor: Actor) -> Self:
+    def keep(cls, row: Any, actor: Actor) -> Self:
         return cls.everyones.create(
             network_id=row.tenant,
             author_id=actor.account or None,
@@ -55,7 +53,7 @@ class Version(models.Model):
         )
 
     @classmethod
-    def before(cls, row: Row, actor: Actor, version: int) -> dict[str, Any] | None:
+    def before(cls, row: Any, actor: Actor, version: int) -> dict[str, Any] | None:
         """The row's state at an earlier version, if the actor may read the row now."""
         facts: Facts = row.facts()
         if not may(actor, Verb.READ, facts):

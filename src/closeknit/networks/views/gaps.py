@@ -1,0 +1,102 @@
+"""What is covered and what is thin: the matrix, the findings, and what if somebody were away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from closeknit.core.gaps import empty_chairs, find_gaps, support_matrix
+from closeknit.core.measures import key_people
+from closeknit.core.whatif import away as if_away
+from closeknit.networks.door import find, seen
+from closeknit.networks.matrix import Shown, everything, help_given, rows_of
+from closeknit.networks.models import Chapter, Dismissal
+from closeknit.networks.sentences import Away, chairs_of, tell, tell_away
+from closeknit.networks.snapshot import Snapshot
+from closeknit.networks.wish_forms import DismissForm
+from closeknit.policy import Verb
+
+
+def gaps(request: HttpRequest, network: str) -> HttpResponse:
+    """The support matrix, and each finding with its reason and one next step."""
+    snapshot = seen(request)
+    found = [tell(finding, snapshot) for finding in find_gaps(snapshot.network)]
+    dismissed = [tell(finding, snapshot) for finding in find_gaps(snapshot.network, dismissed=True)]
+    rows = {row.finding: row for row in Dismissal.visible_to(request.actor)}  # type: ignore[attr-defined]
+    shown = {
+        "snapshot": snapshot,
+        "matrix": rows_of(support_matrix(snapshot.network), snapshot),
+        "findings": found,
+        "dismissed": [(said, rows[said.key]) for said in dismissed if said.key in rows],
+        "chairs": chairs_of(empty_chairs(snapshot.network), snapshot),
+        "key_person": _who_carries_most(snapshot),
+    }
+    return render(request, "networks/gaps.html", shown)
+
+
+def _who_carries_most(snapshot: Snapshot) -> Away | None:
+    """Whose absence would be felt most, for the card beside the matrix; None when nobody's."""
+    only = key_people(snapshot.network)
+    if not only:
+        return None
+    most = max(only, key=lambda key: (len(only[key]), key))
+    return tell_away(if_away(snapshot.network, [most]), [most], snapshot)
+
+
+def dismiss_finding(request: HttpRequest, network: str) -> HttpResponse:
+    """This is how we like it."""
+    form = DismissForm(request.POST)
+    if form.is_valid():
+        Dismissal.dismiss(request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("Put aside. You find it at the end of this page."))
+    return redirect("gaps", network)
+
+
+def raise_finding(request: HttpRequest, network: str, dismissal: str) -> HttpResponse:
+    """Ask about this again."""
+    find(request, Dismissal, dismissal, Verb.DELETE).bin(request.actor, "raised")  # type: ignore[attr-defined]
+    return redirect("gaps", network)
+
+
+def away(request: HttpRequest, network: str) -> HttpResponse:
+    """What would be left if these people were away. Nothing is changed by looking."""
+    snapshot = seen(request)
+    living = {person.key for person in snapshot.network.counted}
+    keys = [key for key in request.GET.getlist("who") if key in living]
+    told = tell_away(if_away(snapshot.network, keys), keys, snapshot) if keys else None
+    shown = {"snapshot": snapshot, "keys": keys, "told": told, "people": snapshot.network.counted}
+    return render(request, "networks/away.html", shown)
+
+
+def help_page(request: HttpRequest, network: str) -> HttpResponse:
+    """Who does what for the person: the matrix as tick boxes, saved in one go."""
+    snapshot = seen(request)
+    moved_on: tuple[Shown, ...] = ()
+    if request.method == "POST":
+        ticked = help_given(request.POST, snapshot)
+        moved_on = ticked.moved_on
+        _write_help(snapshot, ticked.changed)
+        if not moved_on:
+            messages.success(request, _("Saved."))
+            return redirect("gaps", network)
+        snapshot = seen(request)
+    ticks = request.POST.getlist("gives") if moved_on else None
+    shown = {
+        "snapshot": snapshot,
+        "matrix": everything(snapshot, ticks),
+        "moved_on": moved_on,
+    }
+    return render(request, "networks/help.html", shown, status=409 if moved_on else 200)
+
+
+def _write_help(snapshot: Snapshot, changed: Mapping[str, dict[str, str]]) -> None:
+    today = timezone.localdate()
+    with transaction.atomic():
+        for key, gives in changed.items():
+            Chapter.turn(snapshot.actor, snapshot.people[key], today, gives=gives)

@@ -1,0 +1,80 @@
+"""Wishes and the empty chairs they leave, own kinds of support, and the purpose."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from closeknit.networks.door import find, seen
+from closeknit.networks.models import Network, Stale, Support, Wish
+from closeknit.networks.sentences import told_wishes
+from closeknit.networks.wish_forms import PurposeForm, SupportForm, WishForm
+from closeknit.policy import Verb
+
+
+def wishes(request: HttpRequest, network: str) -> HttpResponse:
+    """All wishes, and a form for one more."""
+    snapshot = seen(request)
+    start = {name: request.GET[name] for name in ("what", "words") if name in request.GET}
+    form = WishForm(request.POST or None, seen=snapshot, initial=start)
+    if request.method == "POST" and form.is_valid():
+        Wish.make(request.actor, "wished", **form.wish())  # type: ignore[attr-defined]
+        messages.success(request, _("An empty chair is waiting on the map."))
+        return redirect("wishes", network)
+    shown = {"snapshot": snapshot, "form": form, "wishes": told_wishes(snapshot)}
+    return render(request, "networks/wishes.html", shown, status=422 if form.errors else 200)
+
+
+def wish(request: HttpRequest, network: str, wish: str) -> HttpResponse:
+    """Change one wish."""
+    row = find(request, Wish, wish)
+    snapshot = seen(request)
+    form = WishForm(request.POST or None, seen=snapshot, instance=row)
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        fresh = find(request, Wish, wish, Verb.CHANGE)
+        try:
+            fresh.revise(request.actor, form.cleaned_data["version"] or 0, **form.wish())  # type: ignore[attr-defined]
+            return redirect("wishes", network)
+        except Stale as stale:
+            theirs = stale.row
+    shown = {"snapshot": snapshot, "form": form, "wish": row, "theirs": theirs}
+    status = 409 if theirs else 422 if form.errors else 200
+    return render(request, "networks/wish.html", shown, status=status)
+
+
+def remove_wish(request: HttpRequest, network: str, wish: str) -> HttpResponse:
+    """Fold the chair away; it can be brought back for thirty days."""
+    find(request, Wish, wish, Verb.DELETE).bin(request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("The chair is folded away. You can bring it back for 30 days."))
+    return redirect("wishes", network)
+
+
+def add_support(request: HttpRequest, network: str) -> HttpResponse:
+    """A kind of support that only this network speaks of."""
+    form = SupportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        Support.make(request.actor, "named", **form.cleaned_data)  # type: ignore[attr-defined]
+        return redirect("help", network)
+    shown = {"snapshot": seen(request), "form": form}
+    return render(request, "networks/add_support.html", shown, status=422 if form.errors else 200)
+
+
+def purpose(request: HttpRequest, network: str) -> HttpResponse:
+    """Why there is a network at all: one sentence, shown on every page."""
+    snapshot = seen(request)
+    form = PurposeForm(request.POST or None, instance=snapshot.row, seen=snapshot)
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data.pop("version")
+        try:
+            row = Network.everyones.get(pk=network)
+            row.revise(request.actor, version, **form.cleaned_data)  # type: ignore[attr-defined]
+            return redirect("map", network)
+        except Stale as stale:
+            theirs = stale.row
+    shown = {"snapshot": snapshot, "form": form, "theirs": theirs}
+    status = 409 if theirs else 422 if form.errors else 200
+    return render(request, "networks/purpose.html", shown, status=status)

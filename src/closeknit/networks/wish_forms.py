@@ -1,0 +1,134 @@
+"""What people type about wishes, own kinds of support, and the purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.core.network import SUPPORTS
+from closeknit.design.forms import Toggles
+
+from .models import Agreed, Dismissal, Network, Support, Wish
+from .snapshot import Snapshot
+from .words import CIRCLES, support_name
+
+ROLES = {
+    "decision_supporter": _("Somebody who helps me decide"),
+    "confidant": _("Somebody I tell everything"),
+    "advocate": _("Somebody who stands up for me"),
+    "safety_watcher": _("Somebody who watches that I am safe"),
+    "convenor": _("Somebody who brings us together"),
+    "celebration_keeper": _("Somebody who remembers the good days"),
+    "connector": _("Somebody who opens doors"),
+    "money_watcher": _("Somebody who keeps an eye on money"),
+    "story_keeper": _("Somebody who keeps our stories"),
+    "practical_helper": _("Somebody who gets things done"),
+}
+
+
+class WishForm(forms.ModelForm[Wish]):
+    """One wish: a support, a role or a companion, in own words, and whose wish it is."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    what = forms.ChoiceField(label=_("What is missing?"), widget=forms.Select)
+    met_by = forms.MultipleChoiceField(
+        label=_("Has somebody taken this chair?"),
+        required=False,
+        widget=Toggles,
+    )
+
+    class Meta:
+        model = Wish
+        fields = ["words", "circle", "whose", "keep_open"]
+        labels = {
+            "words": _("In your own words"),
+            "circle": _("How close would that be?"),
+            "whose": _("Whose wish is it?"),
+            "keep_open": _("One more, please: keep this chair open even if somebody is there"),
+        }
+        help_texts = {"words": _("For example: a friend my own age. It is written on the chair.")}
+
+    field_order = ["what", "words", "circle", "whose", "keep_open", "met_by"]
+
+    def __init__(self, *args: Any, seen: Snapshot, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = self._choices(seen)  # type: ignore[attr-defined]
+        self.fields["circle"].choices = [("", _("Not sure")), *CIRCLES.items()]  # type: ignore[attr-defined]
+        living = [(person.key, person.name) for person in seen.network.counted]
+        self.fields["met_by"].choices = living  # type: ignore[attr-defined]
+        if self.instance._state.adding:
+            del self.fields["met_by"]
+            return
+        self.initial["what"] = f"{self.instance.kind}:{self.instance.about}"
+        self.initial["version"] = self.instance.version
+        self.initial["met_by"] = self.instance.met_by
+
+    def _choices(self, seen: Snapshot) -> list[Any]:
+        name = "" if seen.mine else seen.row.name
+        keys = (*SUPPORTS, *seen.supports)
+        supports = [(f"support:{key}", support_name(key, seen.supports, name)) for key in keys]
+        roles = [(f"role:{key}", words) for key, words in ROLES.items()]
+        return [
+            ("companion:", _("Somebody to be with")),
+            (_("A kind of support"), supports),
+            (_("A role"), roles),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        kind, _sep, about = data.get("what", "").partition(":")
+        if kind == "companion" and not data.get("words"):
+            self.add_error("words", _("Say in a few words who you wish for."))
+        data.update(kind=kind, about=about)
+        return data
+
+    def wish(self) -> dict[str, Any]:
+        """What was typed, as fields of a wish."""
+        names = ("kind", "about", "words", "circle", "whose", "keep_open", "met_by")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+class SupportForm(forms.ModelForm[Support]):
+    """A kind of support that this network adds to the nine."""
+
+    class Meta:
+        model = Support
+        fields = ["name", "hint"]
+        labels = {"name": _("What is it called?"), "hint": _("For example")}
+
+
+class PurposeForm(forms.ModelForm[Network]):
+    """Why there is a network at all, in one sentence; and how the person agreed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Network
+        fields = ["purpose", "agreed"]
+
+    def __init__(self, *args: Any, seen: Snapshot, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = seen.row.name
+        self.initial["version"] = self.instance.version
+        if seen.mine:
+            self.fields["purpose"].label = _("Why I want a network, in one sentence")
+            del self.fields["agreed"]
+            return
+        self.fields["purpose"].label = _("Why %(name)s wants a network, in one sentence") % {
+            "name": name
+        }
+        agreed = self.fields["agreed"]
+        agreed.label = _("How did %(name)s agree?") % {"name": name}
+        agreed.choices = [c for c in Agreed.choices if c[0] != Agreed.SELF]  # type: ignore[attr-defined]
+
+
+class DismissForm(forms.ModelForm[Dismissal]):
+    """This is how we like it; and, if somebody wants to say so, why."""
+
+    class Meta:
+        model = Dismissal
+        fields = ["finding", "why"]
+        labels = {"why": _("Why (you can leave this out)")}
+        widgets = {"finding": forms.HiddenInput}

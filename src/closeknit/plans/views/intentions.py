@@ -1,0 +1,67 @@
+"""Small things somebody means to do. Private to whoever wrote them down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from closeknit.networks.door import find, seen
+from closeknit.networks.models import Stale
+from closeknit.networks.snapshot import Snapshot
+from closeknit.plans.forms import IntentionForm
+from closeknit.plans.models import Intention
+from closeknit.policy import Verb
+
+
+def intentions(request: HttpRequest, network: str) -> HttpResponse:
+    """What I mean to do, what I did, and a form for one more small thing."""
+    snapshot = seen(request)
+    start = {name: request.GET.get(name, "") for name in ("words", "person", "finding")}
+    form = IntentionForm(request.POST or None, seen=snapshot, initial=start)
+    if request.method == "POST" and form.is_valid():
+        Intention.make(request.actor, "meant", **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("Written down. Only you can see it."))
+        return redirect("intentions", network)
+    rows = [_told(row, snapshot) for row in Intention.visible_to(request.actor)]  # type: ignore[attr-defined]
+    shown = {
+        "snapshot": snapshot,
+        "form": form,
+        "open": [told for told in rows if not told.row.done_at],
+        "done": [told for told in rows if told.row.done_at],
+    }
+    return render(request, "plans/intentions.html", shown, status=422 if form.errors else 200)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An intention, and the name of whoever it is with, as far as the reader may know it."""
+
+    row: Intention
+    name: str
+
+
+def _told(row: Intention, snapshot: Snapshot) -> Told:
+    person = snapshot.people.get(row.person_id or "")
+    return Told(row, person.name if person else "")
+
+
+def finish_intention(request: HttpRequest, network: str, intention: str) -> HttpResponse:
+    """It was done; or, with `open`, it was not done after all."""
+    row = find(request, Intention, intention, Verb.CHANGE)
+    try:
+        verb = row.reopen if "open" in request.POST else row.finish
+        verb(request.actor, row.version)  # type: ignore[attr-defined]
+    except Stale:
+        messages.info(request, _("That was already written down."))
+    return redirect("intentions", network)
+
+
+def remove_intention(request: HttpRequest, network: str, intention: str) -> HttpResponse:
+    """Not any more, and that is fine."""
+    find(request, Intention, intention, Verb.DELETE).bin(request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("Taken off your list."))
+    return redirect("intentions", network)
