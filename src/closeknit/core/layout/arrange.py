@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from math import atan2, cos, hypot, pi, sin
 
 from closeknit.core.layout.boxes import Box, around, free, meet
-from closeknit.core.layout.labels import ring_plate, under
+from closeknit.core.layout.labels import moved, ring_plate, second_line, under
 from closeknit.core.layout.picture import (
     WORDS,
     Before,
@@ -24,8 +24,9 @@ from closeknit.core.layout.rings import bands, lines, seats
 from closeknit.core.layout.seating import Guest, Table
 from closeknit.core.layout.settle import angles, evened, settle, sit_down
 from closeknit.core.layout.threads import threads
-from closeknit.core.layout.weave import Point
-from closeknit.core.network import Network, Person
+from closeknit.core.layout.tray import waiting
+from closeknit.core.layout.weave import Point, Seats
+from closeknit.core.network import Network
 
 CIRCLES = (1, 2, 3, 4)
 TRIES = 40
@@ -42,11 +43,6 @@ class _Sitter:
     knows: tuple[str, ...]
 
 
-def _second(person: Person, words: Mapping[str, str]) -> str:
-    """The second line: what they are known as, or else what they are if not a living person."""
-    return person.known_as or words.get(f"kind.{person.kind}", "")
-
-
 def _sitters(
     network: Network, chairs: Sequence[EmptyChair], sizes: Sizes, words: Mapping[str, str]
 ) -> list[_Sitter]:
@@ -54,7 +50,7 @@ def _sitters(
         _Sitter(
             person.key,
             person.circle,
-            under(person.name, _second(person, words), sizes.face, sizes),
+            under(person.name, second_line(person, words), sizes.face, sizes),
             False,
             tuple(sorted(network.knows(person.key))),
         )
@@ -86,7 +82,7 @@ def _area(sitters: Sequence[_Sitter], circle: int, sizes: Sizes) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Effort:
-    """Seats for each person, how often people may move, from how many starts.
+    """Seats for each person, how often people may move, from how many starts; mind faces or not.
 
     Less where threads are many, since each costs time.
     """
@@ -94,6 +90,7 @@ class _Effort:
     seats: float
     rounds: int
     starts: int = 1
+    faces: bool = False
 
     def count(self, members: int) -> int:
         return max(9, round(members * self.seats)) if members else 0
@@ -106,7 +103,7 @@ def _effort(people: int, threads: int) -> _Effort:
         return _Effort(2.0, 3)
     if people > 45:
         return _Effort(2.2 if threads > 350 else 2.5, rounds)
-    return _Effort(5.0 if people <= 30 else 3.4, rounds, starts)
+    return _Effort(5.0 if people <= 30 else 3.4, rounds, starts, people <= 42)
 
 
 @dataclass(frozen=True)
@@ -209,7 +206,9 @@ def _seats(
     return points, drift, by_circle
 
 
-def _table(given: _Given, room: _Room, kept: Mapping[int, Point], start: int) -> Table:
+def _table(
+    given: _Given, room: _Room, kept: Mapping[int, Point], start: int, again: Seats | None
+) -> Table:
     points, drift, by_circle = _seats(given, room, kept)
     own = {at: seat for seat, at in enumerate(kept)}
     index = {sitter.key: at for at, sitter in enumerate(given.sitters)}
@@ -226,7 +225,12 @@ def _table(given: _Given, room: _Room, kept: Mapping[int, Point], start: int) ->
     ]
     # Few people may spread out further.
     reach = given.sizes.face * (5 + 4 * max(0.0, 1 - len(guests) / 30))
-    return Table(points, drift, guests, room.walls, (reach, 0.9 * reach), given.sizes.focus)
+    face = given.sizes.face if given.effort.faces else 0.0
+
+    def sets(bits: int) -> Seats:
+        return again or Seats(points, bits, given.sizes.focus, face)
+
+    return Table(points, drift, guests, room.walls, (reach, 0.9 * reach), sets)
 
 
 @dataclass(frozen=True)
@@ -253,13 +257,19 @@ def _undisturbed(table: Table, seats: Mapping[int, int]) -> list[int]:
     return [at for at in clashes if not meet(shapes[at], table.walls)]
 
 
-def _try(given: _Given, room: _Room, start: int = 0, loose: frozenset[int] = frozenset()) -> _Try:
+def _try(
+    given: _Given,
+    room: _Room,
+    start: int = 0,
+    loose: frozenset[int] = frozenset(),
+    again: Seats | None = None,
+) -> _Try:
     """Everybody sits down: those who were here before, then the widest names, then the rest.
 
     People of `loose` circles may be moved a little to make room for somebody new.
     """
     kept = _kept(given, room)
-    table = _table(given, room, kept, start)
+    table = _table(given, room, kept, start, again)
     own = {at: seat for seat, at in enumerate(kept)}
     circle = [sitter.circle for sitter in given.sitters]
     firm = {at: seat for at, seat in own.items() if circle[at] not in loose}
@@ -303,7 +313,9 @@ def _arranged(given: _Given) -> tuple[Table, _Room]:
     found, room = _seated(given)
     ways = [found]
     if found.moving and not given.before.places:
-        ways += [_try(given, room, start) for start in range(1, given.effort.starts)]
+        same = found.table.weave.seats
+        starts = range(1, given.effort.starts)
+        ways += [_try(given, room, start, again=same) for start in starts]
     ways = [way for way in ways if len(way.late) == len(found.late)]
     for way in ways:
         if way.moving:
@@ -319,39 +331,13 @@ def _reading(place: Place) -> tuple[int, float]:
     return place.circle or 9, turn
 
 
-def _moved(label: Label, x: float, y: float) -> Label:
-    return replace(label, box=label.box.moved(x, y))
-
-
 def _places(given: _Given, table: Table) -> tuple[Place, ...]:
     found = []
     for at, seat in sorted(table.seat.items()):
         sitter, (x, y) = given.sitters[at], table.points[seat]
-        label = _moved(sitter.label, x, y)
+        label = moved(sitter.label, x, y)
         found.append(Place(sitter.key, sitter.circle, x, y, given.sizes.face, label, sitter.empty))
     return tuple(sorted(found, key=_reading))
-
-
-def _waiting(
-    network: Network, rings: Box, sizes: Sizes, words: Mapping[str, str]
-) -> tuple[tuple[Place, ...], Box | None]:
-    """Rows below the rings for those whose circle nobody has said yet, by name."""
-    people = sorted((p for p in network.people if p.circle is None), key=lambda p: (p.name, p.key))
-    if not people:
-        return (), None
-    labels = [under(person.name, _second(person, words), sizes.face, sizes) for person in people]
-    wide = max(max(label.box.width for label in labels), 2 * sizes.face) + 2 * sizes.room
-    tall = sizes.face + max(label.box.bottom for label in labels) + 2 * sizes.room
-    columns = max(1, min(len(people), int((rings.width - 2 * sizes.margin) / wide)))
-    left, top = -columns * wide / 2, rings.bottom + 2 * sizes.margin + 24
-    found = []
-    for at, (person, label) in enumerate(zip(people, labels, strict=True)):
-        x = left + (at % columns + 0.5) * wide
-        y = top + (at // columns) * tall + sizes.face + sizes.room
-        found.append(Place(person.key, None, x, y, sizes.face, _moved(label, x, y)))
-    rows = -(-len(people) // columns)
-    tray = Box(rings.left + sizes.margin, top - 32, rings.right - sizes.margin, top + rows * tall)
-    return tuple(found), tray
 
 
 def layout(
@@ -381,7 +367,7 @@ def layout(
     if not isinstance(before, Before):
         before = Before(before or {})
     hello = under(network.name, "", sizes.focus, sizes)
-    focus = Place("", None, 0, 0, sizes.focus, _moved(hello, 0, -14))
+    focus = Place("", None, 0, 0, sizes.focus, moved(hello, 0, -14))
     sitters = _sitters(network, chairs, sizes, said)
     names = tuple(said[f"circle.{circle}"] for circle in CIRCLES)
     given = _Given(sitters, before, names, focus, sizes)
@@ -390,8 +376,8 @@ def layout(
     far = room.rings[-1].radius
     boxes = [place.label.box for place in places] + [ring.name.box for ring in room.rings]
     rings = around([Box(-far, -far, far, far), *boxes])
-    waiting, tray = _waiting(network, rings, sizes, said)
+    tray_places, tray = waiting(network, rings, sizes, said)
     canvas = around([rings, *([tray] if tray else [])]).grown(sizes.margin)
     seated = {place.key: place for place in places}
     drawn = threads(network.links, seated, focus)
-    return Picture(focus, places, waiting, drawn, room.rings, canvas, sizes, tray)
+    return Picture(focus, places, tray_places, drawn, room.rings, canvas, sizes, tray)

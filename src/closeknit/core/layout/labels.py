@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from closeknit.core.layout.boxes import Box
 from closeknit.core.layout.lettering import width, wrap
 from closeknit.core.layout.picture import Label, Sizes
+from closeknit.core.network import Person
 
 
 def _widest(lines: tuple[str, ...], size: float, sizes: Sizes) -> float:
@@ -35,3 +39,13 @@ def ring_plate(name: str, radius: float, sizes: Sizes) -> Label:
     across = _widest((name,), sizes.ring_name, sizes) / 2 + 11
     tall = sizes.ring_name * 0.85
     return Label(Box(-across, -radius - tall, across, -radius + tall), (name,) if name else ())
+
+
+def second_line(person: Person, words: Mapping[str, str]) -> str:
+    """The second line: what they are known as, or else what they are if not a living person."""
+    return person.known_as or words.get(f"kind.{person.kind}", "")
+
+
+def moved(label: Label, x: float, y: float) -> Label:
+    """The same label, so much further right and down."""
+    return replace(label, box=label.box.moved(x, y))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 from operator import add, itemgetter, sub
 
 from closeknit.core.layout.boxes import Box, free, meet
-from closeknit.core.layout.weave import Point, Some, Weave
+from closeknit.core.layout.weave import Point, Seats, Some, Weave
 
 CROSSING, LENGTH, ROOM, DRIFT = 16.0, 0.25, 14.0, 7.0
 """What one crossing, 8 units of thread, one near neighbour, one band edge cost."""
@@ -44,10 +44,10 @@ class Table:
         guests: Sequence[Guest],
         walls: Sequence[Box],
         reach: Point,
-        middle: float = 0,
+        sets: Callable[[int], Seats],
     ) -> None:
         self.points, self.drift, self.guests, self.walls = points, drift, guests, walls
-        self.reach, self.middle = reach, middle
+        self.reach, self.sets = reach, sets
         self.some = [picker(guest.seats) for guest in guests]
         self.near = [0.0] * len(points)
         self.pulls: dict[int, list[float]] = {}
@@ -60,9 +60,10 @@ class Table:
         """The threads between all who sit, laid when they are first asked for."""
         threads = sum(len(guest.knows) for guest in self.guests) // 2
         most = max((len(guest.knows) for guest in self.guests), default=0)
-        bits = (threads * most + 256 * most + 1).bit_length()
-        weave = Weave(self.points, bits, self.middle)
+        people = len(self.guests)
+        weave = Weave(self.sets(((threads + people + 256) * most + 1).bit_length()))
         for guest, seat in self.seat.items():
+            weave.show(seat)
             for other in self.guests[guest].knows:
                 if other in self.seat and guest < other:
                     weave.add(seat, self.seat[other])
@@ -74,13 +75,13 @@ class Table:
 
     def total(self) -> float:
         """What the whole picture costs as everybody sits."""
-        weave, crossed, long, other = self.weave, 0, 0, 0.0
+        weave, seats, met, long, other = self.weave, self.weave.seats, 0, 0, 0.0
         for guest, seat in self.seat.items():
-            among = weave.fields(self.neighbours(guest))
-            crossed += weave.sum(weave.load[seat], among)
-            long += weave.sum(weave.length[seat], among)
+            among = seats.fields(self.neighbours(guest))
+            met += seats.sum(weave.load[seat], among)
+            long += seats.sum(seats.length[seat], among)
             other += ROOM * (self.near[seat] - 1) / 2 + DRIFT * self.drift[seat]
-        return CROSSING * crossed / 4 + LENGTH * long / 2 + other
+        return CROSSING * met / 4 + LENGTH * long / 2 + other
 
     def pull(self, seat: int) -> list[float]:
         """How near every other seat is to this one: 1 on top of it, 0 beyond reach."""
@@ -113,6 +114,7 @@ class Table:
         if self.woven:
             for other in self.neighbours(guest):
                 self.weave.add(seat, other)
+            self.weave.show(seat)
         self.seat[guest], self.taken[seat] = seat, guest
         self.boxes[guest] = self.shape_at(guest, seat)
         self.near = list(map(add, self.near, self.pull(seat)))
@@ -124,25 +126,30 @@ class Table:
         if self.woven:
             for other in self.neighbours(guest):
                 self.weave.add(seat, other, -1)
+            self.weave.show(seat, -1)
         self.near = list(map(sub, self.near, self.pull(seat)))
         return seat
 
     def costs(self, guest: int) -> list[float]:
         """What each seat open to this guest would cost them; they may be sitting."""
-        weave, here, some = self.weave, self.seat.get(guest), self.some[guest]
-        known = self.neighbours(guest)
-        among, load, near = weave.fields(known), some(weave.load), some(self.near)
+        weave, seats, some = self.weave, self.weave.seats, self.some[guest]
+        here, known = self.seat.get(guest), self.neighbours(guest)
+        load, near, lying = some(weave.load), some(self.near), some(weave.lying)
         if here is not None:
-            for other in known:
-                load = map(sub, load, weave.cuts(some, here, other))
             near = map(sub, near, some(self.pull(here)))
-        full = weave.full
+            for other in known:
+                load = map(sub, load, seats.cuts(some, here, other))
+                if seats.hides:
+                    lying = map(sub, lying, some(seats.under(here, other)))
+            if seats.hides:
+                load = map(sub, load, some(seats.hides[here]))
+        among, full = seats.fields(known), seats.full
         return [
-            CROSSING * ((crossed & among) % full)
+            CROSSING * ((met & among) % full + under)
             + LENGTH * ((length & among) % full)
             + ROOM * crowd
             + DRIFT * drift
-            for crossed, length, crowd, drift in zip(
-                load, some(weave.length), near, some(self.drift), strict=True
+            for met, under, length, crowd, drift in zip(
+                load, lying, some(seats.length), near, some(self.drift), strict=True
             )
         ]

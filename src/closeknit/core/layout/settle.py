@@ -96,27 +96,27 @@ def _moved(table: Table, guest: int) -> bool:
 
 def _mutual(table: Table, p: int, friends: int, q: int, others: Sequence[int]) -> int:
     """Crossings between the threads from seat p to `friends` and from seat q to `others`."""
-    weave = table.weave
-    return sum(weave.sum(weave.cut(p, q, other), friends) for other in others)
+    seats = table.weave.seats
+    return sum(seats.sum(seats.cut(p, q, other), friends) for other in others)
 
 
 def swap_gain(table: Table, a: int, b: int) -> float:
     """How much lower the cost is when these two change seats."""
-    weave, p, q = table.weave, table.seat[a], table.seat[b]
+    weave, seats, p, q = table.weave, table.weave.seats, table.seat[a], table.seat[b]
     knows_a = [seat for seat in table.neighbours(a) if seat != q]
     knows_b = [seat for seat in table.neighbours(b) if seat != p]
     own = [(p, other) for other in knows_a] + [(q, other) for other in knows_b]
     if q in table.neighbours(a):
         own.append((p, q))
-    load = [weave.load[at] - sum(weave.cut(at, *thread) for thread in own) for at in (p, q)]
-    of_a, of_b = weave.fields(knows_a), weave.fields(knows_b)
+    load = [weave.load[at] - sum(seats.cut(at, *thread) for thread in own) for at in (p, q)]
+    of_a, of_b = seats.fields(knows_a), seats.fields(knows_b)
     crossed = [
-        weave.sum(load[0], of_a) + weave.sum(load[1], of_b) + _mutual(table, p, of_a, q, knows_b),
-        weave.sum(load[1], of_a) + weave.sum(load[0], of_b) + _mutual(table, q, of_a, p, knows_b),
+        seats.sum(load[0], of_a) + seats.sum(load[1], of_b) + _mutual(table, p, of_a, q, knows_b),
+        seats.sum(load[1], of_a) + seats.sum(load[0], of_b) + _mutual(table, q, of_a, p, knows_b),
     ]
     long = [
-        weave.sum(weave.length[p], of_a) + weave.sum(weave.length[q], of_b),
-        weave.sum(weave.length[q], of_a) + weave.sum(weave.length[p], of_b),
+        seats.sum(seats.length[p], of_a) + seats.sum(seats.length[q], of_b),
+        seats.sum(seats.length[q], of_a) + seats.sum(seats.length[p], of_b),
     ]
     return CROSSING * (crossed[0] - crossed[1]) + LENGTH * (long[0] - long[1])
 

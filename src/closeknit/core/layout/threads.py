@@ -11,7 +11,7 @@ from closeknit.core.layout.picture import Place, Thread
 from closeknit.core.layout.weave import Point
 
 BENDS = (0.05, -0.05, 0.1, -0.1, 0.16, -0.16, 0.23, -0.23, 0.31, -0.31)
-STEPS = 14
+STEP = 13.0
 MANY = 160
 """Above so many threads a picture is a weave, and each is drawn straight."""
 
@@ -44,8 +44,9 @@ def _over(start: Point, end: Point, bend: float) -> Point:
 def along(start: Point, over: Point, end: Point) -> list[Point]:
     """Points along a thread, its ends left out."""
     found = []
-    for step in range(1, STEPS):
-        t = step / STEPS
+    steps = max(8, int(hypot(end[0] - start[0], end[1] - start[1]) / STEP))
+    for step in range(1, steps):
+        t = step / steps
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
         x, y = (a * p + b * q + c * r for p, q, r in zip(start, over, end, strict=True))
         found.append((x, y))

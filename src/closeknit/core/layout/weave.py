@@ -1,15 +1,15 @@
 """Counting crossings of threads between seats, many at once.
 
 Every set of seats is one whole number with a field of `bits` bits per seat, so that "add one
-for all seats that this thread cuts off" is one addition. `load[p]` holds in field u how many
-threads a straight thread from seat p to seat u would cross.
+for all seats that this thread cuts off" is one addition.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
-from math import atan2, hypot, pi
+from math import asin, atan2, hypot, pi
 from operator import add, or_, sub
 from typing import Any
 
@@ -44,19 +44,62 @@ def _left_of(points: Sequence[Point], seat: int, units: Sequence[int]) -> list[i
     return row
 
 
-class Weave:
-    """The seats of one picture and the threads laid between them so far."""
+class _View:
+    """What one seat sees: all others by their angle and by how far they are."""
 
-    def __init__(self, points: Sequence[Point], bits: int, middle: float = 0) -> None:
+    def __init__(self, points: Sequence[Point], seat: int, units: Sequence[int]) -> None:
+        x, y = points[seat]
+        self.at = (x, y)
+        others = [(q, unit) for q, unit in zip(points, units, strict=True) if q != (x, y)]
+        turned = sorted((atan2(q[1] - y, q[0] - x), unit) for q, unit in others)
+        distant = sorted((hypot(q[0] - x, q[1] - y), unit) for q, unit in others)
+        self.angles = [angle for angle, _ in turned]
+        self.sums: list[int] = [0, *accumulate((unit for _, unit in turned), or_)]
+        self.far = [far for far, _ in distant]
+        self.nearer: list[int] = [0, *accumulate((unit for _, unit in distant), or_)]
+
+    def _between(self, low: float, high: float) -> int:
+        begin, end = bisect_left(self.angles, low), bisect_right(self.angles, high)
+        return self.sums[end] ^ self.sums[begin]
+
+    def behind(self, x: float, y: float, radius: float) -> int:
+        """The seats that a disc at (x, y) hides from here."""
+        dx, dy = x - self.at[0], y - self.at[1]
+        far = hypot(dx, dy)
+        if far == 0:
+            return 0
+        turn, half = atan2(dy, dx), asin(min(1.0, radius / far))
+        found = self._between(turn - half, turn + half)
+        if turn + half > pi:
+            found |= self._between(-pi, turn + half - 2 * pi)
+        if turn - half < -pi:
+            found |= self._between(turn - half + 2 * pi, pi)
+        return found & (self.nearer[-1] ^ self.nearer[bisect_right(self.far, far + 1e-6)])
+
+
+class Seats:
+    """The seats of one picture as sets: who is left of which line, behind which face, how far."""
+
+    def __init__(self, points: Sequence[Point], bits: int, middle: float = 0, face: float = 0):
         bits = -(-bits // 8) * 8
-        self.bits, self.size = bits, len(points)
+        self.points, self.bits, self.size, self.face = points, bits, len(points), face
         self.full = (1 << bits) - 1
         self.unit = [1 << (seat * bits) for seat in range(self.size)]
         self.field = [self.full << (seat * bits) for seat in range(self.size)]
         self.left = [_left_of(points, seat, self.unit) for seat in range(self.size)]
         self.into = [list(column) for column in zip(*self.left, strict=True)]
-        self.load = [0] * self.size
         self.length = [self._lengths(p, points, middle) for p in points]
+        self.hides = self._hides() if face else []
+
+    def _hides(self) -> list[list[int]]:
+        """For every seat with somebody on it and every seat p, whom their face hides from p."""
+        views = [_View(self.points, seat, self.unit) for seat in range(self.size)]
+        return [[view.behind(x, y, self.face) for view in views] for x, y in self.points]
+
+    def under(self, a: int, b: int) -> list[bool]:
+        """For every seat, whether a straight thread a-b would run under a face there."""
+        unit = self.unit[b]
+        return [bool(row[a] & unit) for row in self.hides]
 
     def _lengths(self, p: Point, points: Sequence[Point], middle: float) -> int:
         """How long a thread to each seat is, in eighths; much longer if it meets the middle."""
@@ -73,14 +116,6 @@ class Weave:
         """One byte a seat: 1 left of the line from a to b."""
         step = self.bits // 8
         return self.left[a][b].to_bytes(step * self.size, "little")[::step]
-
-    def add(self, a: int, b: int, sign: int = 1) -> None:
-        """Lay a thread between two seats, or take it up again with sign -1."""
-        cut = self.cuts(None, a, b)
-        if sign > 0:
-            self.load = list(map(add, self.load, cut))
-        else:
-            self.load = list(map(sub, self.load, cut))
 
     def cuts(self, some: Some | None, a: int, b: int) -> list[int]:
         """For each seat, the set of seats to which a straight thread would cross a-b.
@@ -112,3 +147,29 @@ class Weave:
     def sum(self, table: int, among: int) -> int:
         """The sum of the fields of `table` at the seats in `among`."""
         return (table & among) % self.full
+
+
+class Weave:
+    """The threads laid between the seats so far, and the faces above them.
+
+    `load[p]` holds in field u how many threads and faces a straight thread from p to u would
+    meet; `lying[p]` is how many threads would run under a face at p.
+    """
+
+    def __init__(self, seats: Seats) -> None:
+        self.seats = seats
+        self.load = [0] * seats.size
+        self.lying = [0] * seats.size
+
+    def add(self, a: int, b: int, sign: int = 1) -> None:
+        """Lay a thread between two seats, or take it up again with sign -1."""
+        change = add if sign > 0 else sub
+        self.load = list(map(change, self.load, self.seats.cuts(None, a, b)))
+        if self.seats.hides:
+            self.lying = list(map(change, self.lying, self.seats.under(a, b)))
+
+    def show(self, seat: int, sign: int = 1) -> None:
+        """Put a face on a seat, or take it away again with sign -1."""
+        if self.seats.hides:
+            change = add if sign > 0 else sub
+            self.load = list(map(change, self.load, self.seats.hides[seat]))
