@@ -93,8 +93,13 @@ def test_who_was_paid_once_is_drawn_as_unpaid(tie: str, shape: str) -> None:
     assert f'class="{shape}"' in drawn("{% face face='tanya' tie=tie %}", tie=tie)
 
 
+def test_an_icon_nobody_drew_is_not_left_blank() -> None:
+    with pytest.raises(ValueError, match="no icon"):
+        drawn("{% icon 'unicorn' %}")
+
+
 def test_names_cannot_break_out_of_a_page() -> None:
-    page = drawn("{% face name=name alt=name %}{% icon name %}", name='"><script>')
+    page = drawn("{% face name=name alt=name %}", name='"><script>')
     assert "<script" not in page
 
 

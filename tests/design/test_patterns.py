@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from closeknit.design import examples, faces
+from closeknit.design.icons import icons
 
 DESIGN = Path(faces.__file__).parent
 TEMPLATES = sorted((DESIGN.parent).rglob("templates/**/*.html"))
@@ -64,7 +65,7 @@ def test_the_pattern_page_can_be_asked_for_one_look(asked: str, given: str) -> N
 
 
 def test_every_icon_in_a_template_is_in_the_sprite() -> None:
-    kept = set(examples.icon_names())
+    kept = set(icons())
     asked = {
         name
         for template in TEMPLATES

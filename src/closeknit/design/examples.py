@@ -14,8 +14,8 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from .faces import RECIPES
 from .forms import Cards, Drop, FaceChoice, InlineCards, Toggles, face_choices
+from .icons import icons
 
 Context = dict[str, Any]
 
@@ -197,10 +197,5 @@ def examples() -> list[Example]:
         Example("waiting", _("Waiting"), "patterns/waiting.html"),
         Example("empty", _("Nothing here yet"), "patterns/empty.html"),
         Example("danger", _("Deeds with weight"), "patterns/danger.html"),
-        Example("icons", _("Icons"), "patterns/icons.html", {"icons": icon_names()}),
+        Example("icons", _("Icons"), "patterns/icons.html", {"icons": icons()}),
     ]  # fmt: skip
-
-
-def icon_names() -> list[str]:
-    """The icons of the sprite."""
-    return RECIPES.with_name("icons.txt").read_text(encoding="utf-8").split()

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from closeknit.design.faces import face_url, initials
+from closeknit.design.icons import icons
 from closeknit.design.notices import tone_of, undo_of
 
 register = template.Library()
@@ -18,7 +19,13 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
-    """An icon of the kept set. It says nothing by itself: always put a word beside it."""
+    """An icon of the kept set. It says nothing by itself: always put a word beside it.
+
+    Raises:
+        ValueError: the sprite has no icon by that name.
+    """
+    if name not in icons():
+        raise ValueError(f"There is no icon '{name}': see icons.txt in closeknit.design.")
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" {extra}" if extra else "",
