@@ -1,12 +1,14 @@
 """The addresses of one network."""
 
 from django.urls import path
-from django.views import View
 
-from .views import about, bin, faces, lists, moving, person
+from .views import about, bin, faces, gaps, lists, moving, person, wishes
+from .views import map as maps
 
-# The same people as table, tree and sentences, and moving somebody.
-LISTS = [
+# The map, the same people as table, tree and sentences, and moving somebody.
+MAP = [
+    path("n/<str:network>/map/", maps.map_page, name="map"),
+    path("n/<str:network>/map.svg", maps.map_svg, name="map_svg"),
     path("n/<str:network>/people/", lists.people, name="people"),
     path("n/<str:network>/people/tree/", lists.people_tree, name="people_tree"),
     path("n/<str:network>/people/sentences/", lists.people_sentences, name="people_sentences"),
@@ -14,7 +16,6 @@ LISTS = [
     path("n/<str:network>/people/<str:person>/move/", moving.move_person, name="move_person"),
     path("n/<str:network>/people/<str:person>/undo-move/", moving.undo_move, name="undo_move"),
 ]
-from .views import about, bin, faces, gaps, person, wishes
 
 PEOPLE = [
     path("n/<str:network>/people/add/", person.add_people, name="add_people"),
@@ -42,19 +43,7 @@ PEOPLE = [
     path("n/<str:network>/take-away/<str:resource>/<str:key>/", bin.take_away, name="take_away"),
 ]
 
-# Rooms still to be built: they have a name to link to and no door, so nobody gets in yet.
-SOON = [
-    path("n/<str:network>/map/", View.as_view(), name="map"),
-    path("n/<str:network>/gaps/", View.as_view(), name="gaps"),
-]
-
-urlpatterns = [*LISTS, *PEOPLE, *SOON]
-urlpatterns = [*PEOPLE, *SOON]
-
-from .views import gaps, wishes
-
-urlpatterns = [
-    # What is covered and what is thin
+# What is covered and what is thin.
 GAPS = [
     path("n/<str:network>/gaps/", gaps.gaps, name="gaps"),
     path("n/<str:network>/gaps/dismiss/", gaps.dismiss_finding, name="dismiss_finding"),
@@ -68,10 +57,4 @@ GAPS = [
     path("n/<str:network>/purpose/", wishes.purpose, name="purpose"),
 ]
 
-# Rooms still to be built: they have a name to link to and no door, so nobody gets in yet.
-SOON = [
-    path("n/<str:network>/map/", View.as_view(), name="map"),
-    path("n/<str:network>/people/", View.as_view(), name="people"),
-]
-
-urlpatterns = [*PEOPLE, *GAPS, *SOON]
+urlpatterns = [*MAP, *PEOPLE, *GAPS]

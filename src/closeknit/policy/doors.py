@@ -95,7 +95,9 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "take_away": deed("person", REMOVE),
         "bring_back": deed("person", REMOVE),
         "bin": Door("network", ("person", REMOVE)),
-        # The same people as table, tree and sentences, and moving somebody.
+        # The map, the same people as table, tree and sentences, and moving somebody.
+        "map": room("tie"),
+        "map_svg": room("tie"),
         "people": room("person"),
         "people_tree": room("tie"),
         "people_sentences": room("tie"),

@@ -1,0 +1,67 @@
+"""The map: the picture with one person's panel beside it, and moving somebody."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from closeknit.core.gaps import empty_chairs, find_gaps
+from closeknit.networks import map_words as say
+from closeknit.networks.door import seen
+from closeknit.networks.moves import back_to, moved_of
+from closeknit.networks.picture import picture, picture_file
+from closeknit.networks.roll import entry, matching
+from closeknit.networks.sentences import chairs_of, tell
+from closeknit.networks.snapshot import Snapshot
+from closeknit.networks.words import CIRCLES
+
+SAID = 3
+"""How many findings stand beside the map; the others have a page of their own."""
+
+BESIDE = 20
+"""Up to so many people the cards stand beside the picture; above, it takes the whole width."""
+
+
+def map_page(request: HttpRequest, network: str) -> HttpResponse:
+    """The people around the person, with one of them opened when the address says whom."""
+    snapshot = seen(request)
+    chairs = chairs_of(empty_chairs(snapshot.network), snapshot)
+    focus = _focus(request, snapshot)
+    shown = {
+        "snapshot": snapshot,
+        "title": say.title(snapshot),
+        "lead": " ".join(filter(None, (say.counted(snapshot.network), say.waiting(len(chairs))))),
+        "others": say.others(snapshot.network),
+        "picture": picture(snapshot, focus, chairs=chairs),
+        "moved": moved_of(request.GET, snapshot),
+        "focus": entry(snapshot, snapshot.network.person(focus)) if focus else None,
+        "find": request.GET.get("find", ""),
+        "circles": CIRCLES.items(),
+        "ring_names": json.dumps({number: str(name) for number, name in CIRCLES.items()}),
+        "findings": [tell(finding, snapshot) for finding in find_gaps(snapshot.network)[:SAID]],
+        "chairs": chairs,
+        "back": back_to(request.get_full_path()),
+        "here": "map",
+        "wide": len(snapshot.network.people) > BESIDE,
+        "empty": not snapshot.network.people,
+    }
+    only_the_board = request.headers.get("HX-Target") == "board"
+    return render(request, "networks/_board.html" if only_the_board else "networks/map.html", shown)
+
+
+def _focus(request: HttpRequest, snapshot: Snapshot) -> str:
+    """Whom the address opens: by key, or by the first name that fits what was typed."""
+    key, wanted = request.GET.get("focus", ""), request.GET.get("find", "")
+    if wanted.strip() and not key:
+        return next((person.key for person in matching(snapshot, wanted)), "")
+    return key if key in snapshot.people else ""
+
+
+def map_svg(request: HttpRequest, network: str) -> HttpResponse:
+    """The map as a file of its own, for a wall or a letter."""
+    snapshot = seen(request)
+    answer = HttpResponse(picture_file(snapshot), content_type="image/svg+xml")
+    answer["Content-Disposition"] = 'attachment; filename="map.svg"'
+    return answer
