@@ -192,8 +192,9 @@ def _seats(
     for ring in room.rings:
         members = [at for at, s in enumerate(given.sitters) if s.circle == ring.circle]
         count = given.effort.count(len(members))
-        if kept and any(at not in kept for at in members):
-            count = max(count, 7 * len(members))  # somebody new among people who stay
+        if kept:  # more to choose from for somebody new among people who stay
+            some_new = any(at not in kept for at in members)
+            count = max(5 * len(members), 48) if some_new else 2 * len(members)
         new = seats(ring, count, given.sizes)
         new = [
             seat
@@ -225,7 +226,7 @@ def _table(
     ]
     # Few people may spread out further.
     reach = given.sizes.face * (5 + 4 * max(0.0, 1 - len(guests) / 30))
-    face = given.sizes.face if given.effort.faces else 0.0
+    face = given.sizes.face if given.effort.faces and len(points) < 170 else 0.0
 
     def sets(bits: int) -> Seats:
         return again or Seats(points, bits, given.sizes.focus, face)
@@ -322,6 +323,10 @@ def _arranged(given: _Given) -> tuple[Table, _Room]:
             settle(way.table, way.moving, given.effort.rounds)
     if len(ways) > 1:
         found = min(ways, key=lambda way: way.table.total())
+    for at in found.late:  # only where the bands are fixed: nobody is left out
+        free_seats = [s for s in found.table.guests[at].seats if s not in found.table.taken]
+        if free_seats:
+            found.table.sit(at, free_seats[0])
     return found.table, room
 
 
