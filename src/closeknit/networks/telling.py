@@ -66,8 +66,9 @@ def _capital(text: str) -> str:
 def chips(person: Person, tie: Chapter) -> list[str]:
     """How the two are joined, in a few short words each."""
     found = [_("%(circle)s circle") % {"circle": CIRCLES[tie.circle]} if tie.circle else ""]
-    if tie.relationship and person.known_as:
-        found.append(str(RELATIONSHIPS[tie.relationship]))
+    relationship = str(RELATIONSHIPS.get(tie.relationship, ""))
+    if person.known_as and person.known_as.casefold() != relationship.casefold():
+        found.append(relationship)
     if person.kind == "person":
         found.append(_("Through a job, an office or a group") if tie.formal else "")
         found.append(_("Household: %(name)s") % {"name": tie.household} if tie.household else "")

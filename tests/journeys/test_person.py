@@ -1,0 +1,110 @@
+"""Somebody's page in a real browser: without JavaScript, for two people at once, for everyone."""
+
+import io
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from closeknit.accounts.models import Account
+from closeknit.networks.models import Chapter, Contact, Note, Person, Portrait
+from tests.cast import assemble, introduce, place
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    return assemble()
+
+
+def sign_in(page, cast, name, live_server):
+    client = Client()
+    client.force_login(Account.objects.get(pk=cast.actors[name].account))
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies(
+        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+    )
+    return page
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def test_a_friend_is_added_changed_and_given_a_face_without_javascript(visit, cast, live_server):
+    page = sign_in(visit(java_script_enabled=False), cast, "maya", live_server)
+    page.goto(reverse("add_people", args=[cast.network.pk]))
+    page.get_by_label("Name", exact=True).fill("Dee")
+    page.get_by_label("Doing things together").check()
+    press(page, "Add")
+    assert page.get_by_role("heading", level=1).inner_text() == "Dee"
+
+    page.get_by_role("link", name="It changed").first.click()
+    page.get_by_label("It is so from").fill("2024")
+    page.get_by_label("Why, in a few words").fill("The summer of the choir")
+    page.get_by_label("Friends").check()
+    press(page, "Save")
+    assert page.get_by_text("The summer of the choir").is_visible()
+    assert page.get_by_text("moved closer: Friends").is_visible()
+
+    page.get_by_role("link", name="Choose another face").click()
+    pixels = io.BytesIO()
+    Image.new("RGB", (90, 60), "teal").save(pixels, "PNG")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "dee.png", "mimeType": "image/png", "buffer": pixels.getvalue()}
+    )
+    press(page, "Save")
+    photo = page.locator("h1").locator("xpath=../..").locator("img.face")
+    assert photo.evaluate("img => img.complete && img.naturalWidth") == 60
+    assert Portrait.visible_to(cast.maya).count() == 1
+
+
+def test_rosa_and_maya_write_at_the_same_time_and_nothing_is_lost(visit, cast, live_server):
+    maya = sign_in(visit(), cast, "maya", live_server)
+    rosa = sign_in(visit(java_script_enabled=False), cast, "rosa", live_server)
+    address = reverse("change_person", args=[cast.network.pk, cast.people["june"].pk])
+    for page, name in ((maya, "June Okoye"), (rosa, "Junie")):
+        page.goto(address)
+        page.get_by_label("Name", exact=True).fill(name)
+    press(maya, "Save")
+    press(rosa, "Save")
+    notice = rosa.get_by_role("alert")
+    assert "Maya changed this while you were writing" in notice.inner_text()
+    assert "June Okoye" in notice.inner_text()
+    assert rosa.get_by_label("Name", exact=True).input_value() == "Junie"
+    press(rosa, "Save")
+    assert rosa.get_by_role("heading", level=1).inner_text() == "Junie"
+
+
+def furnished(cast):
+    """June with everything that a page can hold. The addresses of her pages."""
+    june = cast.people["june"]
+    chapter = place(cast, "june", circle=2, relationship="neighbour", gives={"talk": "tea"})
+    Chapter.turn(cast.maya, june, "2024", why="The winter of the soup", circle=1)
+    introduce(cast, "june", "rosa")
+    Contact.make(cast.maya, person=june, how="phone", value="020 7946 0018")
+    note = Note.make(cast.maya, person=june, text="Her birthday is in May.")
+    gone = Person.welcome(cast.maya, "Somebody else")
+    gone.bin(cast.maya)
+    net = cast.network.pk
+    about = [
+        reverse(name, args=[net, june.pk])
+        for name in ("person", "change_person", "person_face", "person_knows", "add_contact")
+    ]
+    ties = [
+        reverse("tie_changed", args=[net, june.pk, "supports"]),
+        reverse("tie_wrong", args=[net, june.pk, chapter.pk, "joined"]),
+        reverse("change_note", args=[net, note.pk]),
+    ]
+    return [*about, *ties, reverse("add_people", args=[net]), reverse("bin", args=[net])]
+
+
+def test_nothing_on_these_pages_is_in_anybodys_way(visit, cast, live_server, no_barrier):
+    page = sign_in(visit(), cast, "maya", live_server)
+    for address in furnished(cast):
+        page.goto(address)
+        no_barrier(page)
