@@ -226,7 +226,7 @@ def _table(
     ]
     # Few people may spread out further.
     reach = given.sizes.face * (5 + 4 * max(0.0, 1 - len(guests) / 30))
-    face = given.sizes.face if given.effort.faces and len(points) < 170 else 0.0
+    face = 1.35 * given.sizes.face if given.effort.faces and len(points) < 170 else 0.0
 
     def sets(bits: int) -> Seats:
         return again or Seats(points, bits, given.sizes.focus, face)

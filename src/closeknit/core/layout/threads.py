@@ -10,7 +10,7 @@ from closeknit.core.layout.boxes import Box
 from closeknit.core.layout.picture import Place, Thread
 from closeknit.core.layout.weave import Point
 
-BENDS = (0.05, -0.05, 0.1, -0.1, 0.16, -0.16, 0.23, -0.23, 0.31, -0.31)
+BENDS = (0.05, -0.05, 0.02, -0.02, 0.1, -0.1, 0.16, -0.16, 0.23, -0.23, 0.31, -0.31)
 STEP = 13.0
 MANY = 160
 """Above so many threads a picture is a weave, and each is drawn straight."""
