@@ -93,9 +93,11 @@ def test_who_was_paid_once_is_drawn_as_unpaid(tie: str, shape: str) -> None:
     assert f'class="{shape}"' in drawn("{% face face='tanya' tie=tie %}", tie=tie)
 
 
-def test_an_icon_nobody_drew_is_not_left_blank() -> None:
-    with pytest.raises(ValueError, match="no icon"):
-        drawn("{% icon 'unicorn' %}")
+def test_an_icon_nobody_drew_becomes_a_circle_and_is_named_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert "icons.svg#circle" in drawn("{% icon 'unicorn' %}")
+    assert "unicorn" in caplog.text
 
 
 def test_names_cannot_break_out_of_a_page() -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from closeknit.design import examples, faces
 from closeknit.design.icons import icons
+from closeknit.networks import sentences, shell
 
 DESIGN = Path(faces.__file__).parent
 TEMPLATES = sorted((DESIGN.parent).rglob("templates/**/*.html"))
@@ -64,15 +65,22 @@ def test_the_pattern_page_can_be_asked_for_one_look(asked: str, given: str) -> N
     assert (f'data-theme="{given}"' in page) is bool(given)
 
 
-def test_every_icon_in_a_template_is_in_the_sprite() -> None:
-    kept = set(icons())
+ASKED_IN_TEMPLATES = re.compile(r'{% icon "([^"]+)"|icon="([^"]+)"')
+
+
+def test_every_icon_a_template_names_is_in_the_sprite() -> None:
     asked = {
-        name
+        one or other
         for template in TEMPLATES
-        for name in re.findall(r'{% icon "([^"]+)"', template.read_text(encoding="utf-8"))
+        for one, other in ASKED_IN_TEMPLATES.findall(template.read_text(encoding="utf-8"))
     }
     assert asked
-    assert asked <= kept
+    assert asked <= set(icons())
+
+
+def test_every_icon_of_a_finding_or_a_room_is_in_the_sprite() -> None:
+    found = set(sentences.ICONS.values()) | {icon for *_, icon, _ in shell.ROOMS}
+    assert found <= set(icons())
 
 
 def test_the_rooms_of_the_sidebar_are_links_and_the_one_we_are_in_says_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django import template
@@ -15,17 +16,19 @@ from closeknit.design.icons import icons
 from closeknit.design.notices import tone_of, undo_of
 
 register = template.Library()
+log = logging.getLogger(__name__)
 
 
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon of the kept set. It says nothing by itself: always put a word beside it.
 
-    Raises:
-        ValueError: the sprite has no icon by that name.
+    A name the sprite does not have becomes a plain circle: no page breaks over an icon, and the
+    log names it.
     """
     if name not in icons():
-        raise ValueError(f"There is no icon '{name}': see icons.txt in closeknit.design.")
+        log.error("There is no icon %r: see icons.txt in closeknit.design.", name)
+        name = "circle"
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" {extra}" if extra else "",
