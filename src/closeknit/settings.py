@@ -65,6 +65,7 @@ DATABASES = {"default": database(env("DATABASE"), DATA)}
 MEDIA_ROOT = DATA / "files"
 STATIC_ROOT = DATA / "static"
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "closeknit.networks.files.SureFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

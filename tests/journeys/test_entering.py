@@ -129,7 +129,7 @@ def test_the_first_one_is_let_in_once(page: Page, letters: Letters) -> None:
 
 def test_one_click_and_one_is_somebody_made_up(page: Page, settings: Any) -> None:
     settings.DEMO = True
-    Account.objects.create_user("june@example.org", name="June", made_up=True)
+    Account.objects.create_user("june@made-up.invalid", name="June", made_up=True)
     page.goto("/demo/")
     page.get_by_role("button", name="June").click()
     page.goto("/account/")
@@ -151,7 +151,7 @@ def test_no_barrier_on_the_way_in(
     page: Page, settings: Any, no_barrier: Callable[[Page], None]
 ) -> None:
     settings.DEMO = settings.OPEN = True
-    Account.objects.create_user("june@example.org", name="June", made_up=True)
+    Account.objects.create_user("june@made-up.invalid", name="June", made_up=True)
     for address in OUTSIDE:
         page.goto(address)
         no_barrier(page)

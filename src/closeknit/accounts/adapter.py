@@ -47,7 +47,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return [stage for stage in super().get_login_stages() if "mfa" not in stage]
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        ways = super().get_reauthentication_methods(user)
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         for way in ways:
             way["description"] = AGAIN.get(way["id"], way["description"])
         return ways

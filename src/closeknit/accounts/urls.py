@@ -21,7 +21,6 @@ urlpatterns = [
     path("join/", account.signup, name="account_signup"),
     path("join/code/", account.email_verification_sent, name="account_email_verification_sent"),
     path("first/<str:key>/", views.first, name="first"),
-    path("demo/", views.demo, name="demo"),
     # A new password
     path("enter/forgotten/", account.password_reset, name="account_reset_password"),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import begin, person, steps, welcome
+from .views import begin, looking, person, steps, welcome
 
 urlpatterns = [
     path("", welcome.welcome, name="welcome"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("n/<str:network>/first-steps/", steps.first_steps, name="first_steps"),
     path("n/<str:network>/first-steps/<str:step>/", steps.first_step, name="first_step"),
     path("n/<str:network>/people/<str:person>/", person.person, name="person"),
+    path("demo/", looking.looking, name="demo"),
     path("demo/remove/", welcome.remove_demo, name="remove_demo"),
 ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from closeknit.accounts.adapter import nobody_here
 from closeknit.accounts.first import key
+from closeknit.home.demo import is_here
 
 
 def greeting() -> str:
@@ -16,7 +17,7 @@ def greeting() -> str:
 
 def ways() -> list[str]:
     lines = []
-    if settings.DEMO:
+    if settings.DEMO and is_here():
         lines.append(f"Look around as somebody made up: {at('demo')}")
     if not settings.DEMO and nobody_here():
         lines.append("Nobody is here yet. Make the first account (within a day, once):")

@@ -16,7 +16,7 @@ DOOR = "/demo/"
 def june(settings) -> Account:
     settings.DEMO = True
     settings.ALLOWED_HOSTS = ["*"]
-    return Account.objects.create_user("june@example.org", name="June", made_up=True)
+    return Account.objects.create_user("june@made-up.invalid", name="June", made_up=True)
 
 
 def knock(client: Client, account: Account, **meta: str):
