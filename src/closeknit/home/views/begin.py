@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from closeknit.home.forms import ask_again
 from closeknit.home.forms.opening import AgreedForm, NameForm
+from closeknit.home.models import Step
 from closeknit.networks.door import seen
 from closeknit.networks.models import Agreed, Network, Stale
 
@@ -48,6 +49,8 @@ def agreed(request: HttpRequest, network: str) -> HttpResponse:
         version = form.cleaned_data.pop("version")
         try:
             row.revise(snapshot.actor, version, "agreed", **form.cleaned_data)
+            if not Step.states(snapshot.actor):
+                return redirect("first_step", network, "story")
             return redirect("first_steps", network)
         except Stale as stale:
             theirs = stale.row
