@@ -10,13 +10,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from closeknit.core.drawing import draw
-from closeknit.design.faces import face_url
-from closeknit.design.picture import drawn
 from closeknit.home.models import Step
 from closeknit.home.steps import STEPS, after, before
 from closeknit.home.words import speak
 from closeknit.networks.door import seen
+from closeknit.networks.picture import picture
 from closeknit.networks.snapshot import Snapshot
 from closeknit.policy import Actor
 
@@ -95,5 +93,4 @@ def so_far(seen: Snapshot) -> SafeString | str:
     """The map as it is now, only to look at; nothing before the third name."""
     if len(seen.people) < MAP_FROM:
         return ""
-    faces = {key: face_url(row.face) for key, row in seen.people.items() if row.face}
-    return drawn(draw(seen.network, faces=faces, standalone=False))
+    return picture(seen, small=True)
