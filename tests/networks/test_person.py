@@ -275,6 +275,21 @@ def test_two_people_put_the_same_chapter_right(cast, enter):
     assert late.context["quicker"] == "Rosa"
 
 
+def test_two_people_open_a_new_chapter_and_the_second_sees_the_first(cast, enter):
+    address = at(cast, "tie_changed", "joined")
+    shown = {name: enter(name).get(address).context["form"].initial for name in ("maya", "rosa")}
+    said = {"since": "2024", "chapter": shown["maya"]["chapter"]}
+    enter("maya").post(address, {**said, "circle": "2", "how_met": "the choir"})
+    late = enter("rosa").post(address, {**said, "since": "2023", "circle": "3"})
+    assert late.status_code == 409
+    both = {one.label: (one.theirs, one.mine) for one in late.context["both"]}
+    assert both["Which circle?"] == ("Friends", "Doing things together")
+    assert Chapter.visible_to(cast.maya).count() == 1
+    again = {name: late.context["form"][name].value() for name in ("chapter", "version", "circle")}
+    enter("rosa").post(address, {**again, "since": "2023"})
+    assert {c.circle for c in Chapter.visible_to(cast.maya)} == {2, 3}
+
+
 def test_two_people_put_the_same_help_right(cast, enter):
     chapter = place(cast, "june", gives={"practical": "soup"})
     address = at(cast, "tie_wrong", chapter.pk, "supports")
@@ -314,7 +329,9 @@ def test_a_private_note_is_read_by_its_author_alone(cast, enter):
 def test_whoever_was_taken_away_waits_in_the_bin_and_comes_back(cast, enter):
     maya = enter("maya")
     place(cast, "june", circle=2)
-    maya.post(here(cast, "take_away", "person", cast.people["june"].pk))
+    june = cast.people["june"].pk
+    gone = maya.post(here(cast, "take_away", "person", june), follow=True)
+    assert f'action="{here(cast, "bring_back", "person", june)}"' in text(gone)
     assert maya.get(at(cast, "person")).status_code == 404
     assert "June" in text(maya.get(here(cast, "bin")))
     maya.post(here(cast, "bring_back", "person", cast.people["june"].pk))

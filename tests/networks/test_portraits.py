@@ -14,7 +14,7 @@ from PIL import Image, PngImagePlugin
 
 from closeknit.networks import bin as the_bin
 from closeknit.networks import portraits
-from closeknit.networks.models import Portrait
+from closeknit.networks.models import Chapter, Link, Portrait, Version
 from closeknit.networks.portraits import Refused, hang, repaint, take_down
 from tests.cast import assemble
 
@@ -247,3 +247,17 @@ def test_the_photo_goes_with_the_person(cast, django_capture_on_commit_callbacks
     with django_capture_on_commit_callbacks(execute=True):
         the_bin.empty(before=timezone.now() + dt.timedelta(minutes=1))
     assert not default_storage.exists(portrait.file)
+
+
+def test_after_thirty_days_nothing_is_left_of_somebody(cast):
+    june = cast.people["june"]
+    chapter = Chapter.make(cast.maya, person=june, circle=2)
+    chapter.revise(cast.maya, 1, why="The soup")
+    link = Link.know_each_other(cast.maya, june.pk, cast.people["rosa"].pk)
+    link.bin(cast.maya)
+    june.bin(cast.maya)
+    the_bin.empty(before=timezone.now() + dt.timedelta(minutes=1))
+    gone = [june.pk, chapter.pk, link.pk]
+    assert not Version.everyones.filter(row__in=gone).exists()
+    assert not Link.everyones.exists()
+    assert not Chapter.everyones.exists()

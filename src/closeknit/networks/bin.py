@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import partial
 
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from closeknit.policy import Actor, Verb, may
 
-from .models import Chapter, Contact, Note, Person, Portrait, Row, Version
+from .models import Chapter, Contact, Network, Note, Person, Portrait, Row, Version
 
 DAYS = 30
 KEPT: tuple[type[Row], ...] = (Person, Chapter, Contact, Note, Portrait)
@@ -39,7 +40,13 @@ def may_come_back(actor: Actor, row: Row) -> bool:
 def empty(before: dt.datetime | None = None) -> int:
     """Delete for good what has been in the bin for thirty days; files go with their rows."""
     before = before or timezone.now() - dt.timedelta(days=DAYS)
-    return sum(_purge(model, before) for model in reversed(KEPT))
+    return sum(_purge(model, before) for model in _every_kind())
+
+
+def _every_kind() -> list[type[Row]]:
+    """Every kind of row of every room; people last. Whole networks go another way."""
+    rows = [model for model in apps.get_models() if issubclass(model, Row)]
+    return sorted((row for row in rows if row is not Network), key=lambda row: row is Person)
 
 
 def _purge(model: type[Row], before: dt.datetime) -> int:

@@ -42,7 +42,8 @@ class Versioned(forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """What is to be written: every field but the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        carried = ("version", "chapter")
+        return {name: said for name, said in self.cleaned_data.items() if name not in carried}
 
     @property
     def seen(self) -> int:
@@ -60,6 +61,7 @@ class Versioned(forms.Form):
         data: Any = self.data
         self.data = data.copy()
         self.data["version"] = str(row.version)  # type: ignore[index]
+        self.data["chapter"] = row.pk  # type: ignore[index]
         return found
 
     def typed(self) -> dict[str, Any]:

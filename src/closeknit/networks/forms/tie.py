@@ -101,7 +101,20 @@ class TieForm(Versioned):
                 del self.fields[name]
 
 
-class ChangedForm(TieForm):
+class LastChapter(forms.Form):
+    """Carries the chapter that was the last one on the screen."""
+
+    chapter = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+
+    def missed(self, last: Chapter | None) -> bool:
+        """Whether somebody wrote about this tie after the form was shown."""
+        if "chapter" not in self.data:
+            return False
+        shown = (self.cleaned_data["chapter"], self.cleaned_data.get("version") or 0)
+        return shown != ((last.pk, last.version) if last else ("", 0))
+
+
+class ChangedForm(LastChapter, TieForm):
     """It changed: a new chapter begins, and the ones before stay as they were."""
 
     since = PartialDate(label=_("It is so from"), required=True)
@@ -119,7 +132,7 @@ def day(text: str) -> dt.date | str:
     return dt.date.fromisoformat(text) if len(text) == 10 else text
 
 
-class SupportsForm(Versioned):
+class SupportsForm(LastChapter, Versioned):
     """What they do for the focus person, what that person does for them; each with words."""
 
     since = PartialDate(label=_("It is so from"), required=True)
@@ -185,7 +198,11 @@ class SupportsForm(Versioned):
 
     def typed(self) -> dict[str, Any]:
         said = self.cleaned_data
-        return {name: said[name] or "" for name in self.fields if name not in ("version", "since")}
+        return {
+            name: said[name] or ""
+            for name in self.fields
+            if name not in ("version", "chapter", "since")
+        }
 
     def told(self) -> dict[str, Any]:
         """As the chapter holds it. Words without a tick count as a tick."""

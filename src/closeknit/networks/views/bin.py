@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from closeknit.design.notices import tell
 from closeknit.networks import bin as the_bin
 from closeknit.networks.door import find
 from closeknit.networks.models import Chapter, Contact, Note, Person, Portrait, Row
@@ -27,7 +29,8 @@ def take_away(request: HttpRequest, network: str, resource: str, key: str) -> Ht
     """Away for thirty days, then for good."""
     row = find(request, _kind(resource), key, Verb.DELETE)
     row.bin(request.actor)  # type: ignore[attr-defined]
-    messages.success(request, _gone(row))
+    back = reverse("bring_back", args=[network, resource, key])
+    tell(request, _gone(row), undo=back)
     if isinstance(row, Person):
         return redirect("people", network)
     return redirect("person", network, _about(row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from closeknit.networks.forms import (
     TieForm,
     Versioned,
 )
-from closeknit.networks.models import Chapter, Link, Person, Support
+from closeknit.networks.models import Chapter, Link, Person, Stale, Support
 from closeknit.networks.person_page import headings
 from closeknit.policy import Verb
 
@@ -122,7 +123,9 @@ def _tie_form(
         return kind(request.POST, **more)  # type: ignore[no-any-return]
     form: Versioned = kind.of(chapter, **more)
     if anew:
-        form.initial.update(since=timezone.localdate().isoformat(), why="")
+        form.initial.update(since=timezone.localdate().isoformat(), why="", chapter=chapter.pk)
+        if chapter._state.adding:
+            form.initial.update(chapter="", version=None)
     return form
 
 
@@ -134,7 +137,11 @@ def tie_changed(request: HttpRequest, network: str, person: str, part: str) -> H
     form: Any = _tie_form(request, part, row, last, anew=True)
 
     def save() -> None:
-        Chapter.turn(actor, row, form.day(), form.cleaned_data["why"], **form.told())
+        with transaction.atomic():
+            now = Chapter.current(actor, row, timezone.localdate())
+            if form.missed(now):
+                raise Stale(now or last)
+            Chapter.turn(actor, row, form.day(), form.cleaned_data["why"], **form.told())
 
     return _tie_page(request, row, form, save, part, anew=True)
 
