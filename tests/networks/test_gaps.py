@@ -197,3 +197,12 @@ def test_the_same_few_queries_for_three_and_for_sixty(
     introduce(cast, "rosa", "june")
     with django_assert_max_num_queries(15):
         maya.get(url(room, cast))
+
+
+def test_every_finding_has_an_icon_that_is_drawn_and_a_sentence():
+    from closeknit.design.templatetags.design import icon
+    from closeknit.networks.sentences import ICONS, SAY
+
+    assert set(ICONS) == set(SAY)
+    for name in ICONS.values():
+        assert icon(name)

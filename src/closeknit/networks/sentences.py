@@ -19,7 +19,7 @@ from closeknit.core.network import Person as CorePerson
 from closeknit.core.whatif import WhatIf
 
 from .snapshot import Snapshot
-from .wish_forms import ROLES
+from .wish_forms import ROLES, whose_words
 from .words import CIRCLES, support_name
 
 
@@ -74,13 +74,13 @@ class Away:
 ICONS = {
     "nobody_yet": "sprout",
     "support_nobody": "armchair",
-    "support_only_paid": "square-user",
-    "support_only_one": "user",
+    "support_only_paid": "contact-round",
+    "support_only_one": "user-round",
     "carries_much": "triangle-alert",
-    "groups_not_met": "waypoints",
-    "nobody_knows_anybody": "unlink",
+    "groups_not_met": "git-branch",
+    "nobody_knows_anybody": "link",
     "closest_all_family": "house",
-    "circle_empty": "circle-dashed",
+    "circle_empty": "circle",
     "well_covered": "heart-handshake",
 }
 
@@ -296,7 +296,7 @@ def told_wishes(snapshot: Snapshot) -> list[ToldWish]:
     told = []
     for wish in snapshot.network.wishes:
         words = chair_words(wish.kind, wish.about, wish.words, snapshot)
-        whose = str(snapshot.wishes[wish.key].get_whose_display())
+        whose = str(whose_words(snapshot)[wish.whose])
         taken = names(snapshot, met_by(snapshot.network, wish))
         told.append(ToldWish(wish.key, words, whose, taken))
     return told

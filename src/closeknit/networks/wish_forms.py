@@ -28,6 +28,12 @@ ROLES = {
 }
 
 
+def whose_words(seen: Snapshot) -> dict[str, Any]:
+    """Whose wish it can be, as the reader would say it."""
+    own = _("My own wish") if seen.mine else _("%(name)s’s own wish") % {"name": seen.row.name}
+    return {**dict(Wish.Whose.choices), Wish.Whose.PERSON: own}
+
+
 class WishForm(forms.ModelForm[Wish]):
     """One wish: a support, a role or a companion, in own words, and whose wish it is."""
 
@@ -56,6 +62,7 @@ class WishForm(forms.ModelForm[Wish]):
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = self._choices(seen)  # type: ignore[attr-defined]
         self.fields["circle"].choices = [("", _("Not sure")), *CIRCLES.items()]  # type: ignore[attr-defined]
+        self.fields["whose"].choices = whose_words(seen).items()  # type: ignore[attr-defined]
         living = [(person.key, person.name) for person in seen.network.counted]
         self.fields["met_by"].choices = living  # type: ignore[attr-defined]
         if self.instance._state.adding:
