@@ -28,7 +28,7 @@ class SupportMap extends HTMLElement {
     const { name, value } = event.submitter ?? {};
     const data = new FormData(form);
     if (name) data.set(name, value);
-    if (form.method === "post") this.load(event.submitter?.formAction || form.action, data, "same");
+    if (form.method === "post") this.load(form.action, data, "same");
     else this.load(`${form.action}?${new URLSearchParams(data)}`, null, "panel");
   }
 
