@@ -47,8 +47,9 @@ def map_page(request: HttpRequest, network: str) -> HttpResponse:
         "wide": len(snapshot.network.people) > BESIDE,
         "empty": not snapshot.network.people,
     }
-    only_the_board = request.headers.get("HX-Target") == "board"
-    return render(request, "networks/_board.html" if only_the_board else "networks/map.html", shown)
+    alone = request.headers.get("HX-Target") == "board"
+    template = "networks/_board.html" if alone else "networks/map.html"
+    return render(request, template, {**shown, "alone": alone})
 
 
 def _focus(request: HttpRequest, snapshot: Snapshot) -> str:
