@@ -66,6 +66,7 @@ MEDIA_ROOT = DATA / "files"
 STATIC_ROOT = DATA / "static"
 STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MANIFEST_STRICT = False  # one missing picture must not take a page with it
 STORAGES = {
     "default": {"BACKEND": "closeknit.networks.files.SureFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

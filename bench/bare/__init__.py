@@ -1,0 +1,1 @@
+"""The smallest honest Django site, to be measured against."""
