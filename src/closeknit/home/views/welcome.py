@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 
 from closeknit.accounts.demo import may_look_around
 from closeknit.home import demo
-from closeknit.networks.models import Network
-from closeknit.policy import Verb, grants
+from closeknit.home.models import Step
+from closeknit.home.steps import STEPS
+from closeknit.networks.models import Network, Person
+from closeknit.policy import Actor, Verb, grants
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
@@ -36,10 +38,20 @@ def invited(request: HttpRequest) -> HttpResponse:
 
 
 def front_page(network: Network, account: str) -> str:
-    """Where somebody begins in a network: the map, or the people where the map is not theirs."""
+    """Where somebody comes in: the map, or first steps that wait for them, or just the people."""
     actor = network.actor(account)
     name = "map" if grants(actor, Verb.READ, "tie") else "people"
+    if name == "map" and steps_wait(actor):
+        name = "first_steps"
     return reverse(name, args=[network.pk])
+
+
+def steps_wait(actor: Actor) -> bool:
+    """Whether somebody stopped in the middle of the first steps, or has not begun."""
+    states = Step.states(actor)
+    if STEPS[-1] in states:
+        return False
+    return bool(states) or not Person.visible_to(actor).exists()
 
 
 def look_around(request: HttpRequest) -> str:
