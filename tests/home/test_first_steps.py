@@ -175,6 +175,12 @@ def test_a_steward_must_say_whose_wish_it_is(rosa, cast):
     assert not Wish.visible_to(cast.rosa).exists()
 
 
+def test_roles_are_named_for_the_person_and_about_the_person(client, cast):
+    for actor, said in ((cast.maya, "helps me decide"), (cast.rosa, "Decision supporter")):
+        client.force_login(cast_account(actor))
+        assert said in client.get(step(cast, "missing")).content.decode()
+
+
 def test_unticking_a_wish_folds_the_chair_away(maya, cast):
     maya.post(step(cast, "missing"), {"support": ["fun"], "whose": "person"})
     maya.post(step(cast, "missing"), {"shown": "fun"})

@@ -177,7 +177,10 @@ LABELS = {
     "supports": both(_("Kinds of support")),
     "roles": both(_("Roles")),
     "companions": Said(_("Somebody to be with"), _("Somebody for %(name)s to be with")),
-    "companions_hint": both(_("For example: a friend my age for swimming. One a line.")),
+    "companions_hint": Said(
+        _("For example: a friend my own age for swimming. One a line."),
+        _("For example: a friend of %(name)s’s age for swimming. One a line."),
+    ),
     "whose": both(_("Whose wish is this?")),
     "words": both(_("The small thing")),
     "words_hint": both(_("For example: ask June in for tea on Sunday.")),
