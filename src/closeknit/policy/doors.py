@@ -109,7 +109,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "invited": PUBLIC,
         "begin": SIGNED_IN,
         "begin_name": SIGNED_IN,
-        "agreed": room("network", ("network", CHANGE)),
+        "agreed": desk("network", CHANGE),
         "first_steps": room("step"),
         "first_step": room("step", ("step", ADD)),
         "remove_demo": PUBLIC,  # the view asks: only in the made-up scene, only on this machine

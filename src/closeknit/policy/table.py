@@ -45,7 +45,7 @@ TABLE: Mapping[str, Row] = MappingProxyType({
     "place":           Row(Level.ONLY_ME,    "CRUDo",  "CRUDo",  ""),
     "step":            Row(Level.STEWARDS,   "CRUD",   "CRUD",   ""),
     "moment":          Row(Level.STEWARDS,   "CRUDX",  "CR UDo", ""),
-    "intention":       Row(Level.ONLY_ME,    "CRUDo",  "CRUDo",  ""),
+    "intention":       Row(Level.ONLY_ME,    "CRUDo",  "CRUDo",  "CRUDo"),
     "draft":           Row(Level.ONLY_ME,    "CRUDo",  "CRUDo",  ""),
     "arrival":         Row(Level.STEWARDS,   "CRUD",   "CRUD",   ""),
 })

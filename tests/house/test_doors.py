@@ -1,0 +1,197 @@
+"""The doors table: every address of the house, and who of the cast gets in.
+
+Written down by hand beside the policy: M Maya (the person), R Rosa (a steward), K Kofi (a member),
+T Tanya (a paid member). Lena, a stranger, and whoever is signed out get in nowhere. A new address
+fails here until somebody has decided who may come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from closeknit.accounts.models import Account
+from closeknit.networks.models import Contact, Dismissal, Note, Portrait, Wish
+from closeknit.plans.models import Intention
+from closeknit.policy.doors import DOORS, door_for
+from tests.cast import Cast, assemble, place
+
+# name: (who may look, who may do something there); "" nobody. June is the person asked for.
+NETWORK_DOORS = {
+    "map": ("MR", ""),
+    "map_svg": ("MR", ""),
+    "people": ("MRKT", ""),
+    "people_tree": ("MR", ""),
+    "people_sentences": ("MR", ""),
+    "save_people": ("", "MR"),
+    "move_person": ("", "MR"),
+    "undo_move": ("", "MR"),
+    "add_people": ("MR", "MR"),
+    "person": ("MR", ""),
+    "change_person": ("MR", "MR"),
+    "person_knows": ("MR", "MR"),
+    "person_face": ("MR", "MR"),
+    "tie_changed": ("MR", "MR"),
+    "tie_wrong": ("MR", "MR"),
+    "add_contact": ("MR", "MR"),
+    "change_contact": ("MR", "MR"),
+    "add_note": ("MR", "MR"),
+    "change_note": ("M", "M"),
+    "network_face": ("MR", "MR"),
+    "portrait": ("MR", ""),
+    "bin": ("MR", ""),
+    "bring_back": ("", ""),
+    "take_away": ("", "MR"),
+    "gaps": ("MR", ""),
+    "dismiss_finding": ("", "MR"),
+    "raise_finding": ("", "MR"),
+    "away": ("MR", ""),
+    "help": ("MR", "MR"),
+    "wishes": ("MR", "MR"),
+    "wish": ("MR", "MR"),
+    "remove_wish": ("", "MR"),
+    "add_support": ("MR", "MR"),
+    "purpose": ("MR", "MR"),
+    "agreed": ("R", "R"),
+    "first_steps": ("MR", ""),
+    "first_step": ("MR", "MR"),
+    "intentions": ("MRKT", "MRKT"),
+    "finish_intention": ("", "M"),
+    "remove_intention": ("", "M"),
+}
+LETTERS = {"M": "maya", "R": "rosa", "K": "kofi", "T": "tanya"}
+
+
+def addresses(patterns: list[Any]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+ALL = {str(pattern.name): pattern for pattern in addresses(get_resolver().url_patterns)}
+OF_A_NETWORK = [name for name, p in ALL.items() if "network" in p.pattern.regex.groupindex]
+
+
+def fill(cast: Cast) -> dict[str, str]:
+    """A key for every part of an address: rows that Maya wrote, about June."""
+    june = cast.people["june"]
+    chapter = place(cast, "june", circle=2)
+    contact = Contact.make(cast.maya, person=june, how="phone", value="0123")
+    return {
+        "network": cast.network.pk,
+        "person": june.pk,
+        "chapter": chapter.pk,
+        "part": "joined",
+        "contact": contact.pk,
+        "note": Note.make(cast.maya, person=june, text="Likes soup.").pk,
+        "portrait": _portrait(cast).pk,
+        "resource": "contact",
+        "key": contact.pk,
+        "dismissal": Dismissal.dismiss(cast.maya, "groups_not_met").pk,
+        "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
+        "intention": Intention.make(cast.maya, words="Call June").pk,
+        "step": "purpose",
+    }
+
+
+def _portrait(cast: Cast) -> Portrait:
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    file = default_storage.save("portraits/aa/june.webp", ContentFile(b"RIFF"))
+    return Portrait.make(cast.maya, person=cast.people["june"], file=file)
+
+
+def address(name: str, parts: dict[str, str]) -> str:
+    wanted = ALL[name].pattern.regex.groupindex
+    return reverse(name, kwargs={part: parts[part] for part in wanted})
+
+
+def entered(cast: Cast, who: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=cast.actors[who].account))
+    return client
+
+
+def test_every_address_has_a_door():
+    assert [name for name in ALL if door_for(name) is None] == []
+
+
+def test_every_door_leads_somewhere():
+    named = {name for name in DOORS if not name.endswith("*")}
+    assert named <= set(ALL)
+
+
+def test_every_address_of_a_network_is_decided_here():
+    assert set(OF_A_NETWORK) == set(NETWORK_DOORS)
+
+
+def test_no_address_of_a_network_is_open_to_everyone():
+    assert [name for name in OF_A_NETWORK if door_for(name).kind != "network"] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NETWORK_DOORS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_gets_in(name, method):
+    cast = assemble()
+    where = address(name, fill(cast))
+    let_in = ""
+    for letter, who in LETTERS.items():
+        answer = getattr(entered(cast, who), method)(where)
+        assert answer.status_code < 500
+        let_in += letter if answer.status_code not in (404, 405) else ""
+        if letter == "M" and method == "post":
+            cast, where = _again(name)
+    assert let_in == NETWORK_DOORS[name][method == "post"]
+
+
+def _again(name: str) -> tuple[Cast, str]:
+    """A fresh network, since what Maya did may have taken the row away."""
+    Account.objects.all().delete()
+    cast = assemble()
+    return cast, address(name, fill(cast))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NETWORK_DOORS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_sees_the_same_bytes_as_where_nothing_is(name, method):
+    cast = assemble()
+    parts = fill(cast)
+    lena = entered(cast, "lena")
+    refused = getattr(lena, method)(address(name, parts))
+    missing = getattr(lena, method)(address(name, dict.fromkeys(parts, "a" * 16)))
+    assert refused.status_code == missing.status_code == 404
+    assert refused.content == missing.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NETWORK_DOORS)
+def test_whoever_is_signed_out_is_sent_to_the_front_door_wherever_they_knock(name):
+    cast = assemble()
+    parts = fill(cast)
+    there = Client().get(address(name, parts))
+    nowhere = Client().get(address(name, parts | {"network": "a" * 16}))
+    assert there.status_code == nowhere.status_code == 302
+    assert there.url.split("?")[0] == nowhere.url.split("?")[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NETWORK_DOORS)
+def test_nothing_of_another_network_opens_with_a_key_of_ones_own(name):
+    """Lena, in charge of her own network, names rows of Maya's inside it."""
+    cast = assemble()
+    parts = fill(cast) | {"network": cast.other.pk}
+    wanted = set(ALL[name].pattern.regex.groupindex) - {"network", "part", "step", "resource"}
+    if not wanted:
+        return
+    for method in ("get", "post"):
+        answer = getattr(entered(cast, "lena"), method)(address(name, parts))
+        assert answer.status_code in (404, 405)
