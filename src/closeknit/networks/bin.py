@@ -9,15 +9,26 @@ from functools import partial
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from closeknit.policy import Actor, Verb, may
 
-from .models import Chapter, Contact, Network, Note, Person, Portrait, Row, Version
+from .models import (
+    AboutAPerson,
+    Arrival,
+    Chapter,
+    Contact,
+    Network,
+    Note,
+    Person,
+    Portrait,
+    Row,
+    Version,
+)
 
 DAYS = 30
-KEPT: tuple[type[Row], ...] = (Person, Chapter, Contact, Note, Portrait)
+KEPT: tuple[type[Row], ...] = (Arrival, Person, Chapter, Contact, Note, Portrait)
 """What the bin shows. Upper rooms have their own ways back."""
 
 
@@ -27,7 +38,9 @@ def in_the_bin(actor: Actor, now: dt.datetime, kinds: Iterable[type[Row]] = KEPT
     found: list[Row] = []
     for model in kinds:
         rows = model.everyones.filter(network=actor.network, binned_at__gte=since)
-        if model is not Person:
+        if model is Person:  # those who went together come back together
+            rows = rows.exclude(arrival__binned_at=F("binned_at"))
+        if issubclass(model, AboutAPerson):
             rows = rows.filter(Q(person=None) | Q(person__binned_at=None)).select_related("person")
         found += [row for row in rows if may_come_back(actor, row)]
     return sorted(found, key=lambda row: row.binned_at or now, reverse=True)

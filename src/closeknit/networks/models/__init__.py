@@ -1,8 +1,9 @@
 """The rows of a network, and the verbs on them."""
 
+from .arrivals import Arrival, Comer
 from .base import Row, Stale
 from .network import Agreed, Membership, Network
-from .people import AboutAPerson, Arrival, Contact, Note, Person, Portrait
+from .people import AboutAPerson, Contact, Note, Person, Portrait
 from .ties import Chapter, Link, check_partial_date
 from .versions import Version
 from .wishes import Dismissal, Place, Support, Wish
@@ -12,6 +13,7 @@ __all__ = [
     "Agreed",
     "Arrival",
     "Chapter",
+    "Comer",
     "Contact",
     "Dismissal",
     "Link",

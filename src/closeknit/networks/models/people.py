@@ -75,19 +75,6 @@ class Person(Row):
         return people
 
 
-class Arrival(Row):
-    """Several people who came in one go (brought contacts), so that it can be undone as one."""
-
-    resource = "arrival"
-    kept_fields = ("source", "count")
-
-    source = models.CharField(max_length=40)
-    count = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"arrival {self.pk}"
-
-
 class AboutAPerson(Row):
     """A row that says something about one person on the map."""
 

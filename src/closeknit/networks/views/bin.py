@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from closeknit.design.notices import tell
 from closeknit.networks import bin as the_bin
 from closeknit.networks.door import find
-from closeknit.networks.models import Chapter, Contact, Note, Person, Portrait, Row
+from closeknit.networks.models import Arrival, Chapter, Contact, Note, Person, Portrait, Row
 from closeknit.policy import Verb
 
 KINDS: dict[str, type[Row]] = {row.resource: row for row in the_bin.KEPT}
@@ -69,6 +70,10 @@ def _told(row: Row) -> str:
     """What this is, on a page."""
     if isinstance(row, Person):
         return row.name
+    if isinstance(row, Arrival):
+        count = {"count": row.count}
+        told = ngettext("%(count)s contact we brought", "%(count)s contacts we brought", row.count)
+        return told % count
     name = getattr(getattr(row, "person", None), "name", "")
     if isinstance(row, Contact):
         return _("%(how)s of %(name)s") % {"how": row.get_how_display(), "name": name}
