@@ -83,6 +83,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 SWEEPS = {
     "closeknit.accounts.tasks.forget_old_sessions": 24 * 60 * 60,
     "closeknit.networks.tasks.empty_the_bin": 24 * 60 * 60,
+    "closeknit.exchange.tasks.forget_old_drafts": 24 * 60 * 60,
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("closeknit.design.urls")),
     path("", include("closeknit.accounts.urls")),
     path("", include("closeknit.networks.urls")),
+    path("", include("closeknit.exchange.urls")),
     path("", include("closeknit.home.urls")),
     path("", include("closeknit.plans.urls")),
 ]

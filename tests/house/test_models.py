@@ -42,6 +42,8 @@ LISTED = {
     "networks.Version": ("earlier texts", "with the network"),
     "stories.Moment": ("stories", "with the network"),
     "plans.Intention": ("its author's intentions", "with the network"),
+    "exchange.Draft": ("not taken out: gone within seven days", "with the network"),
+    "exchange.Found": ("not taken out: gone with its draft", "with the network"),
     "home.Step": ("first steps", "with the network"),
 }
 OURS = [m for m in apps.get_models() if m.__module__.startswith("closeknit.")]

@@ -35,6 +35,7 @@ SENTENCES = {
     "did": _("%(who)s did what was meant."),
     "reopened": _("%(who)s opened %(what)s again."),
     "imported": _("%(who)s brought contacts."),
+    "threw_away": _("%(who)s threw %(what)s away for good."),
     "undid": _("%(who)s undid %(what)s."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")

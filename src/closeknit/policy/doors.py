@@ -95,6 +95,13 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "take_away": deed("person", REMOVE),
         "bring_back": deed("person", REMOVE),
         "bin": Door("network", ("person", REMOVE)),
+        # Contacts that somebody brings: a draft of one's own, then people on the map.
+        "bring_contacts": desk("draft", ADD),
+        "choose_contacts": room("draft", ("draft", CHANGE)),
+        "confirm_contacts": Door("network", ("draft", LOOK), ("arrival", ADD)),
+        "not_understood": room("draft"),
+        "throw_away_contacts": deed("draft", REMOVE),
+        "undo_contacts": deed("arrival", REMOVE),
         # The map, the same people as table, tree and sentences, and moving somebody.
         "map": room("tie"),
         "map_svg": room("tie"),

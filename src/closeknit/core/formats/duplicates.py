@@ -56,10 +56,19 @@ def fold_name(name: str) -> str:
     >>> fold_name("Straße") == fold_name("STRASSE"), fold_name("❤")
     (True, '')
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    words = fold(name).split()
+    return " ".join(sorted([word for word in words if word not in _TITLES] or words))
+
+
+def fold(text: str) -> str:
+    """Words without capitals, accents and signs, to search and sort by.
+
+    >>> fold("O’Neil, José")
+    'oneil jose'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    words = re.sub(r"[\W_]+", " ", plain.translate(_NO_PARTS)).split()
-    return " ".join(sorted([w for w in words if w not in _TITLES] or words))
+    return " ".join(re.sub(r"[\W_]+", " ", plain.translate(_NO_PARTS)).split())
 
 
 def fold_phone(phone: str) -> str:

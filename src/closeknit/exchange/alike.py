@@ -1,0 +1,54 @@
+"""Who among contacts that somebody brought looks like somebody already here, or comes twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from closeknit.core.formats.contact import Contact
+from closeknit.core.formats.duplicates import Known, find_duplicates, same_first_name
+from closeknit.networks.models import Contact as Way
+from closeknit.networks.models import Person
+from closeknit.policy import Actor
+
+_MOST = 5  # hints about one contact
+
+
+@dataclass(slots=True)
+class Alikeness:
+    """What was found about one contact: people here with the reason, and rows of its twins."""
+
+    place: int
+    known: list[tuple[str, str]] = field(default_factory=list)
+    twins: list[int] = field(default_factory=list)
+
+
+def known_here(actor: Actor) -> list[Known]:
+    """Everyone on the map whom the actor may see, with the ways to reach them they may see."""
+    ways: dict[str, dict[str, list[str]]] = {}
+    for person, how, value in Way.visible_to(actor).values_list("person", "how", "value"):
+        ways.setdefault(person, {}).setdefault(how, []).append(value)
+    return [
+        Known(
+            key,
+            name,
+            emails=tuple(ways.get(key, {}).get(Way.How.EMAIL, ())),
+            phones=tuple(ways.get(key, {}).get(Way.How.PHONE, ())),
+        )
+        for key, name in Person.visible_to(actor).values_list("pk", "name")
+    ]
+
+
+def compare(actor: Actor, contacts: Sequence[Contact]) -> list[Alikeness]:
+    """For each contact, in order, who here or in the same file may be the same person."""
+    found = [Alikeness(at) for at in range(len(contacts))]
+    here = known_here(actor)
+    for alike in find_duplicates(contacts, here):
+        why = next(reason for reason in ("name", "email", "phone") if reason in alike.why)
+        for at in alike.contacts:
+            found[at].known = [(key, why) for key in alike.known[:_MOST]]
+            others = [contacts[other].row for other in alike.contacts if other != at]
+            found[at].twins = others[:_MOST]
+    for at, keys in same_first_name(contacts, here).items():
+        found[at].known = found[at].known or [(key, "first_name") for key in keys[:_MOST]]
+    return found

@@ -1,0 +1,89 @@
+"""Somebody of the cast at the door of the exchange."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from closeknit.accounts.models import Account
+from closeknit.exchange.models import Draft
+from tests.cast import assemble
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Dee Park
+TEL;TYPE=CELL:+1 416 555 0100
+EMAIL:dee@example.org
+BDAY:1990-04-09
+ADR:;;4 Elm Street;Toronto;;;
+NOTE:Owes me ten dollars
+CATEGORIES:Choir
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:June
+TEL:none
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:City Clinic
+ORG:City Clinic
+END:VCARD
+"""
+
+
+@pytest.fixture
+def cast(db):
+    return assemble()
+
+
+@pytest.fixture
+def enter(cast):
+    """A browser in which somebody of the cast is signed in."""
+
+    def entered(name):
+        client = Client()
+        client.force_login(Account.objects.get(pk=cast.actors[name].account))
+        return client
+
+    return entered
+
+
+@pytest.fixture
+def rosa(enter):
+    return enter("rosa")
+
+
+@pytest.fixture
+def at(cast):
+    """`at("choose_contacts", draft)`: an address in Maya's network."""
+
+    def address(name, *more):
+        return reverse(name, args=[cast.network.pk, *(getattr(one, "pk", one) for one in more)])
+
+    return address
+
+
+@pytest.fixture
+def brought(cast, rosa, at):
+    """`brought(text)`: Rosa brings this and is asked who belongs."""
+
+    def bring(text=CARDS, name="contacts.vcf", client=rosa):
+        data = text if isinstance(text, bytes) else text.encode()
+        answer = client.post(at("bring_contacts"), {"file": SimpleUploadedFile(name, data)})
+        assert answer.status_code == 302, answer.content.decode()
+        return Draft.everyones.latest("made_at")
+
+    return bring
+
+
+@pytest.fixture
+def tick(rosa, at):
+    """`tick(draft, "Dee Park")`: Rosa ticks them and goes on."""
+
+    def ticked(draft, *names, client=rosa):
+        keys = dict(draft.contacts.values_list("name", "pk"))
+        said = {"shown": list(keys.values()), "ticked": [keys[n] for n in names], "go": "on"}
+        return client.post(at("choose_contacts", draft), said)
+
+    return ticked
