@@ -20,8 +20,8 @@ from closeknit.networks.words import CIRCLES
 SAID = 3
 """How many findings stand beside the map; the others have a page of their own."""
 
-BESIDE = 20
-"""Up to so many people the cards stand beside the picture; above, it takes the whole width."""
+BESIDE, WHOLE = 20, 45
+"""Up to so many people the cards stand beside the picture, and the picture is seen as a whole."""
 
 
 def map_page(request: HttpRequest, network: str) -> HttpResponse:
@@ -44,12 +44,19 @@ def map_page(request: HttpRequest, network: str) -> HttpResponse:
         "chairs": chairs,
         "back": back_to(request.get_full_path()),
         "here": "map",
-        "wide": len(snapshot.network.people) > BESIDE,
+        "size": _size(len(snapshot.network.people)),
         "empty": not snapshot.network.people,
     }
     alone = request.headers.get("HX-Target") == "board"
     template = "networks/_board.html" if alone else "networks/map.html"
     return render(request, template, {**shown, "alone": alone})
+
+
+def _size(people: int) -> str:
+    """How much of the page the picture takes, so that its letters can be read."""
+    if people <= BESIDE:
+        return ""
+    return "wide" if people <= WHOLE else "wide huge"
 
 
 def _focus(request: HttpRequest, snapshot: Snapshot) -> str:
