@@ -211,9 +211,10 @@ def test_a_tick_is_kept_at_once_where_there_is_a_script(brought, rosa, at):
 
 
 def test_doubles_within_the_file_are_told(brought, rosa, at):
-    draft = brought("Name,Email\nDee Park,d@example.org\nDee,D@example.org\n", "table.csv")
-    page = text(rosa.get(at(CHOOSE, draft)))
-    assert "Perhaps the same as row 3" in page
+    rows = "Dee Park,d@example.org\nDee,D@example.org\nMo,\nMo,\n"
+    page = text(rosa.get(at(CHOOSE, brought("Name,Email\n" + rows, "table.csv"))))
+    assert "Perhaps the same as Dee Park" in page
+    assert page.count("More than once in the file") == 2
 
 
 def test_a_first_name_alone_is_told_as_such(brought, rosa, at):

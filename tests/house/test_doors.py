@@ -15,7 +15,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from closeknit.accounts.models import Account
-from closeknit.networks.models import Contact, Dismissal, Note, Portrait, Wish
+from closeknit.core.formats.contacts import read_contacts
+from closeknit.exchange.models import Draft
+from closeknit.networks.models import Arrival, Comer, Contact, Dismissal, Note, Portrait, Wish
 from closeknit.plans.models import Intention
 from closeknit.policy.doors import DOORS, door_for
 from tests.cast import Cast, assemble, place
@@ -59,6 +61,12 @@ NETWORK_DOORS = {
     "agreed": ("R", "R"),
     "first_steps": ("MR", ""),
     "first_step": ("MR", "MR"),
+    "bring_contacts": ("MR", "MR"),
+    "choose_contacts": ("M", "M"),
+    "confirm_contacts": ("M", "M"),
+    "not_understood": ("M", ""),
+    "throw_away_contacts": ("", "M"),
+    "undo_contacts": ("", "MR"),
     "intentions": ("MRKT", "MRKT"),
     "finish_intention": ("", "M"),
     "remove_intention": ("", "M"),
@@ -97,6 +105,8 @@ def fill(cast: Cast) -> dict[str, str]:
         "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
         "intention": Intention.make(cast.maya, words="Call June").pk,
         "step": "purpose",
+        "draft": Draft.begin(cast.maya, read_contacts(b"Name\nDee\n")).pk,
+        "arrival": Arrival.bring(cast.maya, "table", [Comer("Sam")]).pk,
     }
 
 

@@ -16,11 +16,11 @@ _MOST = 5  # hints about one contact
 
 @dataclass(slots=True)
 class Alikeness:
-    """What was found about one contact: people here with the reason, and rows of its twins."""
+    """What was found about one contact: people here with the reason, and names of its twins."""
 
     place: int
     known: list[tuple[str, str]] = field(default_factory=list)
-    twins: list[int] = field(default_factory=list)
+    twins: list[str] = field(default_factory=list)
 
 
 def known_here(actor: Actor) -> list[Known]:
@@ -47,8 +47,8 @@ def compare(actor: Actor, contacts: Sequence[Contact]) -> list[Alikeness]:
         why = next(reason for reason in ("name", "email", "phone") if reason in alike.why)
         for at in alike.contacts:
             found[at].known = [(key, why) for key in alike.known[:_MOST]]
-            others = [contacts[other].row for other in alike.contacts if other != at]
-            found[at].twins = others[:_MOST]
+            others = [contacts[other].name for other in alike.contacts if other != at]
+            found[at].twins = list(dict.fromkeys(others))[:_MOST]
     for at, keys in same_first_name(contacts, here).items():
         found[at].known = found[at].known or [(key, "first_name") for key in keys[:_MOST]]
     return found

@@ -79,7 +79,11 @@ class Line:
 
     @property
     def twins(self) -> str:
-        return ", ".join(str(row) for row in self.found.twins)
+        """Others of the same file who may be the same person."""
+        names = [name for name in self.found.twins if name != self.found.name]
+        if names:
+            return __("Perhaps the same as %(names)s") % {"names": ", ".join(names)}
+        return __("More than once in the file") if self.found.twins else ""
 
 
 def lines_of(page: Page[Found], actor: Actor) -> list[Line]:
@@ -89,11 +93,16 @@ def lines_of(page: Page[Found], actor: Actor) -> list[Line]:
     return [
         Line(
             found,
-            " · ".join([found.hint, *(value for _how, value in found.ways[:3])]).strip(" ·"),
+            " · ".join(filter(None, [found.hint, *_told(found)])),
             [(names[key], key, str(SAME[why])) for key, why in found.known if key in names],
         )
         for found in page
     ]
+
+
+def _told(found: Found) -> list[str]:
+    """Two ways to reach somebody, enough to tell who it is."""
+    return [value for how, value in found.ways if how != "birthday"][:2]
 
 
 def shows_of(draft: Draft) -> list[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from typing import Self
 from django.db import models, transaction
 from django.utils import timezone
 
+from closeknit.accounts.models import Entry
 from closeknit.accounts.record import record
 from closeknit.core.formats.contact import Contact, Contacts, Sort
 from closeknit.core.formats.duplicates import fold
@@ -95,6 +96,12 @@ class Draft(Row):
         with transaction.atomic():
             record(actor, "threw_away", self.resource, self.pk)
             self.delete()
+
+    @classmethod
+    def was_thrown_away(cls, actor: Actor, key: str) -> bool:
+        """Whether this actor threw away the draft that had this key."""
+        mine = Entry.objects.filter(network=actor.network, account=actor.account, row=key)
+        return mine.filter(deed="threw_away").exists()
 
     @classmethod
     def forget_old(cls, now: dt.datetime | None = None) -> int:
