@@ -7,20 +7,13 @@ fails here until somebody has decided who may come.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from closeknit.accounts.models import Account
-from closeknit.core.formats.contacts import read_contacts
-from closeknit.exchange.models import Draft
-from closeknit.networks.models import Arrival, Comer, Contact, Dismissal, Note, Portrait, Wish
-from closeknit.plans.models import Intention
 from closeknit.policy.doors import DOORS, door_for
-from tests.cast import Cast, assemble, place
+from tests.addresses import ALL, OF_A_NETWORK, address, entered, fill
+from tests.cast import Cast, assemble
 
 # name: (who may look, who may do something there); "" nobody. June is the person asked for.
 NETWORK_DOORS = {
@@ -72,61 +65,6 @@ NETWORK_DOORS = {
     "remove_intention": ("", "M"),
 }
 LETTERS = {"M": "maya", "R": "rosa", "K": "kofi", "T": "tanya"}
-
-
-def addresses(patterns: list[Any]) -> Iterator[URLPattern]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns)
-        else:
-            yield pattern
-
-
-ALL = {str(pattern.name): pattern for pattern in addresses(get_resolver().url_patterns)}
-OF_A_NETWORK = [name for name, p in ALL.items() if "network" in p.pattern.regex.groupindex]
-
-
-def fill(cast: Cast) -> dict[str, str]:
-    """A key for every part of an address: rows that Maya wrote, about June."""
-    june = cast.people["june"]
-    chapter = place(cast, "june", circle=2)
-    contact = Contact.make(cast.maya, person=june, how="phone", value="0123")
-    return {
-        "network": cast.network.pk,
-        "person": june.pk,
-        "chapter": chapter.pk,
-        "part": "joined",
-        "contact": contact.pk,
-        "note": Note.make(cast.maya, person=june, text="Likes soup.").pk,
-        "portrait": _portrait(cast).pk,
-        "resource": "contact",
-        "key": contact.pk,
-        "dismissal": Dismissal.dismiss(cast.maya, "groups_not_met").pk,
-        "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
-        "intention": Intention.make(cast.maya, words="Call June").pk,
-        "step": "purpose",
-        "draft": Draft.begin(cast.maya, read_contacts(b"Name\nDee\n")).pk,
-        "arrival": Arrival.bring(cast.maya, "table", [Comer("Sam")]).pk,
-    }
-
-
-def _portrait(cast: Cast) -> Portrait:
-    from django.core.files.base import ContentFile
-    from django.core.files.storage import default_storage
-
-    file = default_storage.save("portraits/aa/june.webp", ContentFile(b"RIFF"))
-    return Portrait.make(cast.maya, person=cast.people["june"], file=file)
-
-
-def address(name: str, parts: dict[str, str]) -> str:
-    wanted = ALL[name].pattern.regex.groupindex
-    return reverse(name, kwargs={part: parts[part] for part in wanted})
-
-
-def entered(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=cast.actors[who].account))
-    return client
 
 
 def test_every_address_has_a_door():

@@ -1,0 +1,74 @@
+"""Every address of the house, filled with rows that Maya wrote about June."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from closeknit.accounts.models import Account
+from closeknit.core.formats.contacts import read_contacts
+from closeknit.exchange.models import Draft
+from closeknit.networks.models import Arrival, Contact, Dismissal, Note, Portrait, Wish
+from closeknit.plans.models import Intention
+from tests.cast import Cast, place
+
+CARD = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Marco\r\nEND:VCARD\r\nBEGIN:VCARD\r\nnot a card\r\n"
+
+
+def addresses(patterns: list[Any]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+ALL = {str(pattern.name): pattern for pattern in addresses(get_resolver().url_patterns)}
+OF_A_NETWORK = [name for name, p in ALL.items() if "network" in p.pattern.regex.groupindex]
+
+
+def fill(cast: Cast) -> dict[str, str]:
+    """A key for every part of an address: rows that Maya wrote, about June."""
+    june = cast.people["june"]
+    chapter = place(cast, "june", circle=2)
+    draft = Draft.begin(cast.maya, read_contacts(CARD))
+    draft.contacts.update(ticked=True)
+    contact = Contact.make(cast.maya, person=june, how="phone", value="0123")
+    return {
+        "network": cast.network.pk,
+        "person": june.pk,
+        "chapter": chapter.pk,
+        "part": "joined",
+        "contact": contact.pk,
+        "note": Note.make(cast.maya, person=june, text="Likes soup.").pk,
+        "portrait": _portrait(cast).pk,
+        "resource": "contact",
+        "key": contact.pk,
+        "dismissal": Dismissal.dismiss(cast.maya, "groups_not_met").pk,
+        "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
+        "intention": Intention.make(cast.maya, words="Call June").pk,
+        "step": "purpose",
+        "draft": draft.pk,
+        "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
+    }
+
+
+def _portrait(cast: Cast) -> Portrait:
+    file = default_storage.save("portraits/aa/june.webp", ContentFile(b"RIFF"))
+    return Portrait.make(cast.maya, person=cast.people["june"], file=file)
+
+
+def address(name: str, parts: dict[str, str]) -> str:
+    wanted = ALL[name].pattern.regex.groupindex
+    return reverse(name, kwargs={part: parts[part] for part in wanted})
+
+
+def entered(cast: Cast, who: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=cast.actors[who].account))
+    return client
