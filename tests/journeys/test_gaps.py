@@ -1,0 +1,103 @@
+"""Finding a gap, looking at what would be left, and saying "this is how we like it"."""
+
+import pytest
+
+from closeknit.networks.models import Chapter, Dismissal, Wish
+from closeknit.plans.models import Intention
+from tests.cast import assemble, introduce, place
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast():
+    cast = assemble()
+    place(cast, "rosa", circle=1, paid="unpaid", gives={"talk": "", "decisions": "", "money": ""})
+    place(cast, "kofi", circle=2, paid="unpaid", gives={"talk": ""})
+    place(cast, "june", circle=2, paid="unpaid", gives={"practical": "soup"})
+    place(cast, "tanya", circle=3, paid="paid", gives={"practical": ""})
+    introduce(cast, "rosa", "june")
+    Wish.make(cast.maya, kind="companion", words="A friend my own age", circle=2)
+    return cast
+
+
+@pytest.fixture
+def enter(cast, client, live_server):
+    def entering(page, name="maya"):
+        from closeknit.accounts.models import Account
+
+        client.force_login(Account.objects.get(pk=cast.actors[name].account))
+        cookies = [
+            {"name": key, "value": cookie.value, "url": live_server.url}
+            for key, cookie in client.cookies.items()
+        ]
+        page.context.add_cookies(cookies)
+        page.goto(f"/n/{cast.network.pk}/gaps/")
+        return page
+
+    return entering
+
+
+def put_aside_and_ask_again(page, cast):
+    row = page.get_by_role("listitem").filter(has_text="Looking after money: only Rosa.")
+    row.get_by_role("button", name="This is how we like it").click()
+    page.get_by_text("One thing is how you like it").click()
+    assert Dismissal.visible_to(cast.maya).get().finding == "support_only_one:money"
+    page.get_by_role("button", name="Ask about this again").click()
+    assert page.get_by_role("heading", name="Looking after money: only Rosa.").is_visible()
+    assert not Dismissal.visible_to(cast.maya).exists()
+
+
+def test_a_gap_is_found_put_aside_and_asked_about_again(cast, enter, page):
+    put_aside_and_ask_again(enter(page), cast)
+
+
+def test_the_same_without_javascript(cast, enter, plain):
+    put_aside_and_ask_again(enter(plain), cast)
+
+
+def test_a_next_step_is_written_down_in_two_taps(cast, enter, page):
+    enter(page)
+    page.get_by_role("link", name="Write it down").click()
+    assert "Rosa" in page.get_by_label("One small thing").input_value()
+    page.get_by_role("button", name="Write it down").click()
+    assert Intention.visible_to(cast.maya).get().words.startswith("Ask June to stand beside Rosa")
+
+
+def test_what_would_be_left_without_rosa(cast, enter, page):
+    enter(page)
+    page.get_by_role("link", name="See what would be left").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "What if Rosa were away?"
+    left = page.get_by_role("main").inner_text()
+    assert "Help with decisions" in left.split("Nobody would give")[1]
+
+
+def test_ticking_who_does_what_by_keyboard_alone(cast, enter, page):
+    enter(page)
+    page.get_by_role("link", name="Who does what", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/help/")
+    box = page.get_by_role("group", name="Looking after money").get_by_label("Kofi")
+    box.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gaps/")
+    kofi = Chapter.visible_to(cast.maya).filter(person=cast.people["kofi"]).last()
+    assert set(kofi.gives) == {"talk", "money"}
+
+
+def test_on_a_phone_each_support_is_a_card(cast, enter, phone):
+    enter(phone)
+    assert phone.get_by_role("heading", name="Looking after money", exact=True).is_visible()
+    assert not phone.get_by_role("table").is_visible()
+
+
+@pytest.mark.parametrize(
+    "room", ["gaps", "away", "help", "wishes", "supports", "purpose", "intentions"]
+)
+def test_no_barrier_anywhere(room, cast, enter, page, no_barrier):
+    enter(page)
+    query = f"?who={cast.people['rosa'].pk}" if room == "away" else ""
+    page.goto(f"/n/{cast.network.pk}/{room}/{query}")
+    no_barrier(page)
