@@ -74,8 +74,8 @@ class Line:
 
     found: Found
     about: str
-    here: list[tuple[str, str, str]]
-    """People already on the map: name, key, what they share."""
+    here: list[tuple[str, str]]
+    """People already on the map: name, and what they share."""
 
     @property
     def twins(self) -> str:
@@ -90,14 +90,12 @@ def lines_of(page: Page[Found], actor: Actor) -> list[Line]:
     """The rows of a page; people here are named as the actor sees them now."""
     keys = {key for found in page for key, _why in found.known}
     names = dict(Person.visible_to(actor).filter(pk__in=keys).values_list("pk", "name"))
-    return [
-        Line(
-            found,
-            " · ".join(filter(None, [found.hint, *_told(found)])),
-            [(names[key], key, str(SAME[why])) for key, why in found.known if key in names],
-        )
-        for found in page
-    ]
+    lines = []
+    for found in page:
+        here = [(names[key], str(SAME[why])) for key, why in found.known if key in names]
+        about = " · ".join(filter(None, [found.hint, *_told(found)]))
+        lines.append(Line(found, about, list(dict.fromkeys(here))[:2]))
+    return lines
 
 
 def _told(found: Found) -> list[str]:

@@ -45,15 +45,15 @@ def bring(request: HttpRequest, network: str) -> HttpResponse:
     if sent and form.is_valid() and form.book:
         draft = Draft.begin(actor, form.book)
         return redirect("choose_contacts", network, draft.pk)
+    problems = form.book.problems if form.book else ()
     drafts = [(row, name_source(row.source)) for row in Draft.visible_to(actor)]
     arrivals = Arrival.open_to_undo(actor, timezone.now())
     context = {
         "form": form,
         "drafts": drafts,
         "arrivals": [(row, name_source(row.source)) for row in arrivals],
-        "told": _told([[p.row, p.reason, p.excerpt] for p in form.book.problems[:20]])
-        if form.book
-        else [],
+        "told": _told([[p.row, p.reason, p.excerpt] for p in problems[:20]]),
+        "cards": form.book is not None and form.book.source.startswith("vcard"),
         "steps": STEPS,
     }
     return render(request, "exchange/bring.html", context, status=422 if form.errors else 200)
@@ -137,7 +137,8 @@ def _came_already(request: HttpRequest, draft: str) -> HttpResponse:
 def not_understood(request: HttpRequest, network: str, draft: str) -> HttpResponse:
     """Every row that was not understood, and why; and what was not taken."""
     row = find(request, Draft, draft)
-    context = {"draft": row, "told": _told(row.problems), "source": name_source(row.source)}
+    cards = row.source.startswith("vcard")
+    context = {"draft": row, "told": _told(row.problems), "cards": cards}
     return render(request, "exchange/not_understood.html", context)
 
 

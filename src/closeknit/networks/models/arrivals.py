@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from closeknit.core.network import Kind
-from closeknit.policy import TABLE, Actor, Facts, Verb, must
+from closeknit.policy import TABLE, Actor, Facts, Verb, must, new_key
 
 from .base import Row
 from .people import Contact, Person
@@ -57,33 +57,27 @@ class Arrival(Row):
         """Put all of them on the map, or nobody. One deed, one entry in the record."""
         with transaction.atomic():
             arrival = cls.make(actor, "imported", source=source, count=len(comers), **own)
-            people = [arrival._row(actor, Person, name=c.name, kind=c.kind) for c in comers]
-            for person in people:
-                person.arrival = arrival
-            Person.everyones.bulk_create(people, batch_size=500)
+            told = [{"name": c.name, "kind": c.kind, "arrival": arrival} for c in comers]
+            people = arrival._write(actor, Person, told)
             ways = [
-                arrival._row(actor, Contact, person=person, how=how, value=value)
+                {"person": person, "how": how, "value": value}
                 for person, comer in zip(people, comers, strict=True)
                 for how, value in comer.ways
             ]
-            Contact.everyones.bulk_create(ways, batch_size=500)
+            arrival._write(actor, Contact, ways)
             if circle:
-                ties = [arrival._row(actor, Chapter, person=p, circle=circle) for p in people]
-                Chapter.everyones.bulk_create(ties, batch_size=500)
+                arrival._write(actor, Chapter, [{"person": p, "circle": circle} for p in people])
         return arrival
 
-    def _row(self, actor: Actor, model: type[Any], **fields: Any) -> Any:
-        """A row that comes with this arrival, once the policy agreed."""
+    def _write(self, actor: Actor, model: type[Any], rows: list[dict[str, Any]]) -> list[Any]:
+        """Rows that come with this arrival, once the policy agreed. They keep their order."""
         level = TABLE[model.resource].level
         must(actor, Verb.CREATE, Facts(model.resource, actor.network, actor.account, level))
-        return model(
-            network_id=actor.network,
-            author_id=actor.account,
-            audience=level,
-            made_at=self.made_at,
-            changed_at=self.made_at,
-            **fields,
-        )
+        own = {"network_id": actor.network, "author_id": actor.account, "audience": level}
+        at = {"made_at": self.made_at, "changed_at": self.made_at}
+        keys = sorted(new_key() for _row in rows)
+        made = [model(key=key, **row, **own, **at) for key, row in zip(keys, rows, strict=True)]
+        return list(model.everyones.bulk_create(made, batch_size=500))
 
     @classmethod
     def open_to_undo(cls, actor: Actor, now: dt.datetime) -> models.QuerySet[Self]:
