@@ -13,7 +13,7 @@ from django.utils import timezone
 from closeknit.policy import Denied, Verb, grants, must
 from closeknit.policy.doors import Door, door_for
 
-from .models import Network, Row
+from .models import Membership, Row
 from .snapshot import Snapshot, snapshot
 
 View = Callable[..., HttpResponse]
@@ -53,10 +53,11 @@ class DoorMiddleware:
 def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
     """Let the request into the network its address names, as the actor it is there."""
     wanted = door.asks(request.method or "GET")
-    network = Network.everyones.filter(pk=kwargs.get("network"), binned_at=None).first()
-    actor = network.actor(request.user.pk) if network else None
-    if network is None or actor is None or wanted is None:
+    here = Membership.active().filter(network__binned_at=None).select_related("network")
+    membership = here.filter(network=kwargs.get("network"), account=request.user.pk).first()
+    if membership is None or wanted is None:
         raise Http404
+    network, actor = membership.network, membership.actor()
     resource, verb = wanted
     if not grants(actor, verb, resource):
         raise Http404

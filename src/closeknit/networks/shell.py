@@ -13,7 +13,8 @@ from django.utils.translation import pgettext_lazy as short
 
 from closeknit.policy import Actor, Role, Verb, grants
 
-from .models import Network
+from .faces import face_for
+from .models import Network, Person, Portrait
 
 # URL name, words, a short word for a phone, icon, what one must be able to read to see it there.
 ROOMS = (
@@ -58,7 +59,7 @@ class Who:
 
     name: str
     note: str
-    face: str
+    photo: str
     url: str
 
 
@@ -87,8 +88,18 @@ def who(request: HttpRequest, actor: Actor, network: Network) -> Who:
         Role.STEWARD: _("Steward for %(name)s") % {"name": network.name},
         Role.MEMBER: _("In %(name)s’s network") % {"name": network.name},
     }
-    face = network.face if actor.role is Role.PERSON else ""
-    return Who(account.get_full_name(), notes[actor.role], face, reverse("account_email"))
+    name = account.get_full_name()
+    return Who(name, notes[actor.role], _face(actor, network), reverse("mfa_index"))
+
+
+def _face(actor: Actor, network: Network) -> str:
+    """Where the reader's own face is; empty while they have none but initials."""
+    whose = network if actor.role is Role.PERSON else Person.of(actor)
+    if whose is None:
+        return ""
+    about = None if isinstance(whose, Network) else whose.pk
+    hung = Portrait.visible_to(actor).filter(person=about)
+    return face_for(whose, {portrait.person_id or "": portrait for portrait in hung}).href
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -54,6 +54,11 @@ class Person(Row):
         return Membership.active().filter(person=self.pk).exists()
 
     @classmethod
+    def of(cls, actor: Actor) -> Self | None:
+        """The actor's own place on the map, if they have one."""
+        return cls.visible_to(actor).filter(pk=actor.person).first() if actor.person else None
+
+    @classmethod
     def welcome(cls, actor: Actor, name: str, **fields: Any) -> Self:
         """Put one more on the map."""
         return cls.make(actor, "welcomed", name=name, **fields)
