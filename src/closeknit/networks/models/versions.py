@@ -53,6 +53,14 @@ class Version(models.Model):
         )
 
     @classmethod
+    def changed_by(cls, row: Any) -> str:
+        """The account whose change made the row what it is now; empty when nobody changed it."""
+        last = cls.everyones.filter(
+            resource=row.resource, row=row.pk, version=row.version - 1
+        ).first()
+        return last.author_id or "" if last else ""
+
+    @classmethod
     def before(cls, row: Any, actor: Actor, version: int) -> dict[str, Any] | None:
         """The row's state at an earlier version, if the actor may read the row now."""
         facts: Facts = row.facts()

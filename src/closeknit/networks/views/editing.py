@@ -41,15 +41,6 @@ def edit(
 
 def who_was_quicker(network: Network, row: Row) -> str:
     """Who wrote what stands there now."""
-    last = Version.everyones.filter(
-        resource=row.resource, row=row.pk, version=row.version - 1
-    ).first()
-    member = (
-        Membership.active()
-        .filter(network=network, account=last.author_id)
-        .select_related("person", "account")
-        .first()
-        if last
-        else None
-    )
+    here = Membership.active().filter(network=network, account=Version.changed_by(row))
+    member = here.select_related("person", "account").first()
     return called(member, network) if member else _("Somebody")

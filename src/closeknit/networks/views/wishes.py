@@ -70,7 +70,8 @@ def purpose(request: HttpRequest, network: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data.pop("version")
         try:
-            row = Network.everyones.get(pk=network)
+            # The form has already written into the row it was made from.
+            row = Network.of(snapshot.actor.account).get(pk=network)
             row.revise(request.actor, version, **form.cleaned_data)  # type: ignore[attr-defined]
             return redirect("map", network)
         except Stale as stale:

@@ -1,0 +1,48 @@
+"""Nobody asks for rows but as somebody: unscoped queries stand where they are listed here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "closeknit"
+# Where rows are made, kept and thrown away for good; each of these asks the policy itself, or acts
+# for the house on rows whose time is over.
+UNSCOPED = {
+    "networks/models": "the verbs themselves",
+    "networks/bin.py": "asks may() for each row it shows; empties what is older than thirty days",
+    "networks/erasure.py": "a whole network, with everything in it",
+    "exchange/models.py": "the rows of a draft are its author's; old drafts go",
+    "home/models.py": "the first steps of one network",
+}
+
+
+def files_that(pattern: str) -> set[str]:
+    found = set()
+    for path in SOURCE.rglob("*.py"):
+        if "migrations" not in path.parts and re.search(pattern, path.read_text(encoding="utf-8")):
+            found.add(path.relative_to(SOURCE).as_posix())
+    return found
+
+
+def test_rows_are_asked_for_as_somebody():
+    unscoped = files_that(r"\.everyones\b|\b_(default|base)_manager\b")
+    assert {path for path in unscoped if not path.startswith(tuple(UNSCOPED))} == set()
+
+
+def test_no_view_writes_a_row_but_by_its_verbs():
+    """No save(), create(), update() or delete() on rows in a view."""
+    for path in files_that(
+        r"\.(save|create|bulk_create|update_or_create)\(|\.filter\([^\n]*\)\.(update|delete)\("
+    ):
+        assert "/views" not in path, path
+
+
+def test_no_signals_are_listened_to():
+    assert files_that(r"django\.dispatch|django\.db\.models\.signals|@receiver") == set()
+
+
+def test_there_is_no_room_for_things_without_a_name():
+    nameless = {"utils", "helpers", "services", "common", "managers"}
+    named = {part for path in SOURCE.rglob("*.py") for part in (*path.parts, path.stem)}
+    assert not nameless & named
