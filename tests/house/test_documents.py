@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from closeknit.manage.serve import parser
+from tests.addresses import ALL
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "closeknit"
@@ -74,3 +75,10 @@ def test_links_between_documents_lead_somewhere() -> None:
         for link in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
             if "://" not in link and not link.startswith("mailto:"):
                 assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_every_address_is_told() -> None:
+    told = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
+    for pattern in ALL.values():
+        route = re.sub(r"<\w+:", "<", str(pattern.pattern))
+        assert f"| `/{route}` |" in told, route
