@@ -76,6 +76,21 @@ def test_everything_may_come_along_and_into_one_circle(cast, brought, rosa, at, 
     assert Chapter.visible_to(cast.rosa).get(person=dee).circle == 3
 
 
+def test_agreeing_to_what_is_not_there_is_no_matter(cast, brought, rosa, at, tick):
+    draft = brought()
+    tick(draft, "City Clinic")
+    assert "Phone numbers" not in text(rosa.get(at(CONFIRM, draft)))
+    assert rosa.post(at(CONFIRM, draft), {"ways": ["phone"]}).status_code == 302
+    assert "City Clinic" in names(cast)
+
+
+def test_a_circle_that_there_is_not_is_asked_again(brought, rosa, at, tick):
+    draft = brought()
+    tick(draft, "City Clinic")
+    assert rosa.post(at(CONFIRM, draft), {"circle": "9"}).status_code == 422
+    assert Draft.everyones.exists()
+
+
 def test_nothing_of_the_file_is_left_when_it_is_done(brought, rosa, at, tick):
     bring_all(brought(), rosa, at, tick, "Dee Park")
     assert not Draft.everyones.exists()

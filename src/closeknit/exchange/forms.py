@@ -59,6 +59,7 @@ class ConfirmForm(forms.Form):
         label=_("What comes along with the names?"),
         required=False,
         initial=["phone", "email"],
+        choices=list(WAYS.items()),
         widget=Ticks,
     )
     circle = forms.TypedChoiceField(
@@ -70,10 +71,8 @@ class ConfirmForm(forms.Form):
     )
 
     def __init__(self, *args: Any, there: dict[str, int], **more: Any) -> None:
-        """`there` says how many of each way there are among those chosen."""
+        """`there` says how many of each way there are among those chosen; only those are shown."""
         super().__init__(*args, **more)
         here = [(key, words) for key, words in WAYS.items() if there.get(key)]
-        choices = [(key, f"{words} ({there[key]})") for key, words in here]
-        self.fields["ways"].choices = choices  # type: ignore[attr-defined]
-        if not choices:
-            del self.fields["ways"]
+        self.shown = [(key, f"{words} ({there[key]})") for key, words in here]
+        self.fields["ways"].widget.choices = self.shown

@@ -111,7 +111,7 @@ def confirm(request: HttpRequest, network: str, draft: str) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None, there=count_ways(row))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        arrival = row.bring(_actor(request), said.get("ways", []), said["circle"])
+        arrival = row.bring(_actor(request), said["ways"], said["circle"])
         back = reverse("undo_contacts", args=[network, arrival.pk])
         tell(request, CAME % {"count": arrival.count}, undo=back)
         return redirect("people", network)
@@ -124,7 +124,7 @@ def confirm(request: HttpRequest, network: str, draft: str) -> HttpResponse:
         "known": row.chosen.exclude(known=[]).count(),
         "steps": STEPS,
     }
-    return render(request, "exchange/confirm.html", context)
+    return render(request, "exchange/confirm.html", context, status=422 if form.errors else 200)
 
 
 def _came_already(request: HttpRequest, draft: str) -> HttpResponse:
