@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
@@ -23,8 +24,16 @@ def chosen() -> Path:
 
 
 def prepare(data: Path) -> None:
-    """Make the folder and the key that signs sessions, unless they are there."""
+    """Make the folder and the key that signs sessions, unless they are there.
+
+    Raises:
+        OSError: the place is a file, or not for writing.
+    """
+    if data.exists() and not data.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "it is a file")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not os.access(data, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "you may not write there")
     try:
         handle = os.open(data / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -127,6 +127,28 @@ def test_a_taken_port_is_one_clear_sentence(capsys: pytest.CaptureFixture[str]) 
     assert re.fullmatch(rf"Port {port} is taken by another program\. Try --port \d+\.\n", told)
 
 
+def test_a_place_that_cannot_be_a_folder_is_one_clear_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLOSEKNIT_DATA", "")
+    monkeypatch.setenv("CLOSEKNIT_URL", "http://localhost")
+    for folder, why in ((tmp_path / "letter", "it is a file"), (tmp_path / "letter" / "in", "")):
+        (tmp_path / "letter").write_text("Dear Maya")
+        words = ["--port", str(free_port()), "--no-browser", "--data", str(folder)]
+        assert served.serve(words) == 2
+        told = capsys.readouterr().err
+        assert told.startswith(f"The data folder {folder} cannot be used: {why}")
+        assert len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "near the door"])
+def test_what_is_no_port_is_said_in_one_line(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        served.serve(["--port", port])
+    assert left.value.code == 2
+    assert "--port" in capsys.readouterr().err.splitlines()[-1]
+
+
 def test_the_demo_is_not_shown_to_other_machines(capsys: pytest.CaptureFixture[str]) -> None:
     assert served.serve(["--demo", "--host", "0.0.0.0"]) == 2
     assert "only shown on this machine" in capsys.readouterr().err

@@ -15,12 +15,20 @@ from closeknit import folder
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
+def number(words: str) -> int:
+    """The number of a port; argparse says in one line what else is not one."""
+    port = int(words)
+    if not 0 < port < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return port
+
+
 def parser() -> argparse.ArgumentParser:
     wanted = argparse.ArgumentParser(
         prog="closeknit serve", description="Open the house: pages, data and background work."
     )
     wanted.add_argument("--demo", action="store_true", help="with a made-up scene to look around")
-    wanted.add_argument("--port", type=int, default=8000, metavar="N", help="usually 8000")
+    wanted.add_argument("--port", type=number, default=8000, metavar="N", help="usually 8000")
     wanted.add_argument("--host", default="localhost", metavar="H", help="usually localhost alone")
     wanted.add_argument("--data", metavar="DIR", help="where everything is kept")
     wanted.add_argument("--no-browser", action="store_true", help="do not open a browser")
@@ -36,7 +44,10 @@ def serve(words: list[str]) -> int:
     if door is None:
         return taken(chosen.host, chosen.port)
     with door:
-        settle(chosen)
+        try:
+            settle(chosen)
+        except OSError as trouble:
+            return sorry(f"The data folder {folder.chosen()} cannot be used: {trouble.strerror}.")
         make_ready(chosen.demo)
         return answer(door, chosen.no_browser)
 
