@@ -106,6 +106,19 @@ def test_whoever_holds_the_first_address_makes_the_first_account(client: Client)
     assert Account.objects.get().email == "op@example.org"
 
 
+def test_whoever_mistyped_their_address_can_still_be_the_first(client: Client) -> None:
+    door = reverse("first", args=[first.key()])
+    client.post(door)
+    client.post(reverse("account_signup"), {"email": "op@exmaple.org", "name": "June"})
+    client.post(reverse("account_logout"))  # "Begin again"
+    assert client.get(door).status_code == 200
+    client.post(door)
+    client.post(reverse("account_signup"), {"email": "op@example.org", "name": "June"})
+    client.post(reverse("account_email_verification_sent"), {"code": code()})
+    assert who(client) == Account.objects.get(email="op@example.org").pk
+    assert client.get(door).status_code == 404
+
+
 def test_looking_at_the_first_address_opens_nothing(client: Client) -> None:
     client.get(reverse("first", args=[first.key()]))
     client.post(reverse("account_signup"), {"email": "op@example.org", "name": "June"})

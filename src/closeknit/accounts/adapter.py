@@ -54,5 +54,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def nobody_here() -> bool:
-    """True until the first real account exists."""
-    return not Account.objects.filter(made_up=False).exists()
+    """True until somebody real came in. An address that no code came back from is nobody."""
+    never_in = {"last_login": None, "emailaddress__verified": False}
+    return not Account.objects.filter(made_up=False).exclude(**never_in).exists()
