@@ -1,7 +1,9 @@
 from dataclasses import replace
 from itertools import combinations
 from math import hypot
+from random import Random
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -135,6 +137,22 @@ def test_a_longer_name_moves_only_whom_it_would_cover() -> None:
     assert overlaps(second) == []
     moved = [key for key, at in sat(second).items() if sat(first)[key] != at]
     assert len(moved) <= 4
+
+
+@pytest.mark.parametrize("seed", [81, 118, 130, 290])
+def test_a_seat_somebody_had_before_is_offered_to_nobody_else(seed: int) -> None:
+    chance = Random(seed)
+    count, circle = chance.randint(4, 9), chance.choice([1, 2])
+    people = [Person(f"p{at}", "Li", circle=circle) for at in range(count)]
+    pairs = [
+        link(f"p{a}", f"p{b}") for a in range(count) for b in range(a) if chance.random() < 0.5
+    ]
+    first = layout(Network("Maya", tuple(people)))
+    names = ["Li", "Bartholomew Featherstone", "Wolfeschlegelsteinhausen Bergerdorff", "Tío Ben"]
+    people = [replace(person, name=chance.choice(names)) for person in people]
+    second = layout(Network("Maya", tuple(people), frozenset(pairs)), before=first.before)
+    assert len(sat(second)) == count
+    assert overlaps(second) == []
 
 
 def test_places_alone_are_memory_enough() -> None:

@@ -126,6 +126,9 @@ def _swapped(table: Table, a: int, b: int) -> bool:
     if swap_gain(table, a, b) <= ENOUGH:
         return False
     p, q = table.seat[a], table.seat[b]
+    # A seat somebody had before is open to them alone.
+    if q not in table.guests[a].seats or p not in table.guests[b].seats:
+        return False
     if not (table.fits(a, q, (b,)) and table.fits(b, p, (a,))):
         return False
     table.stand(a)
