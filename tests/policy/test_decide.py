@@ -51,8 +51,15 @@ def test_nobody_reaches_into_another_network(actor, verb, row):
 
 @given(actor=actors, verb=st.sampled_from(Verb), row=facts)
 def test_what_only_the_author_sees_stays_so(actor, verb, row):
-    if row.level is Level.ONLY_ME and row.author != actor.account and row.about != actor.person:
+    if row.level is Level.ONLY_ME and row.author != actor.account:
         assert not may(actor, verb, row)
+
+
+def test_a_steward_does_not_read_what_maya_told_nobody_about_her():
+    about_rosa = {"author": "maya", "about": "p-rosa"}
+    for level in (Level.ONLY_ME, Level.PERSON):
+        assert not may(ROSA, Verb.READ, fact("moment", level=level, **about_rosa))
+    assert may(ROSA, Verb.READ, fact("moment", level=Level.STEWARDS, **about_rosa))
 
 
 @given(actor=actors, verb=st.sampled_from(Verb), row=facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .table import ADMITTED, TABLE
+from .table import ADMITTED, KEPT_BACK, TABLE
 from .words import Actor, Channel, Denied, Facts, Level, Verb
 
 
@@ -41,7 +41,8 @@ def may(actor: Actor, verb: Verb, facts: Facts, channel: Channel = Channel.PAGE)
     """Whether this actor may do this to this row, whatever the channel.
 
     Allowed when the row is of the actor's network, the table grants the verb (and the row fits
-    the way it is narrowed), and the row's level admits the actor or the actor wrote it.
+    the way it is narrowed), and the row's level admits the actor, the actor wrote it, or it is
+    about them and not kept from everyone but its author (and the person).
     """
     if not actor.network or actor.network != facts.network:
         return False
@@ -54,7 +55,8 @@ def may(actor: Actor, verb: Verb, facts: Facts, channel: Channel = Channel.PAGE)
         or ("a" in ways and about_me)
         or ("s" in ways and facts.member)
     )
-    return fits and (own or about_me or facts.level in admitted(actor))
+    told = about_me and facts.level not in KEPT_BACK
+    return fits and (own or told or facts.level in admitted(actor))
 
 
 def must(actor: Actor, verb: Verb, facts: Facts, channel: Channel = Channel.PAGE) -> None:

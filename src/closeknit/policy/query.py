@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from .decide import admitted, grants
+from .table import KEPT_BACK
 from .words import Actor, Verb
 
 NOBODY = Q(pk__in=())
@@ -30,5 +31,6 @@ def visible(actor: Actor, resource: str, about: str = "", member: Q = NOBODY) ->
         fits |= member
     if "" in ways:
         fits = Q()
-    level = own | mine | Q(audience__in=sorted(admitted(actor)))
+    told = mine & ~Q(audience__in=sorted(KEPT_BACK))
+    level = own | told | Q(audience__in=sorted(admitted(actor)))
     return Q(network_id=actor.network) & fits & level

@@ -60,3 +60,6 @@ ADMITTED: Mapping[Role, frozenset[Level]] = MappingProxyType(
     }
 )
 """Levels that admit a role when the row is somebody else's. A paid member loses UNPAID."""
+
+KEPT_BACK: frozenset[Level] = frozenset({Level.ONLY_ME, Level.PERSON})
+"""Levels that do not admit whoever a row is about, unless they wrote it or are the person."""

@@ -1,0 +1,133 @@
+"""Lists and single rows agree: what `visible_to` finds is what `may` allows, for every kind."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from closeknit.accounts.models import Account
+from closeknit.networks.models import Membership, Network, Person, Place, Row
+from closeknit.policy import TABLE, Actor, Level, Role, Verb, may
+from tests.cast import Cast, account, assemble
+
+KINDS = [model for model in apps.get_models() if issubclass(model, Row) and model is not Network]
+WRITERS = ("maya", "rosa", "kofi", "tanya", "lena", "nobody")
+ABOUT = ("rosa", "kofi", "tanya", "june", "nobody")
+
+pytestmark = pytest.mark.django_db
+counted = itertools.count()
+
+
+def gather() -> Cast:
+    """The cast, and somebody who took part and does not any more."""
+    cast = assemble()
+    gone = account("gone")
+    cast.people["gone"] = Person.welcome(cast.maya, "Gone")
+    fields = {"person": cast.people["gone"]}
+    Membership.welcome(cast.maya, gone.pk, Role.STEWARD, **fields).end(cast.maya)
+    cast.actors["gone"] = cast.network.actor(gone.pk)
+    return cast
+
+
+def people_of(model: type[Row]) -> Iterator[Any]:
+    """Fields of this kind of row that name a person."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.related_model is Person:
+            yield field
+
+
+def write(model: type[Row], cast: Cast, said: dict[str, Any]) -> Row:
+    """A row straight into the table, as no page would write it."""
+    filled: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.name not in ("network", "author"):
+            filled[field.name] = _points_at(field, cast, said)
+        elif isinstance(field, models.PositiveIntegerField) and not field.has_default():
+            filled[field.name] = 1
+        elif isinstance(field, models.CharField | models.TextField) and field.name != "key":
+            filled[field.name] = f"x{next(counted)}"[: field.max_length]
+    author = cast.actors.get(said["author"])
+    filled |= {"author_id": author.account if author else None, "audience": said["audience"]}
+    filled["network"] = cast.other if said["elsewhere"] else cast.network
+    if model is Place:  # one map a viewer
+        Place.everyones.filter(network=filled["network"], author=filled["author_id"]).delete()
+    if model is Membership:
+        filled |= {"role": Role.MEMBER, "account": account(f"more{next(counted)}")}
+    return model.everyones.create(**filled)
+
+
+def _points_at(field: Any, cast: Cast, said: dict[str, Any]) -> Any:
+    if field.related_model is Person:
+        own = list(people_of(field.model))
+        found = cast.people.get(said["about"])
+        if len(own) > 1 or (found is None and not field.null):
+            return Person.welcome(cast.maya, f"Somebody {next(counted)}")
+        return found
+    if field.null or field.related_model is Account:
+        return None
+    return write(field.related_model, cast, said)
+
+
+rows = st.lists(
+    st.fixed_dictionaries(
+        {
+            "author": st.sampled_from(WRITERS),
+            "about": st.sampled_from(ABOUT),
+            "audience": st.sampled_from([str(level) for level in Level]),
+            "elsewhere": st.booleans(),
+        }
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@contextmanager
+def forgotten_afterwards() -> Iterator[None]:
+    """Each example begins with an empty house."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def actors_of(cast: Cast) -> list[Actor]:
+    """Everyone, and somebody without any account."""
+    return [*cast.actors.values(), Actor("", "", Role.STRANGER)]
+
+
+def test_every_kind_of_row_is_in_the_table():
+    assert {model.resource for model in KINDS} <= set(TABLE)
+
+
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+@settings(max_examples=15, deadline=None)
+@given(said=rows)
+def test_a_list_holds_what_may_be_read_and_nothing_else(model, said):
+    with forgotten_afterwards():
+        cast = gather()
+        for one in said:
+            write(model, cast, one)
+        every = list(model.everyones.filter(binned_at=None))
+        for actor in actors_of(cast):
+            listed = {row.pk for row in model.visible_to(actor)}
+            assert listed == {row.pk for row in every if may(actor, Verb.READ, row.facts())}
+
+
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+def test_somebody_sees_something_and_somebody_nothing(model):
+    """Else the test above could pass over empty lists."""
+    cast = gather()
+    for author in WRITERS:
+        said = {"about": "kofi", "audience": TABLE[model.resource].level, "elsewhere": False}
+        write(model, cast, {**said, "author": author})
+    seen = {name: model.visible_to(actor).count() for name, actor in cast.actors.items()}
+    assert seen["maya"] > 0
+    assert seen["gone"] == seen["lena"] == 0 or model in (Person, Membership)
