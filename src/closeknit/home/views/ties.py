@@ -60,7 +60,7 @@ def ask(
 def page_number(walk: Walk, last: int) -> int:
     """The page that was asked for, if there is such a page."""
     asked = walk.request.GET.get("page", "")
-    return int(asked) if asked.isdecimal() and 1 <= int(asked) <= last else 0
+    return next((number for number in range(1, last + 1) if asked == str(number)), 0)
 
 
 def turn_page(walk: Walk, number: int, last: int, left_out: bool = False) -> HttpResponse:
