@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -71,8 +72,9 @@ def _take(request: HttpRequest, whose: Person | Network, form: FaceForm) -> bool
         return True
     if face == "photo":
         return True
-    take_down(actor, whose)
-    _wear(request, whose, face)
+    with transaction.atomic():
+        take_down(actor, whose)
+        _wear(request, whose, face)
     return True
 
 

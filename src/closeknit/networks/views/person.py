@@ -63,9 +63,10 @@ def _add_one(request: HttpRequest, form: AddForm) -> HttpResponse | list[Person]
     if here and "another" not in request.POST:
         return here
     actor = request.actor  # type: ignore[attr-defined]
-    person = Person.welcome(actor, **form.who())
-    if form.tie():
-        Chapter.turn(actor, person, timezone.localdate(), **form.tie())
+    with transaction.atomic():
+        person = Person.welcome(actor, **form.who())
+        if form.tie():
+            Chapter.turn(actor, person, timezone.localdate(), **form.tie())
     messages.success(request, _("%(name)s is on the map.") % {"name": person.name})
     if "more" in request.POST:
         return redirect("add_people", person.tenant)
@@ -152,6 +153,8 @@ def tie_wrong(
     """I had it wrong: the chapter is put right, and its earlier text kept."""
     row = find(request, Person, person)
     found = find(request, Chapter, chapter, Verb.CHANGE)
+    if found.person_id != row.pk:
+        raise Http404
     form: Any = _tie_form(request, part, row, found, anew=False)
 
     def save() -> None:
