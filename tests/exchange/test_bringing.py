@@ -121,6 +121,23 @@ def test_asking_twice_brings_them_once(cast, brought, rosa, at, tick):
     assert rosa.get(at(CHOOSE, draft)).status_code == 302
 
 
+def test_bringing_what_was_brought_in_the_same_moment_brings_nobody(
+    cast, brought, rosa, at, tick, monkeypatch
+):
+    draft = brought()
+    tick(draft, "Dee Park")
+    bring = Draft.bring
+
+    def late(self, *args):
+        bring(Draft.everyones.get(pk=self.pk), *args)
+        return bring(self, *args)
+
+    monkeypatch.setattr(Draft, "bring", late)
+    answer = rosa.post(at(CONFIRM, draft), {"ways": ["phone"]})
+    assert (answer.status_code, answer.url) == (302, at("people"))
+    assert names(cast) == {"Rosa", "Kofi", "Tanya", "June", "Dee Park"}
+
+
 def test_with_nobody_ticked_nothing_happens(brought, rosa, at):
     draft = brought()
     answer = rosa.post(at(CONFIRM, draft), {}, follow=True)

@@ -80,10 +80,15 @@ class Draft(Row):
         return self.contacts.filter(ticked=True)
 
     def bring(self, actor: Actor, ways: Iterable[str], circle: int | None) -> Arrival:
-        """Those who were ticked come onto the map, all or nobody, and the draft is gone."""
+        """Those who were ticked come onto the map, all or nobody, and the draft is gone.
+
+        Raises:
+            DoesNotExist: it was brought or thrown away in the same moment.
+        """
         must(actor, Verb.CHANGE, self.facts())
         wanted = set(ways)
         with transaction.atomic():
+            Draft.visible_to(actor).select_for_update().get(pk=self.pk)
             comers = [one.comer(wanted) for one in self.chosen]
             # The arrival takes over the draft's key, so that asking twice brings them once.
             arrival = Arrival.bring(actor, self.source, comers, circle=circle, key=self.pk)

@@ -111,7 +111,10 @@ def confirm(request: HttpRequest, network: str, draft: str) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None, there=count_ways(row))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        arrival = row.bring(_actor(request), said["ways"], said["circle"])
+        try:
+            arrival = row.bring(_actor(request), said["ways"], said["circle"])
+        except Draft.DoesNotExist:
+            return _came_already(request, draft)
         back = reverse("undo_contacts", args=[network, arrival.pk])
         tell(request, CAME % {"count": arrival.count}, undo=back)
         return redirect("people", network)

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from closeknit.policy import Denied, Verb, grants, must
 from closeknit.policy.doors import Door, door_for
 
-from .models import Membership, Row
+from .models import Membership, Row, Stale
 from .snapshot import Snapshot, snapshot
 
 View = Callable[..., HttpResponse]
@@ -47,6 +48,8 @@ class DoorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Denied):
             raise Http404 from error
+        if isinstance(error, Stale):  # where a page has nothing better to say
+            return render(request, "409.html", status=409)
         return None
 
 

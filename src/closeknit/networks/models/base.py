@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -71,6 +71,19 @@ class Row(models.Model):
             record(actor, deed, cls.resource, row.pk)
         return row
 
+    @classmethod
+    def once(cls, actor: Actor, deed: str, also: dict[str, Any] | None = None, **said: Any) -> Self:
+        """The row that says this already, or a new one: saying it twice is saying it once."""
+        same = cls.visible_to(actor).filter(**said)
+        try:
+            with transaction.atomic():
+                return same.first() or cls.make(actor, deed, **said, **(also or {}))
+        except IntegrityError:  # somebody beside us said it in the same moment
+            found = same.first()
+            if found is None:
+                raise
+            return found
+
     @property
     def tenant(self) -> str:
         """The key of the network this row belongs to."""
@@ -126,7 +139,7 @@ class Row(models.Model):
             seen = type(self).everyones.filter(pk=self.pk, version=version)
             before = seen.first()
             if before is None or not seen.update(**stamp):
-                raise Stale(type(self).everyones.get(pk=self.pk))
+                raise Stale(type(self).everyones.filter(pk=self.pk).first() or self)
             Version.keep(before, actor)
             record(actor, deed, self.resource, self.pk)
         for name, value in stamp.items():

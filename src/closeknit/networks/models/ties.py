@@ -167,8 +167,7 @@ class Link(Row):
     def know_each_other(cls, actor: Actor, one: str, other: str) -> Self:
         """These two know each other. Saying it twice is saying it once."""
         a, b = link(one, other)
-        found = cls.visible_to(actor).filter(a=a, b=b).first()
-        return found or cls.make(actor, "linked", a_id=a, b_id=b)
+        return cls.once(actor, "linked", a_id=a, b_id=b)
 
     @classmethod
     def of(cls, actor: Actor, one: str) -> list[tuple[str, str]]:
@@ -187,4 +186,4 @@ class Link(Row):
                 if pair not in wanted:
                     row.bin(actor, "unlinked")
             for a, b in sorted(wanted - set(standing)):
-                cls.make(actor, "linked", a_id=a, b_id=b)
+                cls.know_each_other(actor, a, b)

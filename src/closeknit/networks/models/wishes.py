@@ -88,8 +88,7 @@ class Dismissal(Row):
     @classmethod
     def dismiss(cls, actor: Actor, finding: str, why: str = "") -> Self:
         """This is how we like it."""
-        found = cls.visible_to(actor).filter(finding=finding).first()
-        return found or cls.make(actor, "dismissed", finding=finding, why=why)
+        return cls.once(actor, "dismissed", {"why": why}, finding=finding)
 
 
 class Place(Row):

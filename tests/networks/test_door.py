@@ -1,0 +1,112 @@
+"""The door: how one knocks, and what happens when two come in at the same moment."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from closeknit.accounts.models import Account, Entry
+from closeknit.networks.models import Dismissal, Link, Network, Row
+from tests.addresses import OF_A_NETWORK, address, entered, fill
+from tests.cast import Cast, assemble
+
+pytestmark = pytest.mark.django_db
+DEEDS = {  # done by whoever is second; what they send
+    "take_away": {},
+    "undo_move": {"was": "3"},
+    "finish_intention": {},
+    "remove_intention": {},
+    "remove_wish": {},
+    "raise_finding": {},
+    "undo_contacts": {},
+    "person_face": {"face": "june", "part": "middle"},
+}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble()
+
+
+@pytest.mark.parametrize("method", ["options", "trace", "put", "patch", "delete"])
+def test_only_a_form_that_was_sent_does_anything(cast, method):
+    """OPTIONS and TRACE pass the check for forged forms, so they must never do a deed."""
+    parts = fill(cast)
+    maya = Client(enforce_csrf_checks=True)
+    maya.force_login(Account.objects.get(pk=cast.maya.account))
+    before = Entry.objects.count()
+    for name in OF_A_NETWORK:
+        answer = getattr(maya, method)(address(name, parts))
+        assert answer.status_code in (403, 404)
+    assert Entry.objects.count() == before
+
+
+@pytest.fixture
+def somebody_is_quicker(monkeypatch) -> None:
+    """Every row changes in the moment before it is written."""
+    move = Row._move
+
+    def late(self, *args, **more):
+        type(self).everyones.filter(pk=self.pk).update(version=self.version + 5)
+        return move(self, *args, **more)
+
+    monkeypatch.setattr(Row, "_move", late)
+
+
+@pytest.mark.usefixtures("somebody_is_quicker")
+@pytest.mark.parametrize("name", DEEDS)
+def test_whoever_comes_second_is_told_and_nothing_is_half_done(cast, name):
+    parts = fill(cast)
+    before = Entry.objects.count()
+    answer = entered(cast, "maya").post(address(name, parts), DEEDS[name])
+    assert answer.status_code in (302, 409)
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.usefixtures("somebody_is_quicker")
+def test_who_was_late_can_go_and_look(cast):
+    answer = entered(cast, "maya").post(address("remove_wish", fill(cast)))
+    assert answer.status_code == 409
+    assert reverse("people", args=[cast.network.pk]) in answer.content.decode()
+
+
+def test_two_who_say_the_same_in_one_moment_say_it_once(cast, monkeypatch):
+    rosa, june = cast.people["rosa"].pk, cast.people["june"].pk
+    Link.know_each_other(cast.maya, rosa, june)
+    Dismissal.dismiss(cast.maya, "groups_not_met")
+    look = Row.visible_to.__func__
+    for model in (Link, Dismissal):
+        blind = iter([True])
+
+        def not_yet(cls, actor, *args, seen=blind):
+            rows = look(cls, actor, *args)
+            return Once(rows, seen)
+
+        monkeypatch.setattr(model, "visible_to", classmethod(not_yet))
+    assert Link.know_each_other(cast.rosa, rosa, june).author_id == cast.maya.account
+    assert Dismissal.dismiss(cast.rosa, "groups_not_met").author_id == cast.maya.account
+
+
+class Once:
+    """Rows that are not there yet when one looks for the first time."""
+
+    def __init__(self, rows, blind) -> None:
+        self.rows, self.blind = rows, blind
+
+    def filter(self, **said):
+        return Once(self.rows.filter(**said), self.blind)
+
+    def first(self):
+        return None if next(self.blind, False) else self.rows.first()
+
+
+def test_a_network_that_is_in_the_bin_opens_to_nobody(cast):
+    parts = fill(cast)
+    Network.everyones.filter(pk=cast.network.pk).update(binned_at=cast.network.made_at)
+    assert entered(cast, "maya").get(address("map", parts)).status_code == 404
+
+
+def test_a_chapter_is_not_put_right_on_the_page_of_somebody_else(cast):
+    parts = fill(cast) | {"person": cast.people["rosa"].pk}
+    assert entered(cast, "maya").get(address("tie_wrong", parts)).status_code == 404
