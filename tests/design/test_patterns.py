@@ -79,7 +79,7 @@ def test_every_icon_a_template_names_is_in_the_sprite() -> None:
 
 
 def test_every_icon_of_a_finding_or_a_room_is_in_the_sprite() -> None:
-    found = set(sentences.ICONS.values()) | {icon for *_, icon, _ in shell.ROOMS}
+    found = set(sentences.ICONS.values()) | {room[3] for room in shell.ROOMS}
     assert found <= set(icons())
 
 

@@ -101,7 +101,7 @@ def test_rosa_comes_in_by_a_touch(page: Page, letters: Letters, rosa: Account) -
     page.get_by_label("A name for it").fill("my phone")
     page.get_by_role("button", name="Add this passkey").click()
     expect(page.get_by_text("You have 1 passkey.")).to_be_visible()
-    page.get_by_role("button", name="Leave").click()
+    page.get_by_role("button", name="Sign out").click()
     page.goto("/enter/")
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(lambda address: "/enter/" not in address)

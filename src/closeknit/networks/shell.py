@@ -16,24 +16,30 @@ from closeknit.policy import Actor, Role, Verb, grants
 from .faces import face_for
 from .models import Network, Person, Portrait
 
-# URL name, words, a short word for a phone, icon, what one must be able to read to see it there.
+HERE = gettext_lazy("This network")
+# URL name, words, a short word for a phone, icon, what one must be able to read to see it there,
+# and the heading it stands under.
 ROOMS = (
-    ("map", gettext_lazy("Map"), "", "circle-dot", "tie"),
-    ("people", gettext_lazy("People"), "", "users", "person"),
-    ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding"),
+    ("map", gettext_lazy("Map"), "", "circle-dot", "tie", ""),
+    ("people", gettext_lazy("People"), "", "users", "person", ""),
+    ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding", ""),
     (
         "intentions",
         gettext_lazy("What I mean to do"),
         short("room", "To do"),
         "list-checks",
         "intention",
+        "",
     ),
+    ("first_steps", gettext_lazy("First steps"), "", "sprout", "step", HERE),
+    ("purpose", gettext_lazy("Why this network"), "", "heart", "wish", HERE),
+    ("bin", gettext_lazy("The bin"), "", "trash-2", "tie", HERE),
 )
 # Pages that belong to a room without being called like it.
 INSIDE = {
     "person": "people",
     "add": "people",
-    "bin": "people",
+    "first": "first_steps",
     "bring": "people",
     "wish": "gaps",
     "away": "gaps",
@@ -74,8 +80,9 @@ def rooms(actor: Actor, here: str) -> list[Room]:
             reverse(name, args=[actor.network]),
             icon,
             inside == name,
+            str(section),
         )
-        for name, label, brief, icon, resource in ROOMS
+        for name, label, brief, icon, resource, section in ROOMS
         if grants(actor, Verb.READ, resource)
     ]
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from closeknit.networks.door import find, seen
+from closeknit.networks.faces import face_for
 from closeknit.networks.models import Network, Stale, Support, Wish
 from closeknit.networks.sentences import told_wishes
 from closeknit.networks.wish_forms import PurposeForm, SupportForm, WishForm
@@ -76,6 +77,11 @@ def purpose(request: HttpRequest, network: str) -> HttpResponse:
             return redirect("map", network)
         except Stale as stale:
             theirs = stale.row
-    shown = {"snapshot": snapshot, "form": form, "theirs": theirs}
+    shown = {
+        "snapshot": snapshot,
+        "form": form,
+        "theirs": theirs,
+        "face": face_for(snapshot.row, snapshot.portraits),
+    }
     status = 409 if theirs else 422 if form.errors else 200
     return render(request, "networks/purpose.html", shown, status=status)
