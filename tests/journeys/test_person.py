@@ -59,7 +59,7 @@ def test_a_friend_is_added_changed_and_given_a_face_without_javascript(visit, ca
     )
     press(page, "Save")
     photo = page.locator("h1").locator("xpath=../..").locator("img.face")
-    assert photo.evaluate("img => img.complete && img.naturalWidth") == 60
+    assert photo.evaluate("img => img.decode().then(() => img.naturalWidth)") == 60
     assert Portrait.visible_to(cast.maya).count() == 1
 
 
