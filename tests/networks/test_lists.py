@@ -70,6 +70,12 @@ def test_the_sentences_say_the_same_in_words(client, cast):
     assert "Gets from you: fun and company." in page
 
 
+def test_a_short_word_does_not_hide_what_somebody_is(client, cast):
+    Person.welcome(cast.maya, "Abuela Pilar", kind="died", known_as="grandma")
+    page = look(enter(client, cast.maya), cast, "people_sentences").content.decode()
+    assert "Abuela Pilar: grandma, someone who has died." in page
+
+
 def test_a_steward_reads_about_maya_and_never_you(client, cast):
     page = look(enter(client, cast.rosa), cast, "people_sentences").content.decode()
     assert "Maya has 4 people." in page

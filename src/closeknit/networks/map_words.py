@@ -193,6 +193,8 @@ def about_a_person(seen: Snapshot, person: Person) -> list[str]:
     name, network = person.name, seen.network
     said = []
     what = known_as(person)
+    if person.known_as and person.kind is not Kind.PERSON:
+        what = f"{what}, {kind_word(person.kind)}"
     said.append(_("%(name)s: %(what)s.") % {"name": name, "what": what} if what else f"{name}.")
     if person.counts and person.paid:
         said.append(f"{pay_word(person)}.")
