@@ -119,6 +119,14 @@ def test_a_wish_becomes_an_empty_chair(cast, as_):
     assert "A friend my own age" in maya.get(url("gaps", cast)).content.decode()
 
 
+def test_a_steward_wishes_for_a_role_by_its_name_and_maya_in_her_own_words(cast, as_):
+    page = as_("rosa").get(url("wishes", cast)).content.decode()
+    assert "Trusted confidant" in page
+    assert "Somebody I tell everything" not in page
+    page = as_("maya").get(url("wishes", cast)).content.decode()
+    assert "Somebody I tell everything" in page
+
+
 def test_a_companion_without_words_is_asked_for_kindly_and_nothing_is_lost(cast, as_):
     answer = as_("maya").post(
         url("wishes", cast), {"what": "companion:", "circle": "3", "whose": "family"}

@@ -19,7 +19,7 @@ from closeknit.core.network import Person as CorePerson
 from closeknit.core.whatif import WhatIf
 
 from .snapshot import Snapshot
-from .wish_forms import ROLES, whose_words
+from .wish_forms import roles, whose_words
 from .words import CIRCLES, support_name
 
 
@@ -277,7 +277,7 @@ def chair_words(kind: str, about: str, words: str, snapshot: Snapshot) -> str:
     if words:
         return words
     if kind == "role":
-        return str(ROLES.get(about, about))
+        return str(roles(snapshot).get(about, about))
     return support(snapshot, about)
 
 

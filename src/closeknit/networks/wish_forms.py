@@ -27,6 +27,24 @@ ROLES = {
     "practical_helper": _("Somebody who gets things done"),
 }
 
+THEIR_ROLES = {
+    "decision_supporter": _("Decision supporter"),
+    "confidant": _("Trusted confidant"),
+    "advocate": _("Advocate"),
+    "safety_watcher": _("Safety watcher"),
+    "convenor": _("Convenor"),
+    "celebration_keeper": _("Celebration keeper"),
+    "connector": _("Connector"),
+    "money_watcher": _("Money watcher"),
+    "story_keeper": _("Story keeper"),
+    "practical_helper": _("Practical helper"),
+}
+
+
+def roles(seen: Snapshot) -> dict[str, Any]:
+    """The roles one can wish for, as the person would say it, or by name to anybody else."""
+    return {**(ROLES if seen.mine else THEIR_ROLES)}
+
 
 def whose_words(seen: Snapshot) -> dict[str, Any]:
     """Whose wish it can be, as the reader would say it."""
@@ -76,11 +94,11 @@ class WishForm(forms.ModelForm[Wish]):
         name = "" if seen.mine else seen.row.name
         keys = (*SUPPORTS, *seen.supports)
         supports = [(f"support:{key}", support_name(key, seen.supports, name)) for key in keys]
-        roles = [(f"role:{key}", words) for key, words in ROLES.items()]
+        known = [(f"role:{key}", words) for key, words in roles(seen).items()]
         return [
             ("companion:", _("Somebody to be with")),
             (_("A kind of support"), supports),
-            (_("A role"), roles),
+            (_("A role"), known),
         ]
 
     def clean(self) -> dict[str, Any]:

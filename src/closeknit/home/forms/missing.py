@@ -11,25 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.design.forms import InlineCards, Ticks, Toggles
 from closeknit.networks.models import Wish
-from closeknit.networks.wish_forms import ROLES
+from closeknit.networks.wish_forms import roles
 from closeknit.networks.words import support_name
 from closeknit.policy import Actor
 
 from . import Question
 from .people import NamesField
-
-THEIR_ROLES = {
-    "decision_supporter": _("Decision supporter"),
-    "confidant": _("Trusted confidant"),
-    "advocate": _("Advocate"),
-    "safety_watcher": _("Safety watcher"),
-    "convenor": _("Convenor"),
-    "celebration_keeper": _("Celebration keeper"),
-    "connector": _("Connector"),
-    "money_watcher": _("Money watcher"),
-    "story_keeper": _("Story keeper"),
-    "practical_helper": _("Practical helper"),
-}
 
 
 class MissingForm(Question):
@@ -49,7 +36,7 @@ class MissingForm(Question):
         name = "" if self.seen.mine else self.seen.row.name
         keys = self.seen.network.supports
         self.offer("support", [(key, support_name(key, self.seen.supports, name)) for key in keys])
-        self.offer("role", [*(ROLES if self.seen.mine else THEIR_ROLES).items()])
+        self.offer("role", [*roles(self.seen).items()])
         self.offer("whose", self._whose())
         ticks = self.fields["support"].widget
         assert isinstance(ticks, Ticks)
