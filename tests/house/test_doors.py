@@ -63,6 +63,7 @@ NETWORK_DOORS = {
     "intentions": ("MRKT", "MRKT"),
     "finish_intention": ("", "M"),
     "remove_intention": ("", "M"),
+    "bring_back_intention": ("", ""),
 }
 LETTERS = {"M": "maya", "R": "rosa", "K": "kofi", "T": "tanya"}
 

@@ -155,6 +155,26 @@ def test_a_chair_is_folded_away(cast, as_):
     assert not Wish.visible_to(cast.maya).exists()
 
 
+def test_a_folded_chair_can_be_put_out_again_for_thirty_days(cast, as_):
+    wish = Wish.make(cast.maya, kind="companion", words="A friend")
+    maya = as_("maya")
+    maya.post(url("remove_wish", cast, wish.pk))
+    assert "The chair “A friend”" in maya.get(url("bin", cast)).content.decode()
+    maya.post(url("bring_back", cast, "wish", wish.pk))
+    assert Wish.visible_to(cast.maya).get().words == "A friend"
+
+
+def test_a_thing_let_go_can_come_back_and_only_to_whoever_let_it_go(cast, as_):
+    row = Intention.make(cast.maya, words="Call June")
+    as_("maya").post(url("remove_intention", cast, row.pk))
+    back = url("bring_back_intention", cast, row.pk)
+    assert as_("rosa").post(back).status_code == 404
+    maya = as_("maya")
+    assert "Let go in the last 30 days" in maya.get(url("intentions", cast)).content.decode()
+    maya.post(back)
+    assert Intention.visible_to(cast.maya).get() == row
+
+
 def test_a_network_names_its_own_kind_of_support(cast, as_):
     as_("maya").post(url("add_support", cast), {"name": "Music", "hint": "Guitar on Fridays"})
     assert Support.visible_to(cast.maya).get().name == "Music"

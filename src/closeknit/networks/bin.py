@@ -25,10 +25,11 @@ from .models import (
     Portrait,
     Row,
     Version,
+    Wish,
 )
 
 DAYS = 30
-KEPT: tuple[type[Row], ...] = (Arrival, Person, Chapter, Contact, Note, Portrait)
+KEPT: tuple[type[Row], ...] = (Arrival, Person, Chapter, Contact, Note, Portrait, Wish)
 """What the bin shows. Upper rooms have their own ways back."""
 
 

@@ -13,6 +13,7 @@ from closeknit.design.forms import Toggles
 from .models import Agreed, Dismissal, Network, Support, Wish
 from .snapshot import Snapshot
 from .words import CIRCLES, support_name
+from .words import SUPPORTS as SUPPORTS_IN_WORDS
 
 ROLES = {
     "decision_supporter": _("Somebody who helps me decide"),
@@ -44,6 +45,12 @@ THEIR_ROLES = {
 def roles(seen: Snapshot) -> dict[str, Any]:
     """The roles one can wish for, as the person would say it, or by name to anybody else."""
     return {**(ROLES if seen.mine else THEIR_ROLES)}
+
+
+def wish_name(wish: Wish) -> str:
+    """What a wish is called where there is no snapshot to ask: its words, or what it is for."""
+    known = {**{key: words for key, (words, _hint) in SUPPORTS_IN_WORDS.items()}, **THEIR_ROLES}
+    return wish.words or str(known.get(wish.about, _("somebody")))
 
 
 def whose_words(seen: Snapshot) -> dict[str, Any]:

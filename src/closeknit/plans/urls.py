@@ -16,4 +16,9 @@ urlpatterns = [
         intentions.remove_intention,
         name="remove_intention",
     ),
+    path(
+        "n/<str:network>/intentions/<str:intention>/bring-back/",
+        intentions.bring_back_intention,
+        name="bring_back_intention",
+    ),
 ]

@@ -81,6 +81,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "intentions": room("intention", ("intention", ADD)),
         "finish_intention": deed("intention", CHANGE),
         "remove_intention": deed("intention", REMOVE),
+        "bring_back_intention": deed("intention", REMOVE),
         # How the house looks, with made-up people.
         "patterns": PUBLIC,
         # Somebody's page, their face, and what is noted about them.

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from closeknit.design.notices import tell
 from closeknit.networks import bin as the_bin
 from closeknit.networks.door import find
-from closeknit.networks.models import Arrival, Chapter, Contact, Note, Person, Portrait, Row
+from closeknit.networks.models import Arrival, Chapter, Contact, Note, Person, Portrait, Row, Wish
+from closeknit.networks.wish_forms import wish_name
 from closeknit.policy import Verb
 
 KINDS: dict[str, type[Row]] = {row.resource: row for row in the_bin.KEPT}
@@ -74,6 +75,8 @@ def _told(row: Row) -> str:
         count = {"count": row.count}
         told = ngettext("%(count)s contact we brought", "%(count)s contacts we brought", row.count)
         return told % count
+    if isinstance(row, Wish):
+        return _("The chair “%(words)s”") % {"words": row.words or wish_name(row)}
     name = getattr(getattr(row, "person", None), "name", "")
     if isinstance(row, Contact):
         return _("%(how)s of %(name)s") % {"how": row.get_how_display(), "name": name}

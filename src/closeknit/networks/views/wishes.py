@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.design.notices import tell
 from closeknit.networks.door import find, seen
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Network, Stale, Support, Wish
@@ -48,8 +50,9 @@ def wish(request: HttpRequest, network: str, wish: str) -> HttpResponse:
 
 def remove_wish(request: HttpRequest, network: str, wish: str) -> HttpResponse:
     """Fold the chair away; it can be brought back for thirty days."""
-    find(request, Wish, wish, Verb.DELETE).bin(request.actor)  # type: ignore[attr-defined]
-    messages.success(request, _("The chair is folded away. You can bring it back for 30 days."))
+    find(request, Wish, wish, Verb.DELETE).bin(request.actor, "unwished")  # type: ignore[attr-defined]
+    back = reverse("bring_back", args=[network, "wish", wish])
+    tell(request, _("The chair is folded away. You can bring it back for 30 days."), undo=back)
     return redirect("wishes", network)
 
 

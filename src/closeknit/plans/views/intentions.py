@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from closeknit.design.notices import tell
+from closeknit.networks.bin import in_the_bin
 from closeknit.networks.door import find, seen
 from closeknit.networks.models import Stale
 from closeknit.networks.snapshot import Snapshot
@@ -32,6 +36,7 @@ def intentions(request: HttpRequest, network: str) -> HttpResponse:
         "form": form,
         "open": [told for told in rows if not told.row.done_at],
         "done": [told for told in rows if told.row.done_at],
+        "let_go": in_the_bin(request.actor, timezone.now(), (Intention,)),  # type: ignore[attr-defined]
     }
     return render(request, "plans/intentions.html", shown, status=422 if form.errors else 200)
 
@@ -61,7 +66,22 @@ def finish_intention(request: HttpRequest, network: str, intention: str) -> Http
 
 
 def remove_intention(request: HttpRequest, network: str, intention: str) -> HttpResponse:
-    """Not any more, and that is fine."""
+    """Not any more, and that is fine. It can come back for thirty days."""
     find(request, Intention, intention, Verb.DELETE).bin(request.actor)  # type: ignore[attr-defined]
-    messages.success(request, _("Taken off your list."))
+    tell(
+        request,
+        _("Taken off your list."),
+        undo=reverse("bring_back_intention", args=[network, intention]),
+    )
+    return redirect("intentions", network)
+
+
+def bring_back_intention(request: HttpRequest, network: str, intention: str) -> HttpResponse:
+    """On the list again."""
+    gone = in_the_bin(request.actor, timezone.now(), (Intention,))  # type: ignore[attr-defined]
+    row = next((row for row in gone if row.pk == intention), None)
+    if row is None:
+        raise Http404
+    row.take_back(request.actor)  # type: ignore[attr-defined]
+    messages.success(request, _("It is on your list again."))
     return redirect("intentions", network)
