@@ -10,6 +10,7 @@ from django.utils import timezone
 from closeknit.accounts.models import Entry
 from closeknit.core.formats import contact
 from closeknit.exchange import words
+from closeknit.exchange.alike import compare
 from closeknit.exchange.models import Draft, Found
 from closeknit.exchange.tasks import forget_old_drafts
 from closeknit.networks.models import Arrival, Chapter, Contact, Note, Person
@@ -389,3 +390,17 @@ def test_a_page_takes_few_queries(brought, rosa, at, django_assert_max_num_queri
     address = at(page) if page == "bring_contacts" else at(page, draft)
     with django_assert_max_num_queries(15):
         assert rosa.get(address).status_code == 200
+
+
+def test_one_name_again_and_again_takes_no_longer_than_many_names(cast):
+    """Work is counted, not timed: each contact's name is looked at a few times, not for each."""
+    looked = 0
+
+    class Counted(contact.Contact):
+        def __getattribute__(self, name):
+            nonlocal looked
+            looked += name == "name"
+            return super().__getattribute__(name)
+
+    compare(cast.rosa, [Counted("Sam Same", row) for row in range(1, 501)])
+    assert looked < 500 * 10

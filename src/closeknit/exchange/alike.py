@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from closeknit.core.formats.contact import Contact
 from closeknit.core.formats.duplicates import Known, find_duplicates, same_first_name
@@ -45,10 +47,12 @@ def compare(actor: Actor, contacts: Sequence[Contact]) -> list[Alikeness]:
     here = known_here(actor)
     for alike in find_duplicates(contacts, here):
         why = next(reason for reason in ("name", "email", "phone") if reason in alike.why)
+        names = Counter(contacts[at].name for at in alike.contacts)
+        first = list(islice(names, _MOST + 1))  # a file may hold the same name 100,000 times
         for at in alike.contacts:
             found[at].known = [(key, why) for key in alike.known[:_MOST]]
-            others = [contacts[other].name for other in alike.contacts if other != at]
-            found[at].twins = list(dict.fromkeys(others))[:_MOST]
+            own = contacts[at].name
+            found[at].twins = [name for name in first if name != own or names[own] > 1][:_MOST]
     for at, keys in same_first_name(contacts, here).items():
         found[at].known = found[at].known or [(key, "first_name") for key in keys[:_MOST]]
     return found
