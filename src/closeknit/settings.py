@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "closeknit.manage.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "closeknit.manage.cookies.CookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -80,7 +80,7 @@ def test_every_question_can_be_left_out_and_come_back_to(maya, cast):
     assert Network.of(cast.maya.account).get().purpose == "So that I sing again."
 
 
-@pytest.mark.parametrize("page", ["0", "99", "two", "9" * 5000, "²", "\x00"])
+@pytest.mark.parametrize("page", ["0", "99", "two", "9" * 5000, "²"])
 def test_a_page_that_there_is_not_is_the_first(maya, cast, page):
     assert maya.get(step(cast, "circles"), {"page": page}).status_code == 200
 

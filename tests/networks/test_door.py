@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from closeknit.accounts.models import Account, Entry
 from closeknit.networks.models import Dismissal, Link, Network, Row
-from tests.addresses import OF_A_NETWORK, address, entered, fill
+from tests.addresses import ALL, OF_A_NETWORK, address, entered, fill
 from tests.cast import Cast, assemble
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,31 @@ def test_a_network_that_is_in_the_bin_opens_to_nobody(cast):
 def test_a_chapter_is_not_put_right_on_the_page_of_somebody_else(cast):
     parts = fill(cast) | {"person": cast.people["rosa"].pk}
     assert entered(cast, "maya").get(address("tie_wrong", parts)).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["\0", "maya\0", "%ED%A0%80", "x" * 9000, "‮{{ 7 }}"])
+def test_an_address_that_nobody_wrote_leads_nowhere(cast, text):
+    parts = fill(cast)
+    maya = entered(cast, "maya")
+    for name in OF_A_NETWORK:
+        for part in set(ALL[name].pattern.regex.groupindex):
+            where = address(name, parts | {part: text})
+            assert maya.get(where).status_code == 404
+            assert maya.post(where).status_code == 404
+
+
+def test_a_question_no_database_understands_finds_nothing(cast):
+    maya, parts = entered(cast, "maya"), fill(cast)
+    for name in ("people", "choose_contacts", "first_steps"):
+        assert maya.get(address(name, parts), {"find": "a\0"}).status_code == 404
+
+
+def test_a_cookie_no_browser_made_is_no_cookie():
+    cookie = {"cookie": r'closeknit_session="aaaaaaaaaaaa\000"'}
+    assert Client().get("/enter/", headers=cookie).status_code == 200
+
+
+def test_keys_no_page_wrote_tick_nobody(cast):
+    sent = {"shown": ["a\0", "<b>"], "ticked": ["a\0"]}
+    answer = entered(cast, "maya").post(address("choose_contacts", fill(cast)), sent)
+    assert answer.status_code == 302

@@ -70,7 +70,8 @@ class Draft(Row):
 
     def choose(self, shown: Iterable[str], ticked: Iterable[str]) -> None:
         """Keep the ticks of one page. Not a deed: nobody but its author ever sees it."""
-        here, chosen = set(shown), set(ticked)
+        here = {key for key in shown if key.isalnum()}
+        chosen = {key for key in ticked if key.isalnum()}
         rows = self.contacts.filter(pk__in=here)
         rows.filter(pk__in=chosen).update(ticked=True)
         rows.exclude(pk__in=chosen).update(ticked=False)

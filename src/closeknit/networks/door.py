@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -35,7 +36,7 @@ class DoorMiddleware:
     ) -> HttpResponse | None:
         match = request.resolver_match
         door = door_for(match.view_name if match else "")
-        if door is None:
+        if door is None or "\0" in unquote(request.get_full_path()):  # no database looks for it
             raise Http404
         if door.kind == "public":
             return None
