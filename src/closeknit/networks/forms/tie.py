@@ -156,8 +156,12 @@ class SupportsForm(LastChapter, Versioned):
             self._ask(key)
 
     def _ask(self, key: str) -> None:
-        what = support_name(key, self.own, self.name)
-        for way, who in (("gives", self.other), ("receives", self.name or __("you"))):
+        ways = (
+            ("gives", self.name, self.other),
+            ("receives", self.other, self.name or __("you")),
+        )
+        for way, whom, who in ways:
+            what = support_name(key, self.own, whom)
             self.fields[f"{way}_{key}"] = forms.BooleanField(
                 label=__("%(support)s, from %(who)s") % {"support": what, "who": who},
                 required=False,
