@@ -102,3 +102,10 @@ def test_stewards_read_on_every_page_that_nobody_asked_yet_and_members_do_not(cl
         client.force_login(Account.objects.get(pk=actor.account))
         page = client.get(reverse("people", args=[cast.network.pk]))
         assert (said in page.content.decode()) is reads
+
+
+def test_whoever_is_new_makes_an_account_first_where_joining_is_open(client, settings):
+    for open_now, where in ((True, reverse("account_signup") + "?next="), (False, "")):
+        settings.OPEN = open_now
+        page = client.get("/").content.decode()
+        assert f'href="{where}{reverse("begin_name", args=["me"])}"' in page

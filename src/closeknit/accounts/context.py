@@ -9,9 +9,10 @@ from django.http import HttpRequest
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Whether this is the made-up scene, whether joining is open, and who runs this server."""
+    """Whether this is the made-up scene, whether joining is open, who runs it, where letters go."""
     return {
         "demo": settings.DEMO,
         "joining_is_open": settings.OPEN,
         "operator": settings.OPERATOR,
+        "letters_on_terminal": settings.EMAIL_BACKEND == "closeknit.accounts.terminal.EmailBackend",
     }
