@@ -55,7 +55,7 @@ def test_the_page_tells_who_somebody_is(cast, enter):
     )
     introduce(cast, "june", "rosa")
     page = text(enter("rosa").get(at(cast, "person")))
-    assert "Neighbour, here because they care. Known since 2019, met over the hedge." in page
+    assert "Neighbour, here because they care. Known since 2019. Met over the hedge." in page
     assert "Friends circle" in page
     assert "What June does for Maya" in page
     assert "Practical help: lifts, soup" in page

@@ -25,10 +25,9 @@ def when(text: str) -> str:
 
 
 def who(person: Person, tie: Chapter) -> str:
-    """Who somebody is, in a sentence or two."""
-    first = [_capital(_kind(person, tie)), _paid(person, tie)]
-    second = [_since(tie), tie.how_met.strip().rstrip(".")]
-    sentences = [", ".join(part for part in one if part) for one in (first, second)]
+    """Who somebody is, in a sentence or three; how they met stands in the words that were said."""
+    first = ", ".join(part for part in (_kind(person, tie), _paid(person, tie)) if part)
+    sentences = (first, _since(tie), tie.how_met.strip().rstrip("."))
     return " ".join(f"{_capital(sentence)}." for sentence in sentences if sentence)
 
 
