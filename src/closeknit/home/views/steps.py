@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from closeknit.home.models import Step
 from closeknit.home.steps import STEPS, has_somebody, here
 from closeknit.home.words import TITLES
+from closeknit.plans.models import Intention
+from closeknit.policy import Actor
 
 from . import knit, missing, people, telling, ties
 from .walk import Walk
@@ -33,10 +35,18 @@ def first_step(request: HttpRequest, network: str, step: str) -> HttpResponse:
     return PAGES[step](request)
 
 
+def answered(actor: Actor) -> dict[str, str]:
+    """What was answered or left out. Of the private question each reader sees only their own."""
+    states = Step.states(actor)
+    if "intention" in states and Intention.visible_to(actor).exists():
+        states["intention"] = Step.State.DONE
+    return states
+
+
 def first_steps(request: HttpRequest, network: str) -> HttpResponse:
     """What was answered and what was not, and the way on: to a question, or to the map."""
     walk = Walk(request, "people")
-    states = Step.states(walk.actor)
+    states = answered(walk.actor)
     now = here(states, walk.seen)
     rows = [
         {

@@ -59,5 +59,5 @@ def intention(request: HttpRequest) -> HttpResponse:
             written.revise(walk.actor, written.version, "meant", **form.intention())
         else:
             Intention.make(walk.actor, "meant", **form.intention())
-        return walk.on()
+        return walk.leave_out()  # the same for everybody else, answered or not: it is private
     return walk.page("intention", form=form, examples=[said.to(walk.seen) for said in EXAMPLES])
