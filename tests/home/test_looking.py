@@ -33,7 +33,15 @@ def test_one_click_and_one_is_june(client: Client, june: Account) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO", "FORWARDED", "X_REAL_IP", "VIA"],
+    [
+        "X_FORWARDED_FOR",
+        "X_FORWARDED_HOST",
+        "X_FORWARDED_PROTO",
+        "FORWARDED",
+        "X_REAL_IP",
+        "VIA",
+        "CF_CONNECTING_IP",
+    ],
 )
 def test_nobody_comes_through_a_proxy(client: Client, june: Account, header: str) -> None:
     assert knock(client, june, **{f"HTTP_{header}": "127.0.0.1"}).status_code == 404
