@@ -1,5 +1,6 @@
 """The map: who is on it, who may look, and what happens when somebody is moved."""
 
+import html
 import re
 
 import pytest
@@ -67,6 +68,20 @@ def test_maya_reads_who_is_around_her(maya, cast):
 def test_a_steward_reads_mayas_name(client, cast):
     client.force_login(Account.objects.get(pk=cast.rosa.account))
     assert "The people around Maya" in words(look(client, cast))
+
+
+@pytest.mark.parametrize(
+    "name", ["{", "}{", "{0}", "{name:>99999999999}", "{{7}}{% debug %}", "%s %(x)s"]
+)
+def test_a_name_of_braces_is_only_a_name(client, cast, name):
+    cast.network.revise(cast.maya, cast.network.version, name=name)
+    june = cast.people["june"]
+    june.revise(cast.maya, june.version, name=name, known_as=name)
+    client.force_login(Account.objects.get(pk=cast.rosa.account))
+    for page in ("map", "map_svg", "gaps", "people_sentences"):
+        answer = client.get(reverse(page, args=[cast.network.pk]))
+        assert answer.status_code == 200
+        assert name in html.unescape(answer.content.decode())
 
 
 def test_everyone_is_drawn_as_a_link_that_says_who_they_are(maya, cast):

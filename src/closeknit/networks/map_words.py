@@ -230,7 +230,7 @@ def drawing_words(seen: Snapshot) -> dict[str, str]:
     return {
         **circles,
         **kinds,
-        "title": title(seen),
+        "title": title(seen).replace("{", "{{").replace("}", "}}"),  # it is filled in again
         "waiting": _("No circle yet"),
         "paid.unpaid": _("not paid"),
         "paid.paid": _("paid"),
