@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
+import threading
+
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from closeknit.accounts.models import Account, Entry
-from closeknit.networks.models import Dismissal, Link, Network, Row
+from closeknit.networks.models import Chapter, Dismissal, Link, Network, Row, Stale
 from tests.addresses import ALL, OF_A_NETWORK, address, entered, fill
-from tests.cast import Cast, assemble
+from tests.cast import Cast, assemble, place
 
 pytestmark = pytest.mark.django_db
 DEEDS = {  # done by whoever is second; what they send
@@ -138,3 +144,27 @@ def test_keys_no_page_wrote_tick_nobody(cast):
     sent = {"shown": ["a\0", "<b>"], "ticked": ["a\0"]}
     answer = entered(cast, "maya").post(address("choose_contacts", fill(cast)), sent)
     assert answer.status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_move_somebody_at_once_begin_one_chapter(cast):
+    june, many = cast.people["june"], 6
+    chapter = place(cast, "june", circle=4)
+    long_ago = chapter.made_at - dt.timedelta(days=3)
+    Chapter.everyones.filter(pk=chapter.pk).update(made_at=long_ago)
+    together = threading.Barrier(many)
+
+    def move(number: int) -> None:
+        together.wait()
+        try:
+            with contextlib.suppress(Stale):
+                Chapter.turn(cast.maya, june, timezone.localdate(), circle=number % 3 + 1)
+        finally:
+            connection.close()
+
+    movers = [threading.Thread(target=move, args=[number]) for number in range(many)]
+    for mover in movers:
+        mover.start()
+    for mover in movers:
+        mover.join()
+    assert Chapter.everyones.filter(person=june).count() == 2

@@ -98,6 +98,8 @@ class Chapter(AboutAPerson):
         instead, so that nobody collects chapters by trying.
         """
         with transaction.atomic():
+            # Two who move somebody at once go one after the other: one chapter, not two.
+            Person.everyones.select_for_update().get(pk=person.pk)
             last = cls.current(actor, person, on)
             if last is None:
                 return cls.make(actor, "placed", person=person, why=why, **changes)
