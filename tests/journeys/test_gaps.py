@@ -59,7 +59,7 @@ def test_the_same_without_javascript(cast, enter, plain):
 def test_a_next_step_is_written_down_in_two_taps(cast, enter, page):
     enter(page)
     page.get_by_role("link", name="Write it down").click()
-    assert "Rosa" in page.get_by_label("One small thing").input_value()
+    assert "Rosa" in page.get_by_label("What would it be?").input_value()
     page.get_by_role("button", name="Write it down").click()
     assert Intention.visible_to(cast.maya).get().words.startswith("Ask June to stand beside Rosa")
 

@@ -147,6 +147,9 @@ def test_two_people_changing_one_wish_see_both_texts(cast, as_):
     page = answer.content.decode()
     assert "A friend from the choir" in page
     assert "A friend my age" in page
+    assert "Rosa changed this while you were writing" in page
+    assert as_("maya").post(url("wish", cast, wish.pk), {**mine, "version": "2"}).status_code == 302
+    assert 'name="version" value="2"' in page
 
 
 def test_a_chair_is_folded_away(cast, as_):

@@ -18,7 +18,7 @@ class IntentionForm(forms.ModelForm[Intention]):
     class Meta:
         model = Intention
         fields = ["words", "person", "finding"]
-        labels = {"words": _("One small thing"), "person": _("With whom?")}
+        labels = {"words": _("What would it be?"), "person": _("With whom?")}
         help_texts = {"words": _("For example: call Kofi on Sunday.")}
         widgets = {"finding": forms.HiddenInput}
 

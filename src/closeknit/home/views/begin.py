@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from closeknit.home.forms import ask_again
 from closeknit.home.forms.opening import AgreedForm, NameForm
 from closeknit.home.models import Step
 from closeknit.networks.door import seen
 from closeknit.networks.models import Agreed, Network, Stale
+from closeknit.networks.views.editing import beside
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -44,7 +47,7 @@ def agreed(request: HttpRequest, network: str) -> HttpResponse:
         raise Http404
     start = {"agreed": "" if row.version == 1 else row.agreed, "version": row.version}
     form = AgreedForm(request.POST or None, name=row.name, initial=start)
-    theirs = None
+    second: dict[str, Any] = {}
     if form.is_valid():
         version = form.cleaned_data.pop("version")
         try:
@@ -53,8 +56,8 @@ def agreed(request: HttpRequest, network: str) -> HttpResponse:
                 return redirect("first_step", network, "story")
             return redirect("first_steps", network)
         except Stale as stale:
-            theirs = stale.row
-            ask_again(form, version=theirs.version)
-    shown = {"snapshot": snapshot, "name": row.name, "form": form, "theirs": theirs}
-    status = 409 if theirs else 422 if form.errors else 200
+            second = beside(form, stale.row, {"agreed": stale.row.agreed}, row)
+    shown = {"snapshot": snapshot, "name": row.name, "form": form, **second}
+    shown["back"] = reverse("first_steps", args=[network])
+    status = 409 if second else 422 if form.errors else 200
     return render(request, "home/agreed.html", shown, status=status)

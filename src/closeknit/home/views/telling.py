@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
-from closeknit.home.forms import ask_again
 from closeknit.home.forms.telling import IntentionForm, PurposeForm, StoryForm
 from closeknit.home.words import EXAMPLES
 from closeknit.networks.models import Stale
+from closeknit.networks.views.editing import beside
 from closeknit.plans.models import Intention
 from closeknit.stories.models import Moment
 
@@ -33,16 +35,16 @@ def purpose(request: HttpRequest) -> HttpResponse:
     if walk.leaving_out:
         return walk.leave_out()
     form = PurposeForm(walk.asks, seen=walk.seen)
-    theirs = None
+    second: dict[str, Any] = {}
     if form.is_valid():
         version = form.cleaned_data.pop("version")
         try:
             walk.seen.row.revise(walk.actor, version, "purposed", **form.cleaned_data)
             return walk.on()
         except Stale as stale:
-            theirs = stale.row
-            ask_again(form, version=theirs.version)
-    return walk.page("purpose", form=form, theirs=theirs)
+            now = {"purpose": stale.row.purpose}
+            second = beside(form, stale.row, now, walk.seen.row)
+    return walk.page("purpose", form=form, theirs=second, leave=walk.address(), **second)
 
 
 def intention(request: HttpRequest) -> HttpResponse:

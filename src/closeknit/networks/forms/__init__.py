@@ -1,12 +1,13 @@
 """What people typed, checked, and kept when it has to be asked again."""
 
 from .about import ContactForm, FaceForm, KnowsForm, NoteForm
-from .base import Versioned
+from .base import BothTexts, Versioned, in_words
 from .person import AddForm, ManyForm, PersonForm
 from .tie import ChangedForm, SupportsForm, TieForm
 
 __all__ = [
     "AddForm",
+    "BothTexts",
     "ChangedForm",
     "ContactForm",
     "FaceForm",
@@ -17,4 +18,5 @@ __all__ = [
     "SupportsForm",
     "TieForm",
     "Versioned",
+    "in_words",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,12 +70,27 @@ class Versioned(forms.Form):
 
     def shown(self, name: str, value: Any) -> str:
         """A value in the words of the form."""
-        choices = dict(getattr(self.fields[name], "choices", ()))
-        if value in (None, ""):
-            return _("nothing")
-        if value is True:
-            return _("yes")
-        return str(choices.get(value, value))
+        return in_words(self.fields[name], value)
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A value as the field's own choices call it."""
+    if value in (None, "", []):
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    said = {str(key): words for key, words in flat(getattr(field, "choices", ()))}
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(str(said.get(str(one), one)) for one in several)
+
+
+def flat(choices: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Choices without the headings they may stand under."""
+    for key, words in choices:
+        if isinstance(words, (list, tuple)):
+            yield from words
+        else:
+            yield key, words
 
 
 class PartialDate(forms.CharField):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,8 @@ from closeknit.networks.models import Network, Stale, Support, Wish
 from closeknit.networks.sentences import told_wishes
 from closeknit.networks.wish_forms import PurposeForm, SupportForm, WishForm
 from closeknit.policy import Verb
+
+from .editing import beside
 
 
 def wishes(request: HttpRequest, network: str) -> HttpResponse:
@@ -35,17 +39,24 @@ def wish(request: HttpRequest, network: str, wish: str) -> HttpResponse:
     row = find(request, Wish, wish)
     snapshot = seen(request)
     form = WishForm(request.POST or None, seen=snapshot, instance=row)
-    theirs = None
+    second: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         fresh = find(request, Wish, wish, Verb.CHANGE)
         try:
             fresh.revise(request.actor, form.cleaned_data["version"] or 0, **form.wish())  # type: ignore[attr-defined]
             return redirect("wishes", network)
         except Stale as stale:
-            theirs = stale.row
-    shown = {"snapshot": snapshot, "form": form, "wish": row, "theirs": theirs}
-    status = 409 if theirs else 422 if form.errors else 200
+            second = beside(form, stale.row, stands(stale.row), snapshot.row)
+    back = reverse("wishes", args=[network])
+    shown = {"snapshot": snapshot, "form": form, "wish": row, "back": back, **second}
+    status = 409 if second else 422 if form.errors else 200
     return render(request, "networks/wish.html", shown, status=status)
+
+
+def stands(row: Any) -> dict[str, Any]:
+    """A wish as it is now, by the fields of its form."""
+    names = ("words", "circle", "whose", "keep_open", "met_by")
+    return {"what": f"{row.kind}:{row.about}", **{name: getattr(row, name) for name in names}}
 
 
 def remove_wish(request: HttpRequest, network: str, wish: str) -> HttpResponse:
@@ -70,7 +81,7 @@ def purpose(request: HttpRequest, network: str) -> HttpResponse:
     """Why there is a network at all: one sentence, shown on every page."""
     snapshot = seen(request)
     form = PurposeForm(request.POST or None, instance=snapshot.row, seen=snapshot)
-    theirs = None
+    second: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data.pop("version")
         try:
@@ -79,12 +90,14 @@ def purpose(request: HttpRequest, network: str) -> HttpResponse:
             row.revise(request.actor, version, **form.cleaned_data)  # type: ignore[attr-defined]
             return redirect("map", network)
         except Stale as stale:
-            theirs = stale.row
+            now = {name: getattr(stale.row, name) for name in form.cleaned_data}
+            second = beside(form, stale.row, now, row)
     shown = {
         "snapshot": snapshot,
         "form": form,
-        "theirs": theirs,
+        "back": reverse("map", args=[network]),
         "face": face_for(snapshot.row, snapshot.portraits),
+        **second,
     }
-    status = 409 if theirs else 422 if form.errors else 200
+    status = 409 if second else 422 if form.errors else 200
     return render(request, "networks/purpose.html", shown, status=status)
