@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.design.notices import tell
-from closeknit.networks.door import find
+from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.models import Arrival
-from closeknit.policy import Actor, Verb
+from closeknit.policy import Verb
 
 from .choosing import Look, count_ways, lines_of, shows_of
 from .forms import BringForm, ConfirmForm
@@ -32,14 +32,9 @@ STEPS = (1, 2, 3)
 NAMED = 60  # on the last page before they come in
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def bring(request: HttpRequest, network: str) -> HttpResponse:
+def bring(request: NetworkRequest, network: str) -> HttpResponse:
     """Choose a file or paste text; what was begun before, and what can be undone."""
-    actor = _actor(request)
+    actor = request.actor
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = BringForm(*sent)
     if sent and form.is_valid() and form.book:
@@ -59,9 +54,9 @@ def bring(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "exchange/bring.html", context, status=422 if form.errors else 200)
 
 
-def choose(request: HttpRequest, network: str, draft: str) -> HttpResponse:
+def choose(request: NetworkRequest, network: str, draft: str) -> HttpResponse:
     """Who of them belongs. Every button of the page keeps its ticks first."""
-    row = Draft.visible_to(_actor(request)).filter(pk=draft).first()
+    row = Draft.visible_to(request.actor).filter(pk=draft).first()
     if row is None:
         return _came_already(request, draft)
     if request.method == "POST":
@@ -74,7 +69,7 @@ def choose(request: HttpRequest, network: str, draft: str) -> HttpResponse:
         "look": look,
         "shows": shows_of(row),
         "page": page,
-        "lines": lines_of(page, _actor(request)),
+        "lines": lines_of(page, request.actor),
         "chosen": row.chosen.count(),
         "problems": len(row.problems) + row.more_problems,
         "steps": STEPS,
@@ -82,7 +77,7 @@ def choose(request: HttpRequest, network: str, draft: str) -> HttpResponse:
     return render(request, "exchange/choose.html", context)
 
 
-def _keep_ticks(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _keep_ticks(request: NetworkRequest, draft: Draft) -> HttpResponse:
     asked = request.POST
     shown, ticked = asked.getlist("shown"), asked.getlist("ticked")
     go = asked.get("go", "")
@@ -99,9 +94,9 @@ def _keep_ticks(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect(f"{address}?{look.query()}#people".replace("?#", "#"))
 
 
-def confirm(request: HttpRequest, network: str, draft: str) -> HttpResponse:
+def confirm(request: NetworkRequest, network: str, draft: str) -> HttpResponse:
     """These people, and what comes along with their names. Then they are on the map."""
-    row = Draft.visible_to(_actor(request)).filter(pk=draft).first()
+    row = Draft.visible_to(request.actor).filter(pk=draft).first()
     if row is None:
         return _came_already(request, draft)
     chosen = row.chosen.count()
@@ -112,7 +107,7 @@ def confirm(request: HttpRequest, network: str, draft: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            arrival = row.bring(_actor(request), said["ways"], said["circle"])
+            arrival = row.bring(request.actor, said["ways"], said["circle"])
         except Draft.DoesNotExist:
             return _came_already(request, draft)
         back = reverse("undo_contacts", args=[network, arrival.pk])
@@ -130,14 +125,14 @@ def confirm(request: HttpRequest, network: str, draft: str) -> HttpResponse:
     return render(request, "exchange/confirm.html", context, status=422 if form.errors else 200)
 
 
-def _came_already(request: HttpRequest, draft: str) -> HttpResponse:
+def _came_already(request: NetworkRequest, draft: str) -> HttpResponse:
     """Asked twice, or gone back to: they are here, so that is where one is led."""
-    if Arrival.visible_to(_actor(request)).filter(pk=draft).exists():
-        return redirect("people", _actor(request).network)
+    if Arrival.visible_to(request.actor).filter(pk=draft).exists():
+        return redirect("people", request.actor.network)
     raise Http404
 
 
-def not_understood(request: HttpRequest, network: str, draft: str) -> HttpResponse:
+def not_understood(request: NetworkRequest, network: str, draft: str) -> HttpResponse:
     """Every row that was not understood, and why; and what was not taken."""
     row = find(request, Draft, draft)
     cards = row.source.startswith("vcard")
@@ -154,20 +149,20 @@ def _told(problems: list[list[Any]]) -> list[tuple[Any, list[tuple[int, str]]]]:
     return [(REASONS[reason], rows) for reason, rows in ordered]
 
 
-def throw_away(request: HttpRequest, network: str, draft: str) -> HttpResponse:
+def throw_away(request: NetworkRequest, network: str, draft: str) -> HttpResponse:
     """Nothing of this file is kept."""
-    if not Draft.was_thrown_away(_actor(request), draft):  # saying it twice is saying it once
-        find(request, Draft, draft, Verb.DELETE).throw_away(_actor(request))
+    if not Draft.was_thrown_away(request.actor, draft):  # saying it twice is saying it once
+        find(request, Draft, draft, Verb.DELETE).throw_away(request.actor)
     messages.success(request, THROWN_AWAY)
     return redirect("bring_contacts", network)
 
 
-def undo(request: HttpRequest, network: str, arrival: str) -> HttpResponse:
+def undo(request: NetworkRequest, network: str, arrival: str) -> HttpResponse:
     """Whoever came with this goes again, unless something about them was changed since."""
     row = find(request, Arrival, arrival, Verb.DELETE)
-    if not Arrival.open_to_undo(_actor(request), timezone.now()).filter(pk=row.pk).exists():
+    if not Arrival.open_to_undo(request.actor, timezone.now()).filter(pk=row.pk).exists():
         raise Http404
-    stay = row.undo(_actor(request))
+    stay = row.undo(request.actor)
     text = str(STAY % {"count": len(stay)} if stay else UNDONE)
     tell(request, text, undo=reverse("bring_back", args=[network, "arrival", row.pk]))
     return redirect("bring_contacts", network)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.networks.door import within
 from closeknit.networks.models import Agreed, Network
 
 
@@ -24,10 +25,11 @@ class Line:
 
 def standing(request: HttpRequest) -> dict[str, Any]:
     """For every template, once the door let the request into a network."""
-    network: Network | None = getattr(request, "network", None)
-    if network is None:
+    inside = within(request)
+    if inside is None:
         return {}
-    return {"standing": [*made_up(network), *not_asked_yet(network, request.actor.in_charge)]}  # type: ignore[attr-defined]
+    network = inside.network
+    return {"standing": [*made_up(network), *not_asked_yet(network, inside.actor.in_charge)]}
 
 
 def made_up(network: Network) -> list[Line]:

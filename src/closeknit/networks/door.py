@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -12,14 +12,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from closeknit.policy import Denied, Verb, grants, must
+from closeknit.policy import Actor, Denied, Verb, grants, must
 from closeknit.policy.doors import Door, door_for
 
-from .models import Membership, Row, Stale
+from .models import Membership, Network, Row, Stale
 from .snapshot import Snapshot, snapshot
 
 View = Callable[..., HttpResponse]
 AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+class NetworkRequest(HttpRequest):
+    """A request that the door let in: the network it came to, and who it is there."""
+
+    network: Network
+    actor: Actor
 
 
 class DoorMiddleware:
@@ -65,19 +72,24 @@ def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
     resource, verb = wanted
     if not grants(actor, verb, resource):
         raise Http404
-    request.network = network  # type: ignore[attr-defined]
-    request.actor = actor  # type: ignore[attr-defined]
+    let_in = cast(NetworkRequest, request)
+    let_in.network, let_in.actor = network, actor
 
 
-def seen(request: HttpRequest) -> Snapshot:
+def within(request: HttpRequest) -> NetworkRequest | None:
+    """The same request, if the door let it into a network."""
+    return cast(NetworkRequest, request) if hasattr(request, "actor") else None
+
+
+def seen(request: NetworkRequest) -> Snapshot:
     """The network behind this door, as whoever knocked may see it today."""
-    return snapshot(request.network, request.actor, timezone.localdate())  # type: ignore[attr-defined]
+    return snapshot(request.network, request.actor, timezone.localdate())
 
 
-def find(request: HttpRequest, model: type[AnyRow], key: str, verb: Verb = Verb.READ) -> AnyRow:
+def find(request: NetworkRequest, model: type[AnyRow], key: str, verb: Verb = Verb.READ) -> AnyRow:
     """This one row, if the actor may; otherwise it looks as if it were missing."""
-    row = model.visible_to(request.actor).filter(pk=key).first()  # type: ignore[attr-defined]
+    row = model.visible_to(request.actor).filter(pk=key).first()
     if row is None:
         raise Http404
-    must(request.actor, verb, row.facts())  # type: ignore[attr-defined]
+    must(request.actor, verb, row.facts())
     return row

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy as short
 
 from closeknit.policy import Actor, Role, Verb, grants
 
+from .door import within
 from .faces import face_for
 from .models import Network, Person, Portrait
 
@@ -111,10 +112,10 @@ def _face(actor: Actor, network: Network) -> str:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """For every template: the rooms and the network, once the door let the request in."""
-    actor: Actor | None = getattr(request, "actor", None)
-    if actor is None or request.resolver_match is None:
+    inside = within(request)
+    if inside is None or request.resolver_match is None:
         return {}
-    network: Network = request.network  # type: ignore[attr-defined]
+    actor, network = inside.actor, inside.network
     return {
         "rooms": rooms(actor, request.resolver_match.url_name or ""),
         "actor": actor,

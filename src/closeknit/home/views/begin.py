@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from closeknit.home.forms.opening import AgreedForm, NameForm
 from closeknit.home.models import Step
-from closeknit.networks.door import seen
+from closeknit.networks.door import NetworkRequest, seen
 from closeknit.networks.models import Agreed, Network, Stale
 from closeknit.networks.views.editing import beside
 
@@ -39,7 +39,7 @@ def begin_name(request: HttpRequest, whose: str) -> HttpResponse:
     return render(request, "home/begin_name.html", shown, status=422 if form.errors else 200)
 
 
-def agreed(request: HttpRequest, network: str) -> HttpResponse:
+def agreed(request: NetworkRequest, network: str) -> HttpResponse:
     """How did the person agree? Until somebody says so, every page says: not asked yet."""
     snapshot = seen(request)
     row = snapshot.row

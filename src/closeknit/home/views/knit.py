@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from closeknit.home.forms.knit import LinksForm
 from closeknit.home.models import Step
 from closeknit.home.steps import acquainted
+from closeknit.networks.door import NetworkRequest
 from closeknit.networks.models import Person
 
 from .walk import Walk
@@ -18,7 +19,7 @@ from .walk import Walk
 Asked = Mapping[str, dt.datetime]
 
 
-def links(request: HttpRequest) -> HttpResponse:
+def links(request: NetworkRequest) -> HttpResponse:
     """One person, and everyone of whom it is not known yet whether they know each other."""
     walk = Walk(request, "links")
     people = acquainted(walk.seen)
@@ -59,7 +60,7 @@ def open_pairs(one: Person, people: Sequence[Person], asked: Asked) -> list[Pers
     return [p for p in people if p != one and not known(one, p) and not known(p, one)]
 
 
-def whose_turn(request: HttpRequest, people: Sequence[Person], asked: Asked) -> Person | None:
+def whose_turn(request: NetworkRequest, people: Sequence[Person], asked: Asked) -> Person | None:
     """Whoever was named in the address; else the first with a pair nobody was asked about."""
     named = request.GET.get("person")
     wanted = next((person for person in people if person.pk == named), None)

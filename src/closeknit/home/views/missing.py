@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from closeknit.home.forms.missing import MissingForm
+from closeknit.networks.door import NetworkRequest
 
 from .walk import Walk
 
 
-def missing(request: HttpRequest) -> HttpResponse:
+def missing(request: NetworkRequest) -> HttpResponse:
     """Supports, roles, companions; and whose wish it is."""
     walk = Walk(request, "missing")
     if walk.leaving_out:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from closeknit.home.forms.people import NamesForm, NobodyForm, PeopleForm
 from closeknit.home.models import Step
+from closeknit.networks.door import NetworkRequest
 from closeknit.networks.models import Person
 from closeknit.networks.words import KINDS
 
 from .walk import Walk
 
 
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: NetworkRequest) -> HttpResponse:
     """Many at once, one name a line."""
     walk = Walk(request, "people")
     if walk.leaving_out:
@@ -37,7 +38,7 @@ def onward(walk: Walk) -> HttpResponse:
     return redirect(walk.address("nobody"))
 
 
-def nobody(request: HttpRequest) -> HttpResponse:
+def nobody(request: NetworkRequest) -> HttpResponse:
     """Somebody with nobody yet: welcomed by name, and shown where people could come from."""
     walk = Walk(request, "nobody")
     if walk.leaving_out:
@@ -51,7 +52,7 @@ def nobody(request: HttpRequest) -> HttpResponse:
     return walk.page("nobody", form=form)
 
 
-def keep(request: HttpRequest, walk: Walk, form: NamesForm) -> int:
+def keep(request: NetworkRequest, walk: Walk, form: NamesForm) -> int:
     """Put them on the map and say so."""
     made = form.keep(walk.actor)
     if form.there:

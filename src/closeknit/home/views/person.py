@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from closeknit.networks.door import find
+from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Person, Portrait
 from closeknit.networks.person_page import person_page
@@ -15,12 +15,12 @@ from closeknit.policy import Actor
 from closeknit.stories.models import Moment
 
 
-def person(request: HttpRequest, network: str, person: str) -> HttpResponse:
+def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     """All of it for whoever is in charge; name and face for members."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not actor.in_charge:
         return _for_a_member(request, actor, person)
-    page = person_page(request.network, actor, person, timezone.localdate())  # type: ignore[attr-defined]
+    page = person_page(request.network, actor, person, timezone.localdate())
     if page is None:
         raise Http404
     context = {
@@ -31,7 +31,7 @@ def person(request: HttpRequest, network: str, person: str) -> HttpResponse:
     return render(request, "home/person.html", context)
 
 
-def _for_a_member(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+def _for_a_member(request: NetworkRequest, actor: Actor, key: str) -> HttpResponse:
     row = find(request, Person, key)
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor).filter(person=row)}
     context = {"person": row, "shown": face_for(row, portraits), "own": row.pk == actor.person}

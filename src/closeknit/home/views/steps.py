@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from closeknit.home.models import Step
 from closeknit.home.steps import STEPS, has_somebody, here
 from closeknit.home.words import TITLES
+from closeknit.networks.door import NetworkRequest
 from closeknit.plans.models import Intention
 from closeknit.policy import Actor
 
 from . import knit, missing, people, telling, ties
 from .walk import Walk
 
-PAGES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
+PAGES: Mapping[str, Callable[[NetworkRequest], HttpResponse]] = {
     "story": telling.story,
     "purpose": telling.purpose,
     "people": people.people,
@@ -28,7 +29,7 @@ PAGES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
 }
 
 
-def first_step(request: HttpRequest, network: str, step: str) -> HttpResponse:
+def first_step(request: NetworkRequest, network: str, step: str) -> HttpResponse:
     """One question."""
     if step not in PAGES:
         raise Http404
@@ -43,7 +44,7 @@ def answered(actor: Actor) -> dict[str, str]:
     return states
 
 
-def first_steps(request: HttpRequest, network: str) -> HttpResponse:
+def first_steps(request: NetworkRequest, network: str) -> HttpResponse:
     """What was answered and what was not, and the way on: to a question, or to the map."""
     walk = Walk(request, "people")
     states = answered(walk.actor)

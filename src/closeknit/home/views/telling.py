@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from closeknit.home.forms.telling import IntentionForm, PurposeForm, StoryForm
 from closeknit.home.words import EXAMPLES
+from closeknit.networks.door import NetworkRequest
 from closeknit.networks.models import Stale
 from closeknit.networks.views.editing import beside
 from closeknit.plans.models import Intention
@@ -16,7 +17,7 @@ from closeknit.stories.models import Moment
 from .walk import Walk
 
 
-def story(request: HttpRequest) -> HttpResponse:
+def story(request: NetworkRequest) -> HttpResponse:
     """Somebody who turned up; whoever it was may become the first on the map."""
     walk = Walk(request, "story")
     if walk.leaving_out:
@@ -29,7 +30,7 @@ def story(request: HttpRequest) -> HttpResponse:
     return walk.page("story", form=form, told=told)
 
 
-def purpose(request: HttpRequest) -> HttpResponse:
+def purpose(request: NetworkRequest) -> HttpResponse:
     """Why there is a network at all: one sentence on top of every page."""
     walk = Walk(request, "purpose")
     if walk.leaving_out:
@@ -47,7 +48,7 @@ def purpose(request: HttpRequest) -> HttpResponse:
     return walk.page("purpose", form=form, theirs=second, leave=walk.address(), **second)
 
 
-def intention(request: HttpRequest) -> HttpResponse:
+def intention(request: NetworkRequest) -> HttpResponse:
     """One small thing. Whoever comes back finds what they wrote, and may change it."""
     walk = Walk(request, "intention")
     if walk.leaving_out:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from closeknit.home.forms.ties import CircleForm, SupportsForm, TieForm
 from closeknit.home.steps import circled, first_open, helpers, pages
+from closeknit.networks.door import NetworkRequest
 from closeknit.networks.models import Person
 
 from .walk import Walk
 
 
-def circles(request: HttpRequest) -> HttpResponse:
+def circles(request: NetworkRequest) -> HttpResponse:
     """How close, how they know each other, paid or not, formal or not."""
     walk = Walk(request, "circles")
     answered = {key for key, chapter in walk.seen.chapters.items() if chapter.circle}
     return ask(walk, CircleForm, circled(walk.seen), answered)
 
 
-def supports(request: HttpRequest) -> HttpResponse:
+def supports(request: NetworkRequest) -> HttpResponse:
     """What they do for the person, and the person for them."""
     walk = Walk(request, "supports")
     chapters = walk.seen.chapters.items()

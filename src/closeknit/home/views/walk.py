@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from closeknit.home.models import Step
 from closeknit.home.steps import STEPS, after, before
 from closeknit.home.words import speak
-from closeknit.networks.door import seen
+from closeknit.networks.door import NetworkRequest, seen
 from closeknit.networks.picture import picture
 from closeknit.networks.snapshot import Snapshot
-from closeknit.policy import Actor
 
 MAP_FROM = 3
 """The map is drawn from the third name on."""
@@ -25,10 +24,10 @@ MAP_FROM = 3
 class Walk:
     """One step, as one request meets it."""
 
-    def __init__(self, request: HttpRequest, step: str) -> None:
+    def __init__(self, request: NetworkRequest, step: str) -> None:
         self.request, self.step = request, step
         self.seen = seen(request)
-        self.actor: Actor = request.actor  # type: ignore[attr-defined]
+        self.actor = request.actor
 
     @property
     def leaving_out(self) -> bool:

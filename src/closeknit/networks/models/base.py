@@ -20,7 +20,7 @@ class Stale(Exception):
 
     def __init__(self, row: Row) -> None:
         super().__init__(f"{row.resource} {row.pk} is at version {row.version} now.")
-        self.row = row
+        self.row: Any = row  # of the kind that was being changed
 
 
 class Row(models.Model):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
-from closeknit.networks.door import find
+from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.forms import ContactForm, NoteForm, Versioned
 from closeknit.networks.models import AboutAPerson, Contact, Note, Person
 from closeknit.policy import Verb
@@ -15,26 +15,26 @@ from .editing import edit
 from .person import page_of
 
 
-def add_contact(request: HttpRequest, network: str, person: str) -> HttpResponse:
+def add_contact(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     """One more way to reach them."""
     return _add(request, person, Contact, ContactForm, "networks/change_contact.html")
 
 
-def change_contact(request: HttpRequest, network: str, contact: str) -> HttpResponse:
+def change_contact(request: NetworkRequest, network: str, contact: str) -> HttpResponse:
     return _change(request, contact, Contact, ContactForm, "networks/change_contact.html")
 
 
-def add_note(request: HttpRequest, network: str, person: str) -> HttpResponse:
+def add_note(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     """A private note: only whoever writes it reads it."""
     return _add(request, person, Note, NoteForm, "networks/change_note.html")
 
 
-def change_note(request: HttpRequest, network: str, note: str) -> HttpResponse:
+def change_note(request: NetworkRequest, network: str, note: str) -> HttpResponse:
     return _change(request, note, Note, NoteForm, "networks/change_note.html")
 
 
 def _add(
-    request: HttpRequest,
+    request: NetworkRequest,
     key: str,
     model: type[AboutAPerson],
     form_class: type[Versioned],
@@ -44,13 +44,13 @@ def _add(
     form = form_class(request.POST if request.method == "POST" else None)
 
     def save() -> None:
-        model.make(request.actor, person=person, **form.changes())  # type: ignore[attr-defined]
+        model.make(request.actor, person=person, **form.changes())
 
     return edit(request, template, form, save, page_of(request, person), person=person)
 
 
 def _change(
-    request: HttpRequest,
+    request: NetworkRequest,
     key: str,
     model: type[AboutAPerson],
     form_class: type[Versioned],
@@ -61,6 +61,6 @@ def _change(
     form: Any = form_class(request.POST) if request.method == "POST" else form_class.of(row)
 
     def save() -> None:
-        row.revise(request.actor, form.seen, **form.changes())  # type: ignore[attr-defined]
+        row.revise(request.actor, form.seen, **form.changes())
 
     return edit(request, template, form, save, page_of(request, person), person=person, row=row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from closeknit.design.notices import tell
 from closeknit.networks import bin as the_bin
-from closeknit.networks.door import find
+from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.models import Arrival, Chapter, Contact, Note, Person, Portrait, Row, Wish
 from closeknit.networks.wish_forms import wish_name
 from closeknit.policy import Verb
@@ -20,17 +20,17 @@ from closeknit.policy import Verb
 KINDS: dict[str, type[Row]] = {row.resource: row for row in the_bin.KEPT}
 
 
-def bin(request: HttpRequest, network: str) -> HttpResponse:
+def bin(request: NetworkRequest, network: str) -> HttpResponse:
     """What was taken away and can come back."""
-    rows = the_bin.in_the_bin(request.actor, timezone.now())  # type: ignore[attr-defined]
+    rows = the_bin.in_the_bin(request.actor, timezone.now())
     context = {"rows": [(row, _told(row)) for row in rows], "days": the_bin.DAYS}
     return render(request, "networks/bin.html", context)
 
 
-def take_away(request: HttpRequest, network: str, resource: str, key: str) -> HttpResponse:
+def take_away(request: NetworkRequest, network: str, resource: str, key: str) -> HttpResponse:
     """Away for thirty days, then for good."""
     row = find(request, _kind(resource), key, Verb.DELETE)
-    row.bin(request.actor)  # type: ignore[attr-defined]
+    row.bin(request.actor)
     back = reverse("bring_back", args=[network, resource, key])
     tell(request, _gone(row), undo=back)
     if isinstance(row, Person):
@@ -38,9 +38,9 @@ def take_away(request: HttpRequest, network: str, resource: str, key: str) -> Ht
     return redirect("person", network, _about(row))
 
 
-def bring_back(request: HttpRequest, network: str, resource: str, key: str) -> HttpResponse:
+def bring_back(request: NetworkRequest, network: str, resource: str, key: str) -> HttpResponse:
     """As it was before it was taken away."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     wanted = _kind(resource)
     rows = the_bin.in_the_bin(actor, timezone.now(), (wanted,))
     row = next((row for row in rows if row.pk == key), None)

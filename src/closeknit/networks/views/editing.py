@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from closeknit.networks.audience import called
+from closeknit.networks.door import NetworkRequest
 from closeknit.networks.forms import BothTexts, Versioned, in_words
 from closeknit.networks.models import Membership, Network, Row, Stale, Version
 
 
 def edit(
-    request: HttpRequest,
+    request: NetworkRequest,
     template: str,
     form: Versioned,
     save: Callable[[], Any],
@@ -34,7 +35,7 @@ def edit(
             except Stale as stale:
                 status = 409
                 context["both"] = form.beside(stale.row)
-                context["quicker"] = who_was_quicker(request.network, stale.row)  # type: ignore[attr-defined]
+                context["quicker"] = who_was_quicker(request.network, stale.row)
             else:
                 return redirect(back)
     return render(request, template, context, status=status)

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from closeknit.networks.door import find
+from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.faces import face_for
 from closeknit.networks.forms import FaceForm
 from closeknit.networks.models import Network, Person, Portrait, Stale
@@ -25,24 +25,21 @@ HEADERS = {
 }
 
 
-def person_face(request: HttpRequest, network: str, person: str) -> HttpResponse:
+def person_face(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     """The face of somebody on the map."""
     row = find(request, Person, person, Verb.CHANGE)
     return _choose(request, row, reverse("person", args=[network, person]))
 
 
-def network_face(request: HttpRequest, network: str) -> HttpResponse:
+def network_face(request: NetworkRequest, network: str) -> HttpResponse:
     """The face of the person in the middle."""
-    row = request.network  # type: ignore[attr-defined]
-    must(request.actor, Verb.CHANGE, row.facts())  # type: ignore[attr-defined]
+    row = request.network
+    must(request.actor, Verb.CHANGE, row.facts())
     return _choose(request, row, reverse("map", args=[network]))
 
 
-def _choose(request: HttpRequest, whose: Person | Network, back: str) -> HttpResponse:
-    portraits = {
-        p.person_id or "": p
-        for p in Portrait.visible_to(request.actor)  # type: ignore[attr-defined]
-    }
+def _choose(request: NetworkRequest, whose: Person | Network, back: str) -> HttpResponse:
+    portraits = {p.person_id or "": p for p in Portrait.visible_to(request.actor)}
     now = face_for(whose, portraits)
     kind = whose.kind if isinstance(whose, Person) else "person"
     more: dict[str, Any] = {"kind": kind, "has_photo": now.kind == "photo"}
@@ -58,9 +55,9 @@ def _choose(request: HttpRequest, whose: Person | Network, back: str) -> HttpRes
     return render(request, "networks/person_face.html", context, status=status)
 
 
-def _take(request: HttpRequest, whose: Person | Network, form: FaceForm) -> bool:
+def _take(request: NetworkRequest, whose: Person | Network, form: FaceForm) -> bool:
     """Put the chosen face in place; False when the photo was refused."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     photo, face = form.cleaned_data["photo"], form.cleaned_data["face"]
     if photo is not None:
         try:
@@ -78,19 +75,19 @@ def _take(request: HttpRequest, whose: Person | Network, form: FaceForm) -> bool
     return True
 
 
-def _wear(request: HttpRequest, whose: Person | Network, face: str) -> None:
+def _wear(request: NetworkRequest, whose: Person | Network, face: str) -> None:
     """The newest choice of a face holds: nothing that somebody wrote is lost by it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     try:
         whose.revise(actor, whose.version, "faced", face=face)
     except Stale as stale:
         stale.row.revise(actor, stale.row.version, "faced", face=face)
 
 
-def portrait(request: HttpRequest, network: str, portrait: str) -> HttpResponse | FileResponse:
+def portrait(request: NetworkRequest, network: str, portrait: str) -> HttpResponse | FileResponse:
     """The pixels of a photo, for whoever may see it."""
     row = find(request, Portrait, portrait)
-    must(request.actor, Verb.READ, row.facts(), Channel.FILE)  # type: ignore[attr-defined]
+    must(request.actor, Verb.READ, row.facts(), Channel.FILE)
     try:
         pixels = default_storage.open(row.file)
     except FileNotFoundError as error:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from closeknit.core.gaps import empty_chairs, find_gaps, support_matrix
 from closeknit.core.measures import key_people
 from closeknit.core.whatif import away as if_away
-from closeknit.networks.door import find, seen
+from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.matrix import Shown, everything, help_given, rows_of
 from closeknit.networks.models import Chapter, Dismissal
 from closeknit.networks.sentences import Away, chairs_of, tell, tell_away
@@ -23,12 +23,12 @@ from closeknit.networks.wish_forms import DismissForm
 from closeknit.policy import Verb
 
 
-def gaps(request: HttpRequest, network: str) -> HttpResponse:
+def gaps(request: NetworkRequest, network: str) -> HttpResponse:
     """The support matrix, and each finding with its reason and one next step."""
     snapshot = seen(request)
     found = [tell(finding, snapshot) for finding in find_gaps(snapshot.network)]
     dismissed = [tell(finding, snapshot) for finding in find_gaps(snapshot.network, dismissed=True)]
-    rows = {row.finding: row for row in Dismissal.visible_to(request.actor)}  # type: ignore[attr-defined]
+    rows = {row.finding: row for row in Dismissal.visible_to(request.actor)}
     shown = {
         "snapshot": snapshot,
         "matrix": rows_of(support_matrix(snapshot.network), snapshot),
@@ -49,22 +49,22 @@ def _who_carries_most(snapshot: Snapshot) -> Away | None:
     return tell_away(if_away(snapshot.network, [most]), [most], snapshot)
 
 
-def dismiss_finding(request: HttpRequest, network: str) -> HttpResponse:
+def dismiss_finding(request: NetworkRequest, network: str) -> HttpResponse:
     """This is how we like it."""
     form = DismissForm(request.POST)
     if form.is_valid():
-        Dismissal.dismiss(request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        Dismissal.dismiss(request.actor, **form.cleaned_data)
         messages.success(request, _("Put aside. You find it at the end of this page."))
     return redirect("gaps", network)
 
 
-def raise_finding(request: HttpRequest, network: str, dismissal: str) -> HttpResponse:
+def raise_finding(request: NetworkRequest, network: str, dismissal: str) -> HttpResponse:
     """Ask about this again."""
-    find(request, Dismissal, dismissal, Verb.DELETE).bin(request.actor, "raised")  # type: ignore[attr-defined]
+    find(request, Dismissal, dismissal, Verb.DELETE).bin(request.actor, "raised")
     return redirect("gaps", network)
 
 
-def away(request: HttpRequest, network: str) -> HttpResponse:
+def away(request: NetworkRequest, network: str) -> HttpResponse:
     """What would be left if these people were away. Nothing is changed by looking."""
     snapshot = seen(request)
     living = {person.key for person in snapshot.network.counted}
@@ -74,7 +74,7 @@ def away(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "networks/away.html", shown)
 
 
-def help_page(request: HttpRequest, network: str) -> HttpResponse:
+def help_page(request: NetworkRequest, network: str) -> HttpResponse:
     """Who does what for the person: the matrix as tick boxes, saved in one go."""
     snapshot = seen(request)
     moved_on: tuple[Shown, ...] = ()

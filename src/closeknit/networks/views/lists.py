@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closeknit.networks import map_words as say
-from closeknit.networks.door import seen
+from closeknit.networks.door import NetworkRequest, seen
 from closeknit.networks.moves import Moved, moved_of
 from closeknit.networks.roll import COLUMNS, entry, matching, ordered, rings
 from closeknit.networks.snapshot import Snapshot
@@ -45,7 +45,7 @@ class Heading:
     sorted: str
 
 
-def people(request: HttpRequest, network: str) -> HttpResponse:
+def people(request: NetworkRequest, network: str) -> HttpResponse:
     """Everyone in a table that sorts; for a member the few who take part."""
     snapshot = seen(request)
     if not snapshot.actor.in_charge:
@@ -66,7 +66,7 @@ def people(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "networks/people_table.html", shown)
 
 
-def _few(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+def _few(request: NetworkRequest, snapshot: Snapshot) -> HttpResponse:
     """What a member sees: names and faces of those who take part, and their own entry."""
     me = snapshot.actor.person
     taking_part = [entry(snapshot, person) for person in snapshot.network.people]
@@ -78,7 +78,7 @@ def _few(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     return render(request, "networks/people_few.html", shown)
 
 
-def people_tree(request: HttpRequest, network: str) -> HttpResponse:
+def people_tree(request: NetworkRequest, network: str) -> HttpResponse:
     """Circle, person, ties: one inside the other, each opening in its place."""
     snapshot = seen(request)
     wanted = request.GET.get("find", "")
@@ -87,7 +87,7 @@ def people_tree(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "networks/people_tree.html", shown)
 
 
-def people_sentences(request: HttpRequest, network: str) -> HttpResponse:
+def people_sentences(request: NetworkRequest, network: str) -> HttpResponse:
     """The whole map said in plain sentences, circle by circle."""
     snapshot = seen(request)
     shown = {
@@ -98,9 +98,9 @@ def people_sentences(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "networks/people_sentences.html", shown)
 
 
-def save_people(request: HttpRequest, network: str) -> HttpResponse:
+def save_people(request: NetworkRequest, network: str) -> HttpResponse:
     """Circles and pay of a whole page of the table: it changed, or I had it wrong."""
-    saved = save_page(request.actor, seen(request), request.POST)  # type: ignore[attr-defined]
+    saved = save_page(request.actor, seen(request), request.POST)
     if saved.changed:
         names = say.listed(saved.changed)
         messages.success(request, _("Saved: %(names)s.") % {"names": names})
@@ -122,7 +122,7 @@ def _safe_query(text: str) -> str:
     return urlencode({key: asked[key] for key in ("sort", "find", "page") if asked.get(key)})
 
 
-def _around(request: HttpRequest, snapshot: Snapshot, here: str) -> dict[str, Any]:
+def _around(request: NetworkRequest, snapshot: Snapshot, here: str) -> dict[str, Any]:
     """What stands above each of the four ways to look at the people."""
     moved: Moved | None = moved_of(request.GET, snapshot)
     return {

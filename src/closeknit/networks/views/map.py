@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from closeknit.core.gaps import empty_chairs, find_gaps
 from closeknit.networks import map_words as say
-from closeknit.networks.door import seen
+from closeknit.networks.door import NetworkRequest, seen
 from closeknit.networks.moves import back_to, moved_of
 from closeknit.networks.picture import picture, picture_file
 from closeknit.networks.roll import entry, matching
@@ -24,7 +24,7 @@ BESIDE, WHOLE = 20, 45
 """Up to so many people the cards stand beside the picture, and the picture is seen as a whole."""
 
 
-def map_page(request: HttpRequest, network: str) -> HttpResponse:
+def map_page(request: NetworkRequest, network: str) -> HttpResponse:
     """The people around the person, with one of them opened when the address says whom."""
     snapshot = seen(request)
     chairs = chairs_of(empty_chairs(snapshot.network), snapshot)
@@ -59,7 +59,7 @@ def _size(people: int) -> str:
     return "wide" if people <= WHOLE else "wide huge"
 
 
-def _focus(request: HttpRequest, snapshot: Snapshot) -> str:
+def _focus(request: NetworkRequest, snapshot: Snapshot) -> str:
     """Whom the address opens: by key, or by the first name that fits what was typed."""
     key, wanted = request.GET.get("focus", ""), request.GET.get("find", "")
     if wanted.strip() and not key:
@@ -67,7 +67,7 @@ def _focus(request: HttpRequest, snapshot: Snapshot) -> str:
     return key if key in snapshot.people else ""
 
 
-def map_svg(request: HttpRequest, network: str) -> HttpResponse:
+def map_svg(request: NetworkRequest, network: str) -> HttpResponse:
     """The map as a file of its own, for a wall or a letter."""
     snapshot = seen(request)
     answer = HttpResponse(picture_file(snapshot), content_type="image/svg+xml")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from closeknit.networks.door import find, seen
+from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.models import Chapter, Person, Stale
 from closeknit.networks.moves import back_to
 from closeknit.networks.roll import step
 
 
-def move_person(request: HttpRequest, network: str, person: str) -> HttpResponse:
+def move_person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     """It changed: somebody stands in another circle from today on."""
     row = find(request, Person, person)
     snapshot = seen(request)
@@ -23,17 +23,17 @@ def move_person(request: HttpRequest, network: str, person: str) -> HttpResponse
     if to is None or to == was:
         return _return(request, network)
     try:
-        Chapter.turn(request.actor, row, snapshot.on, circle=to)  # type: ignore[attr-defined]
+        Chapter.turn(request.actor, row, snapshot.on, circle=to)
     except Stale:
         messages.warning(request, _("Somebody else moved %(name)s just now.") % {"name": row.name})
         return _return(request, network)
     return _return(request, network, row.pk, was)
 
 
-def undo_move(request: HttpRequest, network: str, person: str) -> HttpResponse:
+def undo_move(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     """As it was before; or, with `always`, it was so all the time."""
     row = find(request, Person, person)
-    on, actor = seen(request).on, request.actor  # type: ignore[attr-defined]
+    on, actor = seen(request).on, request.actor
     was = request.POST.get("was", "")
     if was not in ("", "1", "2", "3", "4"):
         raise Http404
@@ -46,7 +46,7 @@ def undo_move(request: HttpRequest, network: str, person: str) -> HttpResponse:
     return _return(request, network)
 
 
-def _wanted(request: HttpRequest, was: int | None) -> int | None:
+def _wanted(request: NetworkRequest, was: int | None) -> int | None:
     """The circle asked for, by number or by direction."""
     circle = request.POST.get("circle", "")
     if circle in ("1", "2", "3", "4"):
@@ -56,7 +56,7 @@ def _wanted(request: HttpRequest, was: int | None) -> int | None:
 
 
 def _return(
-    request: HttpRequest, network: str, moved: str = "", was: int | None = None
+    request: NetworkRequest, network: str, moved: str = "", was: int | None = None
 ) -> HttpResponse:
     """Back to the page the deed was done on."""
     start = reverse("map", args=[network])
@@ -65,7 +65,7 @@ def _return(
     )
 
 
-def _back(path: str, request: HttpRequest, otherwise: str) -> str:
+def _back(path: str, request: NetworkRequest, otherwise: str) -> str:
     """A path of our own house, or the other one."""
     ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, request.get_host())
     return path if ours else otherwise

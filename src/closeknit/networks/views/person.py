@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from closeknit.networks.door import find
+from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.forms import (
     AddForm,
     ChangedForm,
@@ -30,11 +30,11 @@ from closeknit.policy import Verb
 from .editing import edit
 
 
-def page_of(request: HttpRequest, person: Person) -> str:
+def page_of(request: NetworkRequest, person: Person) -> str:
     return reverse("person", args=[person.tenant, person.pk])
 
 
-def add_people(request: HttpRequest, network: str) -> HttpResponse:
+def add_people(request: NetworkRequest, network: str) -> HttpResponse:
     """One more, or many at once."""
     many = "names" in request.POST
     one_form = AddForm(request.POST if request.method == "POST" and not many else None)
@@ -49,20 +49,20 @@ def add_people(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "networks/add_people.html", context, status=status)
 
 
-def _already_here(request: HttpRequest, names: list[str]) -> list[Person]:
+def _already_here(request: NetworkRequest, names: list[str]) -> list[Person]:
     """People whose name reads the same, whatever its capitals."""
     wanted = {name.casefold() for name in names}
-    people = Person.visible_to(request.actor)  # type: ignore[attr-defined]
+    people = Person.visible_to(request.actor)
     return [person for person in people if person.name.strip().casefold() in wanted]
 
 
-def _add_one(request: HttpRequest, form: AddForm) -> HttpResponse | list[Person]:
+def _add_one(request: NetworkRequest, form: AddForm) -> HttpResponse | list[Person]:
     if not form.is_valid():
         return []
     here = _already_here(request, [form.cleaned_data["name"]])
     if here and "another" not in request.POST:
         return here
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     with transaction.atomic():
         person = Person.welcome(actor, **form.who())
         if form.tie():
@@ -73,7 +73,7 @@ def _add_one(request: HttpRequest, form: AddForm) -> HttpResponse | list[Person]
     return redirect(page_of(request, person))
 
 
-def _add_many(request: HttpRequest, form: ManyForm) -> HttpResponse | list[Person]:
+def _add_many(request: NetworkRequest, form: ManyForm) -> HttpResponse | list[Person]:
     if not form.is_valid():
         return []
     names = form.cleaned_data["names"]
@@ -84,16 +84,16 @@ def _add_many(request: HttpRequest, form: ManyForm) -> HttpResponse | list[Perso
     if choice == "new":
         known = {person.name.strip().casefold() for person in here}
         names = [name for name in names if name.casefold() not in known]
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     Person.welcome_many(actor, [{"name": name} for name in names])
     messages.success(request, _("Now on the map: %(names)s.") % {"names": ", ".join(names)})
     return redirect("people", actor.network)
 
 
-def change_person(request: HttpRequest, network: str, person: str) -> HttpResponse:
+def change_person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     """Name, kind and the short word; a member changes only their own."""
     row = find(request, Person, person, Verb.CHANGE)
-    mine = not request.actor.in_charge  # type: ignore[attr-defined]
+    mine = not request.actor.in_charge
     form: PersonForm = (
         PersonForm(request.POST, mine=mine)
         if request.method == "POST"
@@ -101,7 +101,7 @@ def change_person(request: HttpRequest, network: str, person: str) -> HttpRespon
     )
 
     def save() -> None:
-        row.revise(request.actor, form.seen, **form.changes())  # type: ignore[attr-defined]
+        row.revise(request.actor, form.seen, **form.changes())
 
     return edit(
         request, "networks/change_person.html", form, save, page_of(request, row), person=row
@@ -109,16 +109,16 @@ def change_person(request: HttpRequest, network: str, person: str) -> HttpRespon
 
 
 def _tie_form(
-    request: HttpRequest, part: str, person: Person, chapter: Chapter, *, anew: bool
+    request: NetworkRequest, part: str, person: Person, chapter: Chapter, *, anew: bool
 ) -> Versioned:
     if part not in ("joined", "supports"):
         raise Http404
     kind: Any = SupportsForm if part == "supports" else ChangedForm if anew else TieForm
     more: dict[str, Any] = {"person": person}
     if part == "supports":
-        own = {s.pk: s for s in Support.visible_to(request.actor)}  # type: ignore[attr-defined]
-        mine = request.actor.role == "person"  # type: ignore[attr-defined]
-        name = "" if mine else request.network.name  # type: ignore[attr-defined]
+        own = {s.pk: s for s in Support.visible_to(request.actor)}
+        mine = request.actor.role == "person"
+        name = "" if mine else request.network.name
         more = {"own": own, "name": name, "other": person.name, "anew": anew}
     if request.method == "POST":
         return kind(request.POST, **more)  # type: ignore[no-any-return]
@@ -130,10 +130,10 @@ def _tie_form(
     return form
 
 
-def tie_changed(request: HttpRequest, network: str, person: str, part: str) -> HttpResponse:
+def tie_changed(request: NetworkRequest, network: str, person: str, part: str) -> HttpResponse:
     """It changed: from a day on things are so, and what was before stays."""
     row = find(request, Person, person, Verb.CHANGE)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     last = Chapter.current(actor, row, timezone.localdate()) or Chapter(person=row)
     form: Any = _tie_form(request, part, row, last, anew=True)
 
@@ -148,7 +148,7 @@ def tie_changed(request: HttpRequest, network: str, person: str, part: str) -> H
 
 
 def tie_wrong(
-    request: HttpRequest, network: str, person: str, chapter: str, part: str
+    request: NetworkRequest, network: str, person: str, chapter: str, part: str
 ) -> HttpResponse:
     """I had it wrong: the chapter is put right, and its earlier text kept."""
     row = find(request, Person, person)
@@ -158,26 +158,26 @@ def tie_wrong(
     form: Any = _tie_form(request, part, row, found, anew=False)
 
     def save() -> None:
-        found.revise(request.actor, form.seen, "put_right", **form.changes())  # type: ignore[attr-defined]
+        found.revise(request.actor, form.seen, "put_right", **form.changes())
 
     return _tie_page(request, row, form, save, part, anew=False, chapter=found)
 
 
 def _tie_page(
-    request: HttpRequest, person: Person, form: Versioned, save: Any, part: str, **context: Any
+    request: NetworkRequest, person: Person, form: Versioned, save: Any, part: str, **context: Any
 ) -> HttpResponse:
-    mine = request.actor.role == "person"  # type: ignore[attr-defined]
-    words = headings(person, request.network, mine=mine)  # type: ignore[attr-defined]
+    mine = request.actor.role == "person"
+    words = headings(person, request.network, mine=mine)
     words["step"] = _("It changed") if context["anew"] else _("I had it wrong")
     template = f"networks/change_{part}.html"
     back = page_of(request, person)
     return edit(request, template, form, save, back, person=person, words=words, **context)
 
 
-def person_knows(request: HttpRequest, network: str, person: str) -> HttpResponse:
+def person_knows(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     """Who they know here: a tick for each of the others."""
     row = find(request, Person, person, Verb.CHANGE)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     others = sorted(
         Person.visible_to(actor).exclude(pk=row.pk), key=lambda other: other.name.casefold()
     )
@@ -193,7 +193,7 @@ def person_knows(request: HttpRequest, network: str, person: str) -> HttpRespons
         "form": form,
         "person": row,
         "others": others,
-        "words": headings(row, request.network, mine=mine),  # type: ignore[attr-defined]
+        "words": headings(row, request.network, mine=mine),
         "back": page_of(request, row),
     }
     status = 422 if request.method == "POST" else 200

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
-from closeknit.networks.door import find, seen
+from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Network, Stale, Support, Wish
 from closeknit.networks.sentences import told_wishes
@@ -21,20 +21,20 @@ from closeknit.policy import Verb
 from .editing import beside
 
 
-def wishes(request: HttpRequest, network: str) -> HttpResponse:
+def wishes(request: NetworkRequest, network: str) -> HttpResponse:
     """All wishes, and a form for one more."""
     snapshot = seen(request)
     start = {name: request.GET[name] for name in ("what", "words") if name in request.GET}
     form = WishForm(request.POST or None, seen=snapshot, initial=start)
     if request.method == "POST" and form.is_valid():
-        Wish.make(request.actor, "wished", **form.wish())  # type: ignore[attr-defined]
+        Wish.make(request.actor, "wished", **form.wish())
         messages.success(request, _("An empty chair is waiting on the map."))
         return redirect("wishes", network)
     shown = {"snapshot": snapshot, "form": form, "wishes": told_wishes(snapshot)}
     return render(request, "networks/wishes.html", shown, status=422 if form.errors else 200)
 
 
-def wish(request: HttpRequest, network: str, wish: str) -> HttpResponse:
+def wish(request: NetworkRequest, network: str, wish: str) -> HttpResponse:
     """Change one wish."""
     row = find(request, Wish, wish)
     snapshot = seen(request)
@@ -43,7 +43,7 @@ def wish(request: HttpRequest, network: str, wish: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fresh = find(request, Wish, wish, Verb.CHANGE)
         try:
-            fresh.revise(request.actor, form.cleaned_data["version"] or 0, **form.wish())  # type: ignore[attr-defined]
+            fresh.revise(request.actor, form.cleaned_data["version"] or 0, **form.wish())
             return redirect("wishes", network)
         except Stale as stale:
             second = beside(form, stale.row, stands(stale.row), snapshot.row)
@@ -59,25 +59,25 @@ def stands(row: Any) -> dict[str, Any]:
     return {"what": f"{row.kind}:{row.about}", **{name: getattr(row, name) for name in names}}
 
 
-def remove_wish(request: HttpRequest, network: str, wish: str) -> HttpResponse:
+def remove_wish(request: NetworkRequest, network: str, wish: str) -> HttpResponse:
     """Fold the chair away; it can be brought back for thirty days."""
-    find(request, Wish, wish, Verb.DELETE).bin(request.actor, "unwished")  # type: ignore[attr-defined]
+    find(request, Wish, wish, Verb.DELETE).bin(request.actor, "unwished")
     back = reverse("bring_back", args=[network, "wish", wish])
     tell(request, _("The chair is folded away. You can bring it back for 30 days."), undo=back)
     return redirect("wishes", network)
 
 
-def add_support(request: HttpRequest, network: str) -> HttpResponse:
+def add_support(request: NetworkRequest, network: str) -> HttpResponse:
     """A kind of support that only this network speaks of."""
     form = SupportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        Support.make(request.actor, "named", **form.cleaned_data)  # type: ignore[attr-defined]
+        Support.make(request.actor, "named", **form.cleaned_data)
         return redirect("help", network)
     shown = {"snapshot": seen(request), "form": form}
     return render(request, "networks/add_support.html", shown, status=422 if form.errors else 200)
 
 
-def purpose(request: HttpRequest, network: str) -> HttpResponse:
+def purpose(request: NetworkRequest, network: str) -> HttpResponse:
     """Why there is a network at all: one sentence, shown on every page."""
     snapshot = seen(request)
     form = PurposeForm(request.POST or None, instance=snapshot.row, seen=snapshot)
@@ -87,7 +87,7 @@ def purpose(request: HttpRequest, network: str) -> HttpResponse:
         try:
             # The form has already written into the row it was made from.
             row = Network.of(snapshot.actor.account).get(pk=network)
-            row.revise(request.actor, version, **form.cleaned_data)  # type: ignore[attr-defined]
+            row.revise(request.actor, version, **form.cleaned_data)
             return redirect("map", network)
         except Stale as stale:
             now = {name: getattr(stale.row, name) for name in form.cleaned_data}

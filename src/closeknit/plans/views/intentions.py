@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
 from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import find, seen
+from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.models import Stale
 from closeknit.networks.snapshot import Snapshot
 from closeknit.plans.forms import IntentionForm
@@ -21,22 +21,22 @@ from closeknit.plans.models import Intention
 from closeknit.policy import Verb
 
 
-def intentions(request: HttpRequest, network: str) -> HttpResponse:
+def intentions(request: NetworkRequest, network: str) -> HttpResponse:
     """What I mean to do, what I did, and a form for one more small thing."""
     snapshot = seen(request)
     start = {name: request.GET.get(name, "") for name in ("words", "person", "finding")}
     form = IntentionForm(request.POST or None, seen=snapshot, initial=start)
     if request.method == "POST" and form.is_valid():
-        Intention.make(request.actor, "meant", **form.cleaned_data)  # type: ignore[attr-defined]
+        Intention.make(request.actor, "meant", **form.cleaned_data)
         messages.success(request, _("Written down. Only you can see it."))
         return redirect("intentions", network)
-    rows = [_told(row, snapshot) for row in Intention.visible_to(request.actor)]  # type: ignore[attr-defined]
+    rows = [_told(row, snapshot) for row in Intention.visible_to(request.actor)]
     shown = {
         "snapshot": snapshot,
         "form": form,
         "open": [told for told in rows if not told.row.done_at],
         "done": [told for told in rows if told.row.done_at],
-        "let_go": in_the_bin(request.actor, timezone.now(), (Intention,)),  # type: ignore[attr-defined]
+        "let_go": in_the_bin(request.actor, timezone.now(), (Intention,)),
     }
     return render(request, "plans/intentions.html", shown, status=422 if form.errors else 200)
 
@@ -54,20 +54,20 @@ def _told(row: Intention, snapshot: Snapshot) -> Told:
     return Told(row, person.name if person else "")
 
 
-def finish_intention(request: HttpRequest, network: str, intention: str) -> HttpResponse:
+def finish_intention(request: NetworkRequest, network: str, intention: str) -> HttpResponse:
     """It was done; or, with `open`, it was not done after all."""
     row = find(request, Intention, intention, Verb.CHANGE)
     try:
         verb = row.reopen if "open" in request.POST else row.finish
-        verb(request.actor, row.version)  # type: ignore[attr-defined]
+        verb(request.actor, row.version)
     except Stale:
         messages.info(request, _("That was already written down."))
     return redirect("intentions", network)
 
 
-def remove_intention(request: HttpRequest, network: str, intention: str) -> HttpResponse:
+def remove_intention(request: NetworkRequest, network: str, intention: str) -> HttpResponse:
     """Not any more, and that is fine. It can come back for thirty days."""
-    find(request, Intention, intention, Verb.DELETE).bin(request.actor)  # type: ignore[attr-defined]
+    find(request, Intention, intention, Verb.DELETE).bin(request.actor)
     tell(
         request,
         _("Taken off your list."),
@@ -76,12 +76,12 @@ def remove_intention(request: HttpRequest, network: str, intention: str) -> Http
     return redirect("intentions", network)
 
 
-def bring_back_intention(request: HttpRequest, network: str, intention: str) -> HttpResponse:
+def bring_back_intention(request: NetworkRequest, network: str, intention: str) -> HttpResponse:
     """On the list again."""
-    gone = in_the_bin(request.actor, timezone.now(), (Intention,))  # type: ignore[attr-defined]
+    gone = in_the_bin(request.actor, timezone.now(), (Intention,))
     row = next((row for row in gone if row.pk == intention), None)
     if row is None:
         raise Http404
-    row.take_back(request.actor)  # type: ignore[attr-defined]
+    row.take_back(request.actor)
     messages.success(request, _("It is on your list again."))
     return redirect("intentions", network)
