@@ -86,7 +86,9 @@ class SupportMap extends HTMLElement {
       const same = name && this.querySelector(`[data-panel] [name="${name}"][value="${value}"]:enabled`);
       const heading = this.querySelector("#panel-name");
       const places = { person: [person], same: [same, heading, person], panel: [heading, person] };
-      places[then].find(Boolean)?.focus({ preventScroll: then === "person" });
+      const place = places[then].find(Boolean);
+      place?.focus({ preventScroll: then === "person" });
+      if (then === "person") place?.scrollIntoView({ block: "nearest", inline: "nearest" });
     };
   }
 }
