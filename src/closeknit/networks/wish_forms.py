@@ -90,6 +90,10 @@ class WishForm(forms.ModelForm[Wish]):
         self.fields["whose"].choices = whose_words(seen).items()  # type: ignore[attr-defined]
         living = [(person.key, person.name) for person in seen.network.counted]
         self.fields["met_by"].choices = living  # type: ignore[attr-defined]
+        if not seen.mine:
+            self.fields["words"].help_text = _(
+                "For example: a friend of %(name)s’s age. It is written on the chair."
+            ) % {"name": seen.row.name}
         if self.instance._state.adding:
             del self.fields["met_by"]
             return
