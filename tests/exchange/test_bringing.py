@@ -404,3 +404,18 @@ def test_one_name_again_and_again_takes_no_longer_than_many_names(cast):
 
     compare(cast.rosa, [Counted("Sam Same", row) for row in range(1, 501)])
     assert looked < 500 * 10
+
+
+def test_a_whole_address_book_is_no_network_and_nothing_is_lost(cast, brought, rosa, at):
+    draft = brought()
+    one = draft.contacts.first()
+    many = [Found(**{**vars_of(one), "key": f"{n:016d}", "ticked": True}) for n in range(501)]
+    Found.everyones.bulk_create(many)
+    answer = rosa.post(at(CONFIRM, draft), {"ways": ["phone"]}, follow=True)
+    assert "501 people are ticked. At most 500 can come in one go." in text(answer)
+    assert draft.chosen.count() == 501
+    assert names(cast) == {"Rosa", "Kofi", "Tanya", "June"}
+
+
+def vars_of(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}

@@ -20,10 +20,12 @@ from .forms import BringForm, ConfirmForm
 from .models import Draft
 from .words import (
     CAME,
+    MOST,
     NOBODY_TICKED,
     REASONS,
     STAY,
     THROWN_AWAY,
+    TOO_MANY_TICKED,
     UNDONE,
     name_source,
 )
@@ -102,6 +104,9 @@ def confirm(request: NetworkRequest, network: str, draft: str) -> HttpResponse:
     chosen = row.chosen.count()
     if not chosen:
         messages.warning(request, NOBODY_TICKED)
+        return redirect("choose_contacts", network, draft)
+    if chosen > MOST:
+        messages.warning(request, TOO_MANY_TICKED % {"count": chosen, "most": MOST})
         return redirect("choose_contacts", network, draft)
     form = ConfirmForm(request.POST if request.method == "POST" else None, there=count_ways(row))
     if request.method == "POST" and form.is_valid():

@@ -88,4 +88,9 @@ STAY = ngettext_lazy(
 )
 UNDONE = _("Undone. You find them in the bin for 30 days.")
 THROWN_AWAY = _("Thrown away. Nothing of that file was kept.")
+MOST = 500
+"""People who come in one go: a network is the people around one person, not an address book."""
+TOO_MANY_TICKED = _(
+    "%(count)s people are ticked. At most %(most)s can come in one go. Who really belongs?"
+)
 NOBODY_TICKED = _("Nobody is ticked yet. Tick everyone who belongs, then go on.")
