@@ -7,10 +7,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from closeknit.accounts.models import Account
 from closeknit.core.formats.contacts import read_contacts
 from closeknit.exchange.models import Draft
 from closeknit.networks.models import Arrival, Contact, Dismissal, Note, Portrait, Wish
@@ -66,9 +64,3 @@ def _portrait(cast: Cast) -> Portrait:
 def address(name: str, parts: dict[str, str]) -> str:
     wanted = ALL[name].pattern.regex.groupindex
     return reverse(name, kwargs={part: parts[part] for part in wanted})
-
-
-def entered(cast: Cast, who: str) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(pk=cast.actors[who].account))
-    return client

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
+
+from django.test import Client
+from django.utils import timezone
 
 from closeknit.accounts.models import Account
 from closeknit.networks.models import Chapter, Link, Membership, Network, Person
+from closeknit.networks.snapshot import snapshot
 from closeknit.policy import Actor, Role
 
 
@@ -20,6 +25,9 @@ class Cast:
 
     def __getattr__(self, name: str) -> Actor:
         return self.actors[name]
+
+    def account(self, name: str) -> Account:
+        return Account.objects.get(pk=self.actors[name].account)
 
 
 def account(name: str) -> Account:
@@ -53,3 +61,16 @@ def place(cast: Cast, name: str, **tie: object) -> Chapter:
 
 def introduce(cast: Cast, one: str, other: str) -> Link:
     return Link.know_each_other(cast.maya, cast.people[one].pk, cast.people[other].pk)
+
+
+def circle(cast: Cast, name: str, day: dt.date | None = None) -> int | None:
+    """Where somebody stands on Maya's map, today or on that day."""
+    seen = snapshot(cast.network, cast.maya, day or timezone.localdate())
+    return seen.network.person(cast.people[name].pk).circle
+
+
+def entered(cast: Cast, who: str) -> Client:
+    """A browser of their own, in which somebody of the cast is signed in."""
+    client = Client()
+    client.force_login(cast.account(who))
+    return client

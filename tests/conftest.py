@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
+
+from tests.cast import Cast, assemble, entered
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Maya's network and those who take part in it."""
+    return assemble()
+
+
+@pytest.fixture
+def enter(cast: Cast) -> Callable[[str], Client]:
+    """`enter("rosa")`: a browser in which somebody of the cast is signed in."""
+    return lambda who: entered(cast, who)
+
+
+@pytest.fixture
+def maya(cast: Cast) -> Client:
+    return entered(cast, "maya")
+
+
+@pytest.fixture
+def rosa(cast: Cast) -> Client:
+    return entered(cast, "rosa")
 
 
 @pytest.fixture(autouse=True)

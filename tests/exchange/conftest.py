@@ -2,12 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
-from closeknit.accounts.models import Account
 from closeknit.exchange.models import Draft
-from tests.cast import assemble
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -30,28 +27,6 @@ FN:City Clinic
 ORG:City Clinic
 END:VCARD
 """
-
-
-@pytest.fixture
-def cast(db):
-    return assemble()
-
-
-@pytest.fixture
-def enter(cast):
-    """A browser in which somebody of the cast is signed in."""
-
-    def entered(name):
-        client = Client()
-        client.force_login(Account.objects.get(pk=cast.actors[name].account))
-        return client
-
-    return entered
-
-
-@pytest.fixture
-def rosa(enter):
-    return enter("rosa")
 
 
 @pytest.fixture

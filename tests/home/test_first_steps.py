@@ -9,32 +9,8 @@ from closeknit.home.steps import STEPS
 from closeknit.networks.models import Chapter, Network, Person, Wish
 from closeknit.plans.models import Intention
 from closeknit.stories.models import Moment
-from tests.cast import assemble
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return assemble()
-
-
-@pytest.fixture
-def maya(client, cast):
-    client.force_login(cast_account(cast.maya))
-    return client
-
-
-@pytest.fixture
-def rosa(client, cast):
-    client.force_login(cast_account(cast.rosa))
-    return client
-
-
-def cast_account(actor):
-    from closeknit.accounts.models import Account
-
-    return Account.objects.get(pk=actor.account)
 
 
 def step(cast, name="", **query):
@@ -180,10 +156,9 @@ def test_a_steward_must_say_whose_wish_it_is(rosa, cast):
     assert not Wish.visible_to(cast.rosa).exists()
 
 
-def test_roles_are_named_for_the_person_and_about_the_person(client, cast):
-    for actor, said in ((cast.maya, "helps me decide"), (cast.rosa, "Decision supporter")):
-        client.force_login(cast_account(actor))
-        assert said in client.get(step(cast, "missing")).content.decode()
+def test_roles_are_named_for_the_person_and_about_the_person(maya, rosa, cast):
+    for reader, said in ((maya, "helps me decide"), (rosa, "Decision supporter")):
+        assert said in reader.get(step(cast, "missing")).content.decode()
 
 
 def test_unticking_a_wish_folds_the_chair_away(maya, cast):
@@ -257,10 +232,9 @@ def test_whoever_looks_after_somebody_is_never_addressed_as_the_person(rosa, cas
 
 
 @pytest.mark.parametrize("name", ["", *STEPS, "nobody"])
-def test_a_member_and_a_stranger_find_no_first_steps(client, cast, name):
-    for actor in (cast.kofi, cast.tanya, cast.lena):
-        client.force_login(cast_account(actor))
-        assert client.get(step(cast, name)).status_code == 404
+def test_a_member_and_a_stranger_find_no_first_steps(enter, cast, name):
+    for who in ("kofi", "tanya", "lena"):
+        assert enter(who).get(step(cast, name)).status_code == 404
 
 
 @pytest.mark.parametrize("name", [*STEPS, "nobody"])

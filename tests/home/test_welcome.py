@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from closeknit.accounts.models import Account
 from closeknit.home.models import Step
 from closeknit.networks.models import Network
 from tests.cast import account, assemble
@@ -82,7 +81,7 @@ def test_several_networks_are_shown_with_what_they_are_for(client, ana):
 
 def test_a_member_comes_in_where_the_people_are(client):
     cast = assemble()
-    client.force_login(Account.objects.get(pk=cast.kofi.account))
+    client.force_login(cast.account("kofi"))
     assert client.get("/").url == reverse("people", args=[cast.network.pk])
 
 
@@ -94,13 +93,11 @@ def test_a_second_answer_about_agreeing_shows_both(client, ana):
     assert Network.of(ana.pk).get().agreed == "said"
 
 
-def test_stewards_read_on_every_page_that_nobody_asked_yet_and_members_do_not(client):
-    cast = assemble()
+def test_stewards_read_on_every_page_that_nobody_asked_yet_and_members_do_not(enter, cast):
     cast.network.revise(cast.maya, 1, agreed="not_yet")
     said = "Maya has not been asked yet"
-    for actor, reads in ((cast.rosa, True), (cast.kofi, False)):
-        client.force_login(Account.objects.get(pk=actor.account))
-        page = client.get(reverse("people", args=[cast.network.pk]))
+    for who, reads in (("rosa", True), ("kofi", False)):
+        page = enter(who).get(reverse("people", args=[cast.network.pk]))
         assert (said in page.content.decode()) is reads
 
 

@@ -12,8 +12,8 @@ from django.test import Client
 
 from closeknit.accounts.models import Account
 from closeknit.policy.doors import DOORS, door_for
-from tests.addresses import ALL, OF_A_NETWORK, address, entered, fill
-from tests.cast import Cast, assemble
+from tests.addresses import ALL, OF_A_NETWORK, address, fill
+from tests.cast import Cast, assemble, entered
 
 # name: (who may look, who may do something there); "" nobody. June is the person asked for.
 NETWORK_DOORS = {

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from closeknit.networks.models import Chapter, Person
 from closeknit.policy.doors import door_for
-from tests.addresses import ALL, OF_A_NETWORK, address, entered, fill
-from tests.cast import assemble, introduce
+from tests.addresses import ALL, OF_A_NETWORK, address, fill
+from tests.cast import assemble, entered, introduce
 
 pytestmark = pytest.mark.django_db
 

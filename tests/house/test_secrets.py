@@ -10,8 +10,8 @@ from django.urls import reverse
 from closeknit.accounts.models import Account, Entry
 from closeknit.networks.models import Note
 from closeknit.plans.models import Intention
-from tests.addresses import OF_A_NETWORK, address, entered, fill
-from tests.cast import Cast, assemble
+from tests.addresses import OF_A_NETWORK, address, fill
+from tests.cast import Cast, assemble, entered
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from closeknit.accounts.models import Account
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -75,6 +78,24 @@ def phone(visit: Callable[..., Page]) -> Page:
 def plain(visit: Callable[..., Page]) -> Page:
     """One page without JavaScript."""
     return visit(java_script_enabled=False)
+
+
+@pytest.fixture
+def come_in(live_server: Any) -> Callable[[Page, Account], Page]:
+    """`come_in(page, account)`: signed in without the pages that `test_entering.py` walks."""
+
+    def came_in(page: Page, account: Account) -> Page:
+        client = Client()
+        client.force_login(account)
+        page.context.add_cookies(
+            [
+                {"name": name, "value": cookie.value, "url": live_server.url}
+                for name, cookie in client.cookies.items()
+            ]
+        )
+        return page
+
+    return came_in
 
 
 @pytest.fixture

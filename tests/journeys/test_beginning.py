@@ -37,24 +37,14 @@ class Visitor:
         return self.page.get_by_role("heading", level=1).inner_text()
 
 
-def enter(page, client, live_server, name="Ana"):
-    """Sign in without the pages of entering, which `test_entering.py` walks."""
-    account = Account.objects.create_user(f"{name.lower()}@example.org", name=name)
-    client.force_login(account)
-    page.context.add_cookies(
-        [
-            {"name": name, "value": cookie.value, "url": live_server.url}
-            for name, cookie in client.cookies.items()
-        ]
-    )
-    return account
+@pytest.fixture
+def ana(db):
+    return Account.objects.create_user("ana@example.org", name="Ana")
 
 
 @pytest.fixture(params=["page", "plain", "phone"])
-def visitor(request, live_server, client):
-    page = request.getfixturevalue(request.param)
-    enter(page, client, live_server)
-    return Visitor(page)
+def visitor(request, come_in, ana):
+    return Visitor(come_in(request.getfixturevalue(request.param), ana))
 
 
 def begin_for_me(visitor):
@@ -117,8 +107,8 @@ def test_somebody_can_stop_in_the_middle_and_go_on_where_they_were(visitor):
     visitor.page.get_by_role("heading", name="How close are they to you?").wait_for()
 
 
-def test_the_keyboard_alone_gets_through_a_question(page, client, live_server):
-    enter(page, client, live_server)
+def test_the_keyboard_alone_gets_through_a_question(page, come_in, ana):
+    come_in(page, ana)
     begin_for_me(Visitor(page))
     page.get_by_label("What happened?").focus()
     page.keyboard.type("Soup")
@@ -129,8 +119,8 @@ def test_the_keyboard_alone_gets_through_a_question(page, client, live_server):
     page.get_by_role("heading", name="Why do you want a network?").wait_for()
 
 
-def test_for_someone_i_love_it_stays_in_sight_that_they_were_not_asked(page, client, live_server):
-    enter(page, client, live_server)
+def test_for_someone_i_love_it_stays_in_sight_that_they_were_not_asked(page, come_in, ana):
+    come_in(page, ana)
     page.goto("/begin/loved/")
     page.get_by_label("The name of this person").fill("Olu")
     page.get_by_role("button", name="Save and go on").click()
@@ -146,10 +136,10 @@ def test_for_someone_i_love_it_stays_in_sight_that_they_were_not_asked(page, cli
     assert line.count() == 0
 
 
-def test_no_page_of_the_beginning_puts_a_barrier_up(page, client, live_server, no_barrier):
-    account = enter(page, client, live_server)
-    network = Network.begin(account.pk, "Olu", mine=False, agreed="not_yet")
-    actor = network.actor(account.pk)
+def test_no_page_of_the_beginning_puts_a_barrier_up(page, come_in, ana, no_barrier):
+    come_in(page, ana)
+    network = Network.begin(ana.pk, "Olu", mine=False, agreed="not_yet")
+    actor = network.actor(ana.pk)
     for path in ("/", "/invited/", "/begin/", "/begin/me/", f"/n/{network.pk}/agreed/"):
         page.goto(f"{path}?all=1")
         no_barrier(page)

@@ -4,15 +4,11 @@ import base64
 import re
 
 import pytest
-from django.conf import settings
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from closeknit.accounts.models import Account
 from closeknit.exchange.models import Draft
-from tests.cast import assemble
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,21 +30,6 @@ PHONE = (
 )
 
 
-@pytest.fixture
-def cast():
-    return assemble()
-
-
-def sign_in(page, cast, name, live_server):
-    client = Client()
-    client.force_login(Account.objects.get(pk=cast.actors[name].account))
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
-    return page
-
-
 def bring(page, cast, name, data):
     page.goto(reverse("add_people", args=[cast.network.pk]))
     page.get_by_role("link", name="Bring contacts").click()
@@ -65,8 +46,8 @@ def tick(page, name):
     page.get_by_role("checkbox", name=re.compile(f"^{name}")).check()
 
 
-def test_google_contacts_come_onto_the_map_and_go_again(visit, cast, live_server):
-    page = sign_in(visit(java_script_enabled=False), cast, "maya", live_server)
+def test_google_contacts_come_onto_the_map_and_go_again(visit, cast, come_in):
+    page = come_in(visit(java_script_enabled=False), cast.account("maya"))
     bring(page, cast, "contacts.csv", GOOGLE.encode())
     expect(page.get_by_role("heading", level=1)).to_have_text("Who belongs to my network?")
     expect(page.get_by_text("3 contacts from Google Contacts.")).to_be_visible()
@@ -96,8 +77,8 @@ def test_google_contacts_come_onto_the_map_and_go_again(visit, cast, live_server
     assert page.get_by_role("link", name="Dee Park").count() == 0
 
 
-def test_cards_of_a_phone_come_though_one_is_broken(page, cast, live_server):
-    sign_in(page, cast, "rosa", live_server)
+def test_cards_of_a_phone_come_though_one_is_broken(page, cast, come_in):
+    come_in(page, cast.account("rosa"))
     bring(page, cast, "phone.vcf", PHONE.encode())
     expect(page.get_by_role("heading", level=1)).to_have_text("Who belongs to Maya’s network?")
     tick(page, "Inés María Reyes")
@@ -116,8 +97,8 @@ def test_cards_of_a_phone_come_though_one_is_broken(page, cast, live_server):
     expect(page.get_by_role("status")).to_contain_text("You find them in the bin for 30 days.")
 
 
-def test_ticks_stay_from_page_to_page_without_javascript(visit, cast, live_server):
-    page = sign_in(visit(java_script_enabled=False), cast, "maya", live_server)
+def test_ticks_stay_from_page_to_page_without_javascript(visit, cast, come_in):
+    page = come_in(visit(java_script_enabled=False), cast.account("maya"))
     rows = "".join(f"Person {n:03},Choir\n" for n in range(130))
     bring(page, cast, "many.csv", f"Name,Labels\n{rows}".encode())
     tick(page, "Person 007")
@@ -133,15 +114,15 @@ def test_ticks_stay_from_page_to_page_without_javascript(visit, cast, live_serve
     expect(page.get_by_role("heading", name="Nobody fits")).to_be_visible()
 
 
-def test_a_foreign_file_gets_one_sentence(page, cast, live_server):
-    sign_in(page, cast, "maya", live_server)
+def test_a_foreign_file_gets_one_sentence(page, cast, come_in):
+    come_in(page, cast.account("maya"))
     bring(page, cast, "letter.pdf", b"%PDF-1.7 dear Maya")
     expect(page.get_by_role("alert")).to_contain_text("This is a PDF.")
     assert not Draft.everyones.exists()
 
 
-def test_no_barrier_in_bringing_contacts(page, cast, live_server, no_barrier):
-    sign_in(page, cast, "rosa", live_server)
+def test_no_barrier_in_bringing_contacts(page, cast, come_in, no_barrier):
+    come_in(page, cast.account("rosa"))
     bring(page, cast, "none.csv", b"Name,Notes\n,nobody\n")
     no_barrier(page)
     bring(page, cast, "contacts.csv", GOOGLE.encode())

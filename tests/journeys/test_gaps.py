@@ -22,20 +22,14 @@ def cast():
 
 
 @pytest.fixture
-def enter(cast, client, live_server):
-    def entering(page, name="maya"):
-        from closeknit.accounts.models import Account
+def look(cast, come_in):
+    """`look(page)`: Maya reads her gaps and next steps in this browser."""
 
-        client.force_login(Account.objects.get(pk=cast.actors[name].account))
-        cookies = [
-            {"name": key, "value": cookie.value, "url": live_server.url}
-            for key, cookie in client.cookies.items()
-        ]
-        page.context.add_cookies(cookies)
-        page.goto(f"/n/{cast.network.pk}/gaps/")
+    def looking(page):
+        come_in(page, cast.account("maya")).goto(f"/n/{cast.network.pk}/gaps/")
         return page
 
-    return entering
+    return looking
 
 
 def put_aside_and_ask_again(page, cast):
@@ -48,32 +42,32 @@ def put_aside_and_ask_again(page, cast):
     assert not Dismissal.visible_to(cast.maya).exists()
 
 
-def test_a_gap_is_found_put_aside_and_asked_about_again(cast, enter, page):
-    put_aside_and_ask_again(enter(page), cast)
+def test_a_gap_is_found_put_aside_and_asked_about_again(cast, look, page):
+    put_aside_and_ask_again(look(page), cast)
 
 
-def test_the_same_without_javascript(cast, enter, plain):
-    put_aside_and_ask_again(enter(plain), cast)
+def test_the_same_without_javascript(cast, look, plain):
+    put_aside_and_ask_again(look(plain), cast)
 
 
-def test_a_next_step_is_written_down_in_two_taps(cast, enter, page):
-    enter(page)
+def test_a_next_step_is_written_down_in_two_taps(cast, look, page):
+    look(page)
     page.get_by_role("link", name="Write it down").click()
     assert "Rosa" in page.get_by_label("What would it be?").input_value()
     page.get_by_role("button", name="Write it down").click()
     assert Intention.visible_to(cast.maya).get().words.startswith("Ask June to stand beside Rosa")
 
 
-def test_what_would_be_left_without_rosa(cast, enter, page):
-    enter(page)
+def test_what_would_be_left_without_rosa(cast, look, page):
+    look(page)
     page.get_by_role("link", name="See what would be left").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "What if Rosa were away?"
     left = page.get_by_role("main").inner_text()
     assert "Help with decisions" in left.split("Nobody would give")[1]
 
 
-def test_ticking_who_does_what_by_keyboard_alone(cast, enter, page):
-    enter(page)
+def test_ticking_who_does_what_by_keyboard_alone(cast, look, page):
+    look(page)
     page.get_by_role("link", name="Who does what", exact=True).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/help/")
@@ -87,8 +81,8 @@ def test_ticking_who_does_what_by_keyboard_alone(cast, enter, page):
     assert set(kofi.gives) == {"talk", "money"}
 
 
-def test_on_a_phone_each_support_is_a_card(cast, enter, phone):
-    enter(phone)
+def test_on_a_phone_each_support_is_a_card(cast, look, phone):
+    look(phone)
     assert phone.get_by_role("heading", name="Looking after money", exact=True).is_visible()
     assert not phone.get_by_role("table").is_visible()
 
@@ -96,8 +90,8 @@ def test_on_a_phone_each_support_is_a_card(cast, enter, phone):
 @pytest.mark.parametrize(
     "room", ["gaps", "away", "help", "wishes", "supports", "purpose", "intentions"]
 )
-def test_no_barrier_anywhere(room, cast, enter, page, no_barrier):
-    enter(page)
+def test_no_barrier_anywhere(room, cast, look, page, no_barrier):
+    look(page)
     query = f"?who={cast.people['rosa'].pk}" if room == "away" else ""
     page.goto(f"/n/{cast.network.pk}/{room}/{query}")
     no_barrier(page)

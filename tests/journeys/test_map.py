@@ -3,12 +3,9 @@
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
-from closeknit.accounts.models import Account
 from closeknit.networks.models import Chapter, Person, Wish
-from closeknit.networks.snapshot import snapshot
-from tests.cast import assemble, introduce, place
+from tests.cast import assemble, circle, introduce, place
 
 
 @pytest.fixture
@@ -24,26 +21,14 @@ def cast(transactional_db):
 
 
 @pytest.fixture
-def open_map(client, cast, live_server):
-    """`open_map(page)`: Maya's map in this browser, without the pages of signing in."""
-    client.force_login(Account.objects.get(pk=cast.maya.account))
+def open_map(cast, come_in):
+    """`open_map(page)`: Maya's map in this browser."""
 
     def opened(page, name="map", query=""):
-        page.context.add_cookies(
-            [
-                {"name": key, "value": cookie.value, "url": live_server.url}
-                for key, cookie in client.cookies.items()
-            ]
-        )
-        page.goto(reverse(name, args=[cast.network.pk]) + query)
+        come_in(page, cast.account("maya")).goto(reverse(name, args=[cast.network.pk]) + query)
         return page
 
     return opened
-
-
-def circle(cast, name):
-    seen = snapshot(cast.network, cast.maya, timezone.localdate())
-    return seen.network.person(cast.people[name].pk).circle
 
 
 def on_map(page, cast, name):

@@ -3,12 +3,9 @@
 import io
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from closeknit.accounts.models import Account
 from closeknit.networks.models import Chapter, Contact, Note, Person, Portrait
 from tests.cast import assemble, introduce, place
 
@@ -21,22 +18,12 @@ def cast(tmp_path, settings):
     return assemble()
 
 
-def sign_in(page, cast, name, live_server):
-    client = Client()
-    client.force_login(Account.objects.get(pk=cast.actors[name].account))
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
-    return page
-
-
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
-def test_a_friend_is_added_changed_and_given_a_face_without_javascript(visit, cast, live_server):
-    page = sign_in(visit(java_script_enabled=False), cast, "maya", live_server)
+def test_a_friend_is_added_changed_and_given_a_face_without_javascript(visit, cast, come_in):
+    page = come_in(visit(java_script_enabled=False), cast.account("maya"))
     page.goto(reverse("add_people", args=[cast.network.pk]))
     page.get_by_label("Name", exact=True).fill("Dee")
     page.get_by_label("Doing things together").check()
@@ -63,9 +50,9 @@ def test_a_friend_is_added_changed_and_given_a_face_without_javascript(visit, ca
     assert Portrait.visible_to(cast.maya).count() == 1
 
 
-def test_rosa_and_maya_write_at_the_same_time_and_nothing_is_lost(visit, cast, live_server):
-    maya = sign_in(visit(), cast, "maya", live_server)
-    rosa = sign_in(visit(java_script_enabled=False), cast, "rosa", live_server)
+def test_rosa_and_maya_write_at_the_same_time_and_nothing_is_lost(visit, cast, come_in):
+    maya = come_in(visit(), cast.account("maya"))
+    rosa = come_in(visit(java_script_enabled=False), cast.account("rosa"))
     address = reverse("change_person", args=[cast.network.pk, cast.people["june"].pk])
     for page, name in ((maya, "June Okoye"), (rosa, "Junie")):
         page.goto(address)
@@ -103,8 +90,8 @@ def furnished(cast):
     return [*about, *ties, reverse("add_people", args=[net]), reverse("bin", args=[net])]
 
 
-def test_nothing_on_these_pages_is_in_anybodys_way(visit, cast, live_server, no_barrier):
-    page = sign_in(visit(), cast, "maya", live_server)
+def test_nothing_on_these_pages_is_in_anybodys_way(visit, cast, come_in, no_barrier):
+    page = come_in(visit(), cast.account("maya"))
     for address in furnished(cast):
         page.goto(address)
         no_barrier(page)

@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from closeknit.accounts.models import Account, Entry
+from closeknit.accounts.models import Entry
 from closeknit.networks.models import Chapter, Dismissal, Link, Network, Row, Stale
-from tests.addresses import ALL, OF_A_NETWORK, address, entered, fill
-from tests.cast import Cast, assemble, place
+from tests.addresses import ALL, OF_A_NETWORK, address, fill
+from tests.cast import entered, place
 
 pytestmark = pytest.mark.django_db
 DEEDS = {  # done by whoever is second; what they send
@@ -30,17 +30,12 @@ DEEDS = {  # done by whoever is second; what they send
 }
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return assemble()
-
-
 @pytest.mark.parametrize("method", ["options", "trace", "put", "patch", "delete"])
 def test_only_a_form_that_was_sent_does_anything(cast, method):
     """OPTIONS and TRACE pass the check for forged forms, so they must never do a deed."""
     parts = fill(cast)
     maya = Client(enforce_csrf_checks=True)
-    maya.force_login(Account.objects.get(pk=cast.maya.account))
+    maya.force_login(cast.account("maya"))
     before = Entry.objects.count()
     for name in OF_A_NETWORK:
         answer = getattr(maya, method)(address(name, parts))

@@ -5,15 +5,13 @@ import io
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from closeknit.accounts.models import Account
 from closeknit.networks.faces import OF_KIND, face_for
 from closeknit.networks.models import Network, Person, Portrait
 from closeknit.networks.portraits import hang
-from tests.cast import assemble
+from tests.cast import entered
 
 pytestmark = pytest.mark.django_db
 
@@ -21,17 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def folder(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def cast():
-    return assemble()
-
-
-def enter(cast, name):
-    client = Client()
-    client.force_login(Account.objects.get(pk=cast.actors[name].account))
-    return client
 
 
 def photo(name="june.jpg", form="JPEG"):
@@ -65,7 +52,7 @@ def test_pets_places_groups_things_and_the_dead_have_a_symbol(kind):
 
 
 def test_a_chosen_face_is_worn(cast):
-    enter(cast, "rosa").post(face_page(cast), {"face": "june"})
+    entered(cast, "rosa").post(face_page(cast), {"face": "june"})
     face = face_for(june(cast), {})
     assert (face.kind, face.href.rpartition("/")[2]) == ("drawn", "june.svg")
 
@@ -75,7 +62,7 @@ def test_a_face_that_is_gone_falls_back_to_initials(cast):
 
 
 def test_a_photo_is_hung_and_shown(cast):
-    rosa = enter(cast, "rosa")
+    rosa = entered(cast, "rosa")
     rosa.post(face_page(cast), {"photo": photo(), "part": "start"})
     face = face_for(june(cast), portraits(cast, cast.rosa))
     assert face.kind == "photo"
@@ -93,7 +80,7 @@ def test_a_photo_is_shown_only_to_those_who_may_see_it(cast):
     of_maya = hang(cast.maya, cast.network, b"RIFF")
     seen = {
         name: [
-            enter(cast, name).get(reverse("portrait", args=[cast.network.pk, row.pk])).status_code
+            entered(cast, name).get(reverse("portrait", args=[cast.network.pk, row.pk])).status_code
             for row in (of_june, of_rosa, of_maya)
         ]
         for name in ("maya", "rosa", "kofi", "lena")
@@ -108,7 +95,7 @@ def test_a_photo_is_shown_only_to_those_who_may_see_it(cast):
 
 def test_through_another_network_a_photo_is_not_found(cast):
     row = hang(cast.maya, cast.people["june"], b"RIFF")
-    lena = enter(cast, "lena")
+    lena = entered(cast, "lena")
     assert lena.get(reverse("portrait", args=[cast.other.pk, row.pk])).status_code == 404
 
 
@@ -116,14 +103,14 @@ def test_a_lost_file_is_not_found_and_no_error(cast):
     row = hang(cast.maya, cast.people["june"], b"RIFF")
     default_storage.delete(row.file)
     address = reverse("portrait", args=[cast.network.pk, row.pk])
-    assert enter(cast, "maya").get(address).status_code == 404
+    assert entered(cast, "maya").get(address).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["cat.gif", "june.jpg"])
 def test_what_is_no_photo_is_refused_and_the_old_face_stays(cast, name):
-    enter(cast, "maya").post(face_page(cast), {"face": "june"})
+    entered(cast, "maya").post(face_page(cast), {"face": "june"})
     sent = SimpleUploadedFile(name, b"GIF89a" + b"\0" * 40, "image/jpeg")
-    answer = enter(cast, "maya").post(face_page(cast), {"photo": sent, "face": "pet-dog"})
+    answer = entered(cast, "maya").post(face_page(cast), {"photo": sent, "face": "pet-dog"})
     assert answer.status_code == 422
     assert "JPEG, PNG, WebP or HEIC" in answer.content.decode()
     assert june(cast).face == "june"
@@ -131,24 +118,24 @@ def test_what_is_no_photo_is_refused_and_the_old_face_stays(cast, name):
 
 def test_choosing_a_drawn_face_takes_the_photo_down(cast):
     hang(cast.maya, cast.people["june"], b"RIFF")
-    enter(cast, "maya").post(face_page(cast), {"face": "june"})
+    entered(cast, "maya").post(face_page(cast), {"face": "june"})
     assert face_for(june(cast), portraits(cast, cast.maya)).kind == "drawn"
 
 
 def test_keeping_the_photo_keeps_it(cast):
     hang(cast.maya, cast.people["june"], b"RIFF")
-    enter(cast, "maya").post(face_page(cast), {"face": "photo"})
+    entered(cast, "maya").post(face_page(cast), {"face": "photo"})
     assert face_for(june(cast), portraits(cast, cast.maya)).kind == "photo"
 
 
 def test_going_back_to_initials(cast):
-    enter(cast, "maya").post(face_page(cast), {"face": "june"})
-    enter(cast, "maya").post(face_page(cast), {"face": ""})
+    entered(cast, "maya").post(face_page(cast), {"face": "june"})
+    entered(cast, "maya").post(face_page(cast), {"face": ""})
     assert face_for(june(cast), {}).kind == "initials"
 
 
 def test_a_member_chooses_their_own_face_even_a_photo(cast):
-    kofi = enter(cast, "kofi")
+    kofi = entered(cast, "kofi")
     kofi.post(face_page(cast, "kofi"), {"photo": photo()})
     kofi_now = Person.visible_to(cast.rosa).get(pk=cast.people["kofi"].pk)
     assert face_for(kofi_now, portraits(cast, cast.rosa)).kind == "photo"
@@ -157,15 +144,15 @@ def test_a_member_chooses_their_own_face_even_a_photo(cast):
 
 def test_the_person_in_the_middle_has_a_face_as_well(cast):
     address = reverse("network_face", args=[cast.network.pk])
-    enter(cast, "maya").post(address, {"face": "maya"})
+    entered(cast, "maya").post(address, {"face": "maya"})
     network = Network.everyones.get(pk=cast.network.pk)
     assert face_for(network, {}).kind == "drawn"
-    enter(cast, "maya").post(address, {"photo": photo(form="PNG")})
+    entered(cast, "maya").post(address, {"photo": photo(form="PNG")})
     assert face_for(network, portraits(cast, cast.kofi)).kind == "photo"
-    assert enter(cast, "kofi").get(address).status_code == 404
+    assert entered(cast, "kofi").get(address).status_code == 404
 
 
 def test_every_face_to_choose_has_words(cast):
-    page = enter(cast, "maya").get(face_page(cast)).content.decode()
+    page = entered(cast, "maya").get(face_page(cast)).content.decode()
     assert page.count('class="face-choice"') > 60
     assert 'alt=""' not in page.partition('id="form"')[2]

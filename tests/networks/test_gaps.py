@@ -5,25 +5,9 @@ from django.urls import reverse
 
 from closeknit.networks.models import Chapter, Dismissal, Network, Person, Support, Wish
 from closeknit.plans.models import Intention
-from tests.cast import assemble, introduce, place
+from tests.cast import introduce, place
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return assemble()
-
-
-@pytest.fixture
-def as_(client, cast):
-    def enter(name):
-        from closeknit.accounts.models import Account
-
-        client.force_login(Account.objects.get(pk=cast.actors[name].account))
-        return client
-
-    return enter
 
 
 def url(name, cast, *args):
@@ -34,38 +18,38 @@ ROOMS = ["gaps", "away", "help", "wishes", "add_support", "purpose"]
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_the_person_and_a_steward_may_look(room, cast, as_):
+def test_the_person_and_a_steward_may_look(room, cast, enter):
     for name in ("maya", "rosa"):
-        assert as_(name).get(url(room, cast)).status_code == 200
+        assert enter(name).get(url(room, cast)).status_code == 200
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_members_and_strangers_find_nothing(room, cast, as_):
-    missing = as_("lena").get(reverse(room, args=["a" * 16])).content
+def test_members_and_strangers_find_nothing(room, cast, enter):
+    missing = enter("lena").get(reverse(room, args=["a" * 16])).content
     for name in ("kofi", "tanya", "lena"):
-        answer = as_(name).get(url(room, cast))
+        answer = enter(name).get(url(room, cast))
         assert (answer.status_code, answer.content) == (404, missing)
 
 
-def test_a_support_with_nobody_is_told_with_one_next_step(cast, as_):
+def test_a_support_with_nobody_is_told_with_one_next_step(cast, enter):
     Wish.make(cast.maya, kind="support", about="advocacy")
     place(cast, "june", circle=2)
-    page = as_("maya").get(url("gaps", cast)).content.decode()
+    page = enter("maya").get(url("gaps", cast)).content.decode()
     assert "Standing up for me: nobody yet." in page
     assert "You wish for this, and nobody on the map gives it yet." in page
     assert "Ask June about this: Standing up for me." in page
 
 
-def test_a_steward_reads_about_the_person_by_name(cast, as_):
+def test_a_steward_reads_about_the_person_by_name(cast, enter):
     Wish.make(cast.maya, kind="support", about="advocacy")
-    page = as_("rosa").get(url("gaps", cast)).content.decode()
+    page = enter("rosa").get(url("gaps", cast)).content.decode()
     assert "Maya wishes for this, and nobody on the map gives it yet." in page
     assert "Standing up for Maya" in page
 
 
-def test_this_is_how_we_like_it_puts_a_finding_aside_and_it_can_be_raised_again(cast, as_):
+def test_this_is_how_we_like_it_puts_a_finding_aside_and_it_can_be_raised_again(cast, enter):
     place(cast, "june", circle=1, gives={"talk": ""})
-    maya = as_("maya")
+    maya = enter("maya")
     maya.post(url("dismiss_finding", cast), {"finding": "support_only_one:talk"})
     page = maya.get(url("gaps", cast)).content.decode()
     assert 'id="support_only_one:talk"' not in page
@@ -75,60 +59,60 @@ def test_this_is_how_we_like_it_puts_a_finding_aside_and_it_can_be_raised_again(
     assert 'id="support_only_one:talk"' in maya.get(url("gaps", cast)).content.decode()
 
 
-def test_ticking_who_does_what_opens_a_chapter_for_those_who_changed(cast, as_):
+def test_ticking_who_does_what_opens_a_chapter_for_those_who_changed(cast, enter):
     before = place(cast, "rosa", circle=1, gives={"talk": "on Sundays"})
     rosa, june = cast.people["rosa"].pk, cast.people["june"].pk
     ticks = {
         "gives": [f"{rosa}:talk", f"{rosa}:money", f"{june}:practical"],
         "shown": [f"{rosa}:{before.pk}.1", f"{june}:"],
     }
-    as_("maya").post(url("help", cast), ticks)
+    enter("maya").post(url("help", cast), ticks)
     gives = {c.person_id: c.gives for c in Chapter.visible_to(cast.maya)}
     assert gives == {rosa: {"talk": "on Sundays", "money": ""}, june: {"practical": ""}}
 
 
-def test_two_people_ticking_at_once_lose_nothing(cast, as_):
+def test_two_people_ticking_at_once_lose_nothing(cast, enter):
     before = place(cast, "rosa", circle=1, gives={"talk": ""})
     before.revise(cast.rosa, 1, gives={"talk": "", "fun": ""})
     rosa = cast.people["rosa"].pk
     ticks = {"gives": [f"{rosa}:money"], "shown": [f"{rosa}:{before.pk}.1"]}
-    answer = as_("maya").post(url("help", cast), ticks)
+    answer = enter("maya").post(url("help", cast), ticks)
     assert answer.status_code == 409
     assert "What you ticked for Rosa is not saved yet." in answer.content.decode()
     assert f'value="{rosa}:money" checked' in answer.content.decode()
     assert Chapter.visible_to(cast.maya).get().gives == {"talk": "", "fun": ""}
 
 
-def test_looking_at_what_would_be_left_changes_nothing(cast, as_):
+def test_looking_at_what_would_be_left_changes_nothing(cast, enter):
     place(cast, "rosa", circle=1, gives={"talk": "", "money": ""})
     place(cast, "june", circle=2, gives={"talk": ""})
-    page = as_("maya").get(url("away", cast), {"who": cast.people["rosa"].pk}).content.decode()
+    page = enter("maya").get(url("away", cast), {"who": cast.people["rosa"].pk}).content.decode()
     assert "What if Rosa were away?" in page
     assert "Looking after money" in page
     assert Chapter.visible_to(cast.maya).count() == 2
 
 
-def test_a_name_that_is_nobodys_is_left_out_of_what_if(cast, as_):
-    assert as_("maya").get(url("away", cast), {"who": "nobody"}).status_code == 200
+def test_a_name_that_is_nobodys_is_left_out_of_what_if(cast, enter):
+    assert enter("maya").get(url("away", cast), {"who": "nobody"}).status_code == 200
 
 
-def test_a_wish_becomes_an_empty_chair(cast, as_):
+def test_a_wish_becomes_an_empty_chair(cast, enter):
     wish = {"what": "companion:", "words": "A friend my own age", "circle": "2", "whose": "person"}
-    maya = as_("maya")
+    maya = enter("maya")
     assert maya.post(url("wishes", cast), wish).status_code == 302
     assert "A friend my own age" in maya.get(url("gaps", cast)).content.decode()
 
 
-def test_a_steward_wishes_for_a_role_by_its_name_and_maya_in_her_own_words(cast, as_):
-    page = as_("rosa").get(url("wishes", cast)).content.decode()
+def test_a_steward_wishes_for_a_role_by_its_name_and_maya_in_her_own_words(cast, enter):
+    page = enter("rosa").get(url("wishes", cast)).content.decode()
     assert "Trusted confidant" in page
     assert "Somebody I tell everything" not in page
-    page = as_("maya").get(url("wishes", cast)).content.decode()
+    page = enter("maya").get(url("wishes", cast)).content.decode()
     assert "Somebody I tell everything" in page
 
 
-def test_a_companion_without_words_is_asked_for_kindly_and_nothing_is_lost(cast, as_):
-    answer = as_("maya").post(
+def test_a_companion_without_words_is_asked_for_kindly_and_nothing_is_lost(cast, enter):
+    answer = enter("maya").post(
         url("wishes", cast), {"what": "companion:", "circle": "3", "whose": "family"}
     )
     assert answer.status_code == 422
@@ -138,90 +122,92 @@ def test_a_companion_without_words_is_asked_for_kindly_and_nothing_is_lost(cast,
     assert not Wish.visible_to(cast.maya).exists()
 
 
-def test_two_people_changing_one_wish_see_both_texts(cast, as_):
+def test_two_people_changing_one_wish_see_both_texts(cast, enter):
     wish = Wish.make(cast.maya, kind="companion", words="A friend")
     wish.revise(cast.rosa, 1, words="A friend from the choir")
     mine = {"what": "companion:", "words": "A friend my age", "whose": "person", "version": "1"}
-    answer = as_("maya").post(url("wish", cast, wish.pk), mine)
+    answer = enter("maya").post(url("wish", cast, wish.pk), mine)
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "A friend from the choir" in page
     assert "A friend my age" in page
     assert "Rosa changed this while you were writing" in page
-    assert as_("maya").post(url("wish", cast, wish.pk), {**mine, "version": "2"}).status_code == 302
+    assert (
+        enter("maya").post(url("wish", cast, wish.pk), {**mine, "version": "2"}).status_code == 302
+    )
     assert 'name="version" value="2"' in page
 
 
-def test_a_chair_is_folded_away(cast, as_):
+def test_a_chair_is_folded_away(cast, enter):
     wish = Wish.make(cast.maya, kind="companion", words="A friend")
-    as_("rosa").post(url("remove_wish", cast, wish.pk))
+    enter("rosa").post(url("remove_wish", cast, wish.pk))
     assert not Wish.visible_to(cast.maya).exists()
 
 
-def test_a_folded_chair_can_be_put_out_again_for_thirty_days(cast, as_):
+def test_a_folded_chair_can_be_put_out_again_for_thirty_days(cast, enter):
     wish = Wish.make(cast.maya, kind="companion", words="A friend")
-    maya = as_("maya")
+    maya = enter("maya")
     maya.post(url("remove_wish", cast, wish.pk))
     assert "The chair “A friend”" in maya.get(url("bin", cast)).content.decode()
     maya.post(url("bring_back", cast, "wish", wish.pk))
     assert Wish.visible_to(cast.maya).get().words == "A friend"
 
 
-def test_a_thing_let_go_can_come_back_and_only_to_whoever_let_it_go(cast, as_):
+def test_a_thing_let_go_can_come_back_and_only_to_whoever_let_it_go(cast, enter):
     row = Intention.make(cast.maya, words="Call June")
-    as_("maya").post(url("remove_intention", cast, row.pk))
+    enter("maya").post(url("remove_intention", cast, row.pk))
     back = url("bring_back_intention", cast, row.pk)
-    assert as_("rosa").post(back).status_code == 404
-    maya = as_("maya")
+    assert enter("rosa").post(back).status_code == 404
+    maya = enter("maya")
     assert "Let go in the last 30 days" in maya.get(url("intentions", cast)).content.decode()
     maya.post(back)
     assert Intention.visible_to(cast.maya).get() == row
 
 
-def test_a_network_names_its_own_kind_of_support(cast, as_):
-    as_("maya").post(url("add_support", cast), {"name": "Music", "hint": "Guitar on Fridays"})
+def test_a_network_names_its_own_kind_of_support(cast, enter):
+    enter("maya").post(url("add_support", cast), {"name": "Music", "hint": "Guitar on Fridays"})
     assert Support.visible_to(cast.maya).get().name == "Music"
-    assert "Music" in as_("maya").get(url("help", cast)).content.decode()
+    assert "Music" in enter("maya").get(url("help", cast)).content.decode()
 
 
-def test_the_purpose_is_written_down_and_stands_on_every_page(cast, as_):
-    maya = as_("maya")
+def test_the_purpose_is_written_down_and_stands_on_every_page(cast, enter):
+    maya = enter("maya")
     maya.post(url("purpose", cast), {"purpose": "So that I am never alone.", "version": "1"})
     assert Network.of(cast.maya.account).get().purpose == "So that I am never alone."
     assert "So that I am never alone." in maya.get(url("gaps", cast)).content.decode()
 
 
-def test_a_steward_says_how_the_person_agreed(cast, as_):
+def test_a_steward_says_how_the_person_agreed(cast, enter):
     data = {"purpose": "Company.", "agreed": "showed", "version": "1"}
-    as_("rosa").post(url("purpose", cast), data)
+    enter("rosa").post(url("purpose", cast), data)
     assert Network.of(cast.maya.account).get().agreed == "showed"
 
 
-def test_a_next_step_is_written_down_and_only_its_author_sees_it(cast, as_):
-    as_("maya").post(url("intentions", cast), {"words": "Call June on Sunday", "person": ""})
+def test_a_next_step_is_written_down_and_only_its_author_sees_it(cast, enter):
+    enter("maya").post(url("intentions", cast), {"words": "Call June on Sunday", "person": ""})
     assert Intention.visible_to(cast.maya).get().words == "Call June on Sunday"
-    assert "Call June" not in as_("rosa").get(url("intentions", cast)).content.decode()
+    assert "Call June" not in enter("rosa").get(url("intentions", cast)).content.decode()
 
 
-def test_a_thing_done_can_be_not_done_after_all(cast, as_):
+def test_a_thing_done_can_be_not_done_after_all(cast, enter):
     row = Intention.make(cast.maya, words="Call June")
-    maya = as_("maya")
+    maya = enter("maya")
     maya.post(url("finish_intention", cast, row.pk))
     assert Intention.visible_to(cast.maya).get().done_at
     maya.post(url("finish_intention", cast, row.pk), {"open": "1"})
     assert not Intention.visible_to(cast.maya).get().done_at
 
 
-def test_nobody_finishes_what_somebody_else_means_to_do(cast, as_):
+def test_nobody_finishes_what_somebody_else_means_to_do(cast, enter):
     row = Intention.make(cast.maya, words="Call June")
-    assert as_("rosa").post(url("finish_intention", cast, row.pk)).status_code == 404
+    assert enter("rosa").post(url("finish_intention", cast, row.pk)).status_code == 404
 
 
 @pytest.mark.parametrize("room", [*ROOMS, "intentions"])
 def test_the_same_few_queries_for_three_and_for_sixty(
-    room, cast, as_, django_assert_max_num_queries
+    room, cast, enter, django_assert_max_num_queries
 ):
-    maya = as_("maya")
+    maya = enter("maya")
     people = Person.welcome_many(cast.maya, [{"name": f"Neighbour {n}"} for n in range(60)])
     for number, person in enumerate(people):
         Chapter.make(cast.maya, person=person, circle=1 + number % 4, gives={"talk": ""})

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.urls import reverse
 
-from closeknit.accounts.models import Account
 from closeknit.core import network as core
 from closeknit.networks import map_words
 from closeknit.networks.models import Chapter, Person
@@ -24,11 +23,6 @@ def cast():
     return cast
 
 
-def enter(client, actor):
-    client.force_login(Account.objects.get(pk=actor.account))
-    return client
-
-
 def look(client, cast, name, query=""):
     return client.get(reverse(name, args=[cast.network.pk]) + query)
 
@@ -37,8 +31,8 @@ def names(response):
     return [one.name for one in response.context["page"]]
 
 
-def test_maya_reads_everyone_by_circle(client, cast):
-    page = look(enter(client, cast.maya), cast, "people")
+def test_maya_reads_everyone_by_circle(maya, cast):
+    page = look(maya, cast, "people")
     assert names(page) == ["Rosa", "June", "Tanya", "Kofi"]
     assert "Someone to talk to" in page.content.decode()
 
@@ -54,44 +48,44 @@ def test_maya_reads_everyone_by_circle(client, cast):
         ("?find=NEIGH", ["June"]),
     ],
 )
-def test_the_table_sorts_and_finds_without_javascript(client, cast, query, wanted):
-    assert names(look(enter(client, cast.maya), cast, "people", query)) == wanted
+def test_the_table_sorts_and_finds_without_javascript(maya, cast, query, wanted):
+    assert names(look(maya, cast, "people", query)) == wanted
 
 
-def test_a_name_nobody_has_is_answered_in_words(client, cast):
-    page = look(enter(client, cast.maya), cast, "people", "?find=<b>Zoe")
+def test_a_name_nobody_has_is_answered_in_words(maya, cast):
+    page = look(maya, cast, "people", "?find=<b>Zoe")
     assert "Nobody here is called “&lt;b&gt;Zoe”." in page.content.decode()
 
 
-def test_the_sentences_say_the_same_in_words(client, cast):
-    page = look(enter(client, cast.maya), cast, "people_sentences").content.decode()
+def test_the_sentences_say_the_same_in_words(maya, cast):
+    page = look(maya, cast, "people_sentences").content.decode()
     assert "You have 4 people. 1 is very close. 1 is paid." in page
     assert "Rosa: parent. Not paid. Gives you: someone to talk to. Knows June." in page
     assert "Gets from you: fun and company." in page
 
 
-def test_a_short_word_does_not_hide_what_somebody_is(client, cast):
+def test_a_short_word_does_not_hide_what_somebody_is(maya, cast):
     Person.welcome(cast.maya, "Abuela Pilar", kind="died", known_as="grandma")
-    page = look(enter(client, cast.maya), cast, "people_sentences").content.decode()
+    page = look(maya, cast, "people_sentences").content.decode()
     assert "Abuela Pilar: grandma, someone who has died." in page
 
 
-def test_a_steward_reads_about_maya_and_never_you(client, cast):
-    page = look(enter(client, cast.rosa), cast, "people_sentences").content.decode()
+def test_a_steward_reads_about_maya_and_never_you(enter, cast):
+    page = look(enter("rosa"), cast, "people_sentences").content.decode()
     assert "Maya has 4 people." in page
     assert "Gives Maya: someone to talk to." in page
     page = page[page.index("<main") : page.index("</main>")]
     assert not re.search(r"\byour?\b", page, re.IGNORECASE)
 
 
-def test_the_tree_goes_from_circle_to_person_to_ties(client, cast):
-    page = look(enter(client, cast.maya), cast, "people_tree").content.decode()
+def test_the_tree_goes_from_circle_to_person_to_ties(maya, cast):
+    page = look(maya, cast, "people_tree").content.decode()
     closest, rosa, june = (page.index(word) for word in ("Closest", "Rosa", "Knows: June"))
     assert closest < rosa < june
 
 
-def test_a_member_reads_names_of_those_who_take_part_and_nothing_else(client, cast):
-    page = look(enter(client, cast.kofi), cast, "people").content.decode()
+def test_a_member_reads_names_of_those_who_take_part_and_nothing_else(enter, cast):
+    page = look(enter("kofi"), cast, "people").content.decode()
     page = page[page.index("<main") : page.index("</main>")]
     assert "Rosa" in page
     assert "June" not in page
@@ -99,21 +93,21 @@ def test_a_member_reads_names_of_those_who_take_part_and_nothing_else(client, ca
         assert word not in page
 
 
-def test_a_paid_member_reads_her_own_entry(client, cast):
-    page = look(enter(client, cast.tanya), cast, "people").content.decode()
+def test_a_paid_member_reads_her_own_entry(enter, cast):
+    page = look(enter("tanya"), cast, "people").content.decode()
     assert "Tanya" in page
     assert "Rosa" not in page
 
 
 @pytest.mark.parametrize("who", ["kofi", "tanya", "lena"])
 @pytest.mark.parametrize("name", ["people_tree", "people_sentences"])
-def test_tree_and_sentences_are_not_for_members_or_strangers(client, cast, who, name):
-    assert look(enter(client, getattr(cast, who)), cast, name).status_code == 404
+def test_tree_and_sentences_are_not_for_members_or_strangers(enter, cast, who, name):
+    assert look(enter(who), cast, name).status_code == 404
 
 
-def test_a_stranger_finds_no_people_and_nobody_signed_out_does(client, cast):
+def test_a_stranger_finds_no_people_and_nobody_signed_out_does(enter, client, cast):
     assert look(client, cast, "people").status_code == 302
-    assert look(enter(client, cast.lena), cast, "people").status_code == 404
+    assert look(enter("lena"), cast, "people").status_code == 404
 
 
 def sent(cast, client, how="changed", **changes):
@@ -132,35 +126,31 @@ def save(client, cast, data):
     return client.post(reverse("save_people", args=[cast.network.pk]), data, follow=True)
 
 
-def test_what_changed_on_the_page_is_saved_and_nothing_else(client, cast):
-    enter(client, cast.maya)
+def test_what_changed_on_the_page_is_saved_and_nothing_else(maya, cast):
     before = Chapter.everyones.count()
-    page = save(client, cast, sent(cast, client, kofi=("circle", "2"), rosa=("paid", "was_paid")))
+    page = save(maya, cast, sent(cast, maya, kofi=("circle", "2"), rosa=("paid", "was_paid")))
     assert "Saved: Rosa and Kofi." in page.content.decode()
     assert Chapter.everyones.count() == before + 1
     assert Chapter.visible_to(cast.maya).get(person=cast.people["kofi"]).circle == 2
 
 
-def test_whoever_saves_an_old_page_does_not_overwrite(client, cast):
-    enter(client, cast.maya)
-    data = sent(cast, client, june=("circle", "1"))
+def test_whoever_saves_an_old_page_does_not_overwrite(maya, cast):
+    data = sent(cast, maya, june=("circle", "1"))
     chapter = Chapter.visible_to(cast.rosa).get(person=cast.people["june"])
     chapter.revise(cast.rosa, 1, circle=3)
-    page = save(client, cast, data)
+    page = save(maya, cast, data)
     assert "Somebody else changed June meanwhile." in page.content.decode()
     assert Chapter.visible_to(cast.maya).get(person=cast.people["june"]).circle == 3
 
 
-def test_a_page_sent_with_nonsense_changes_nothing(client, cast):
-    enter(client, cast.maya)
-    save(client, cast, sent(cast, client, june=("circle", "7"), rosa=("paid", "gold")))
+def test_a_page_sent_with_nonsense_changes_nothing(maya, cast):
+    save(maya, cast, sent(cast, maya, june=("circle", "7"), rosa=("paid", "gold")))
     assert Chapter.visible_to(cast.maya).get(person=cast.people["june"]).circle == 2
 
 
-def test_a_member_saves_nothing(client, cast):
-    data = sent(cast, enter(client, cast.maya), june=("circle", "1"))
-    enter(client, cast.kofi)
-    assert save(client, cast, data).status_code == 404
+def test_a_member_saves_nothing(maya, enter, cast):
+    data = sent(cast, maya, june=("circle", "1"))
+    assert save(enter("kofi"), cast, data).status_code == 404
     assert Chapter.visible_to(cast.maya).get(person=cast.people["june"]).circle == 2
 
 
@@ -174,11 +164,10 @@ def queries(client, cast, name):
 
 
 @pytest.mark.parametrize("name", ["people", "people_tree", "people_sentences"])
-def test_sixty_people_take_as_many_queries_as_three(client, cast, name):
-    enter(client, cast.maya)
-    few = queries(client, cast, name)
+def test_sixty_people_take_as_many_queries_as_three(maya, cast, name):
+    few = queries(maya, cast, name)
     Person.welcome_many(cast.maya, [{"name": f"Neighbour {n}"} for n in range(60)])
-    assert queries(client, cast, name) == few <= 15
+    assert queries(maya, cast, name) == few <= 15
 
 
 @pytest.mark.parametrize(

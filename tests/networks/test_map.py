@@ -6,11 +6,8 @@ import re
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
-from closeknit.accounts.models import Account
 from closeknit.networks.models import Chapter, Person, Place, Wish
-from closeknit.networks.snapshot import snapshot
 from tests.cast import assemble, introduce, place
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +25,6 @@ def cast():
     return cast
 
 
-@pytest.fixture
-def maya(client, cast):
-    client.force_login(Account.objects.get(pk=cast.maya.account))
-    return client
-
-
 def address(cast, name, *people):
     return reverse(name, args=[cast.network.pk, *(cast.people[one].pk for one in people)])
 
@@ -45,11 +36,6 @@ def look(client, cast, query="", **headers):
 def words(page):
     """What a page says, without its markup."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
-
-
-def circle(cast, name, day=None):
-    seen = snapshot(cast.network, cast.maya, day or timezone.localdate())
-    return seen.network.person(cast.people[name].pk).circle
 
 
 def move(client, cast, name, **how):
@@ -66,7 +52,7 @@ def test_maya_reads_who_is_around_her(maya, cast):
 
 
 def test_a_steward_reads_mayas_name(client, cast):
-    client.force_login(Account.objects.get(pk=cast.rosa.account))
+    client.force_login(cast.account("rosa"))
     assert "The people around Maya" in words(look(client, cast))
 
 
@@ -77,7 +63,7 @@ def test_a_name_of_braces_is_only_a_name(client, cast, name):
     cast.network.revise(cast.maya, cast.network.version, name=name)
     june = cast.people["june"]
     june.revise(cast.maya, june.version, name=name, known_as=name)
-    client.force_login(Account.objects.get(pk=cast.rosa.account))
+    client.force_login(cast.account("rosa"))
     for page in ("map", "map_svg", "gaps", "people_sentences"):
         answer = client.get(reverse(page, args=[cast.network.pk]))
         assert answer.status_code == 200
@@ -92,7 +78,7 @@ def test_everyone_is_drawn_as_a_link_that_says_who_they_are(maya, cast):
 
 
 def test_without_anybody_the_page_is_kind(client, cast):
-    client.force_login(Account.objects.get(pk=cast.lena.account))
+    client.force_login(cast.account("lena"))
     page = words(client.get(reverse("map", args=[cast.other.pk])))
     assert "Nobody is here yet. That is a fine place to begin." in page
     assert "0 people" not in page
@@ -101,7 +87,7 @@ def test_without_anybody_the_page_is_kind(client, cast):
 @pytest.mark.parametrize("who", ["kofi", "tanya", "lena"])
 @pytest.mark.parametrize("name", ["map", "map_svg"])
 def test_the_map_is_not_for_members_or_strangers(client, cast, who, name):
-    client.force_login(Account.objects.get(pk=getattr(cast, who).account))
+    client.force_login(cast.account(who))
     assert client.get(address(cast, name)).status_code == 404
 
 

@@ -6,12 +6,9 @@ import re
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
-from closeknit.accounts.models import Account
 from closeknit.networks.models import Chapter, Person
-from closeknit.networks.snapshot import snapshot
-from tests.cast import assemble, place
+from tests.cast import assemble, circle, place
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +22,6 @@ def cast():
     return cast
 
 
-@pytest.fixture
-def maya(client, cast):
-    client.force_login(Account.objects.get(pk=cast.maya.account))
-    return client
-
-
 def address(cast, name, *people):
     return reverse(name, args=[cast.network.pk, *(cast.people[one].pk for one in people)])
 
@@ -38,11 +29,6 @@ def address(cast, name, *people):
 def words(page):
     """What a page says, without its markup."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
-
-
-def circle(cast, name, day=None):
-    seen = snapshot(cast.network, cast.maya, day or timezone.localdate())
-    return seen.network.person(cast.people[name].pk).circle
 
 
 def move(client, cast, name, **how):
@@ -119,7 +105,7 @@ def test_a_move_never_leads_out_of_the_house(maya, cast, back):
 
 @pytest.mark.parametrize("who", ["kofi", "tanya", "lena"])
 def test_members_and_strangers_move_nobody(client, cast, who):
-    client.force_login(Account.objects.get(pk=getattr(cast, who).account))
+    client.force_login(cast.account(who))
     assert move(client, cast, "june", circle="1").status_code == 404
     assert circle(cast, "june") == 2
 

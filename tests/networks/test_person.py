@@ -1,32 +1,12 @@
 """Somebody's page: all of it for whoever is in charge, name and face for members."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from closeknit.networks.models import Chapter, Contact, Link, Note, Person
-from tests.cast import assemble, introduce, place
+from tests.cast import introduce, place
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return assemble()
-
-
-@pytest.fixture
-def enter(cast):
-    """A browser in which somebody of the cast is signed in."""
-
-    def entered(name):
-        from closeknit.accounts.models import Account
-
-        client = Client()
-        client.force_login(Account.objects.get(pk=cast.actors[name].account))
-        return client
-
-    return entered
 
 
 def at(cast, name, *more, who="june"):

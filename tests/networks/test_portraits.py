@@ -16,7 +16,6 @@ from closeknit.networks import bin as the_bin
 from closeknit.networks import portraits
 from closeknit.networks.models import Chapter, Link, Portrait, Version
 from closeknit.networks.portraits import Refused, hang, repaint, take_down
-from tests.cast import assemble
 
 SECRET = b"51.5074N-our-front-door"
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + SECRET + b"</x:xmpmeta>"
@@ -30,11 +29,6 @@ def folder(tmp_path, settings):
         "default": {"BACKEND": "closeknit.networks.files.SureFiles"},
     }
     return tmp_path
-
-
-@pytest.fixture
-def cast(db):
-    return assemble()
 
 
 def exif(orientation=1):

@@ -5,14 +5,8 @@ import pytest
 from closeknit.accounts.models import Entry
 from closeknit.networks.models import Note, Person, Stale, Version
 from closeknit.policy import Denied
-from tests.cast import assemble
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return assemble()
 
 
 def test_whoever_comes_second_learns_what_the_first_one_wrote(cast):

@@ -7,14 +7,9 @@ import time_machine
 
 from closeknit.networks.models import Chapter, Link
 from closeknit.networks.snapshot import snapshot
-from tests.cast import assemble, introduce, place
+from tests.cast import introduce, place
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return assemble()
 
 
 def circle_on(cast, name, day):
