@@ -3,7 +3,7 @@
 import pytest
 
 from closeknit.accounts.models import Entry
-from closeknit.networks.models import Note, Person, Stale, Version
+from closeknit.networks.models import Membership, Note, Person, Stale, Version
 from closeknit.policy import Denied
 
 pytestmark = pytest.mark.django_db
@@ -94,8 +94,14 @@ def test_many_people_come_in_one_go(cast):
 
 
 def test_whoever_has_left_is_a_stranger_at_once(cast):
-    from closeknit.networks.models import Membership
-
     kofi = Membership.active().get(account=cast.kofi.account)
     kofi.end(cast.maya)
     assert cast.network.actor(cast.kofi.account).role == "stranger"
+
+
+def test_only_the_person_ends_somebody_elses_part(cast):
+    kofi = Membership.active().get(account=cast.kofi.account)
+    for who in (cast.rosa, cast.tanya, cast.lena):
+        with pytest.raises(Denied):
+            kofi.end(who)
+    assert cast.network.actor(cast.kofi.account).role == "member"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import record
-from closeknit.policy import Actor, Level, Role
+from closeknit.policy import Actor, Level, Role, Verb, must
 
 from .base import Row
 
@@ -139,4 +139,5 @@ class Membership(Row):
 
     def end(self, actor: Actor) -> None:
         """This account takes no part any more, from its next request on."""
+        must(actor, Verb.DELETE, self.facts())
         self._move(actor, self.version, "left", {"ended_at": timezone.now()})
