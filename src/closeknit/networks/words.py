@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from closeknit.policy import Level
-
 from .models import Support
 
 CIRCLES = {
@@ -75,16 +73,6 @@ SUPPORTS = {
     "emergency": (_("In an emergency"), _("Who comes, day or night")),
     "money": (_("Looking after money"), _("Bills, papers, keeping it safe")),
     "new_people": (_("New people and places"), _("Opening doors, making introductions")),
-}
-
-LEVELS = {
-    Level.ONLY_ME: _("only me"),
-    Level.PERSON: _("the person and me"),
-    Level.STEWARDS: _("the person and stewards"),
-    Level.CHOSEN: _("chosen people"),
-    Level.UNPAID: _("unpaid members"),
-    Level.NETWORK: _("the whole network"),
-    Level.WORKSHOP: _("a copy for the workshop"),
 }
 
 
