@@ -47,7 +47,8 @@ def assemble() -> Cast:
         ("tanya", Role.MEMBER, True),
     ):
         people[name] = Person.welcome(maya, name.title())
-        Membership.welcome(maya, accounts[name].pk, role, person=people[name], paid=paid)
+        fields = {"person": people[name], "paid": paid, "opened_at": timezone.now()}
+        Membership.welcome(maya, accounts[name].pk, role, **fields)
     people["june"] = Person.welcome(maya, "June", known_as="neighbour")
     actors = {name: network.actor(row.pk) for name, row in accounts.items()}
     actors["lena"] = other.actor(accounts["lena"].pk)

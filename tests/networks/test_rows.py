@@ -1,10 +1,14 @@
 """Rows of a network: written once, changed with care, taken away and brought back."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from closeknit.accounts.models import Entry
 from closeknit.networks.models import Membership, Note, Person, Stale, Version
-from closeknit.policy import Denied
+from closeknit.policy import Denied, Role
+from tests.cast import account
 
 pytestmark = pytest.mark.django_db
 
@@ -99,9 +103,38 @@ def test_whoever_has_left_is_a_stranger_at_once(cast):
     assert cast.network.actor(cast.kofi.account).role == "stranger"
 
 
-def test_only_the_person_ends_somebody_elses_part(cast):
+def test_neither_a_paid_member_nor_a_stranger_ends_somebody_elses_part(cast):
     kofi = Membership.active().get(account=cast.kofi.account)
-    for who in (cast.rosa, cast.tanya, cast.lena):
+    for who in (cast.tanya, cast.lena):
         with pytest.raises(Denied):
             kofi.end(who)
     assert cast.network.actor(cast.kofi.account).role == "member"
+
+
+@pytest.mark.parametrize(
+    ("whose", "who"),
+    [("maya", "rosa"), ("maya", "kofi"), ("maya", "tanya"), ("rosa", "kofi"), ("rosa", "tanya")],
+)
+def test_nobody_ends_the_part_of_the_person_and_no_member_that_of_a_steward(cast, whose, who):
+    part = Membership.active().get(network=cast.network, account=cast.account(whose))
+    with pytest.raises(Denied):
+        part.end(cast.actors[who])
+
+
+def test_somebody_who_is_new_sees_their_own_part_until_it_is_opened(cast):
+    ines = account("ines")
+    place = Person.welcome(cast.maya, "Inés")
+    part = Membership.welcome(cast.maya, ines.pk, Role.MEMBER, person=place)
+    actor = cast.network.actor(ines.pk)
+    assert [row.pk for row in Person.visible_to(actor)] == [place.pk]
+    part.open_up(cast.maya)
+    assert Person.visible_to(cast.network.actor(ines.pk)).count() > 1
+
+
+def test_an_end_date_is_the_first_moment_that_is_too_late(cast):
+    part = Membership.active().get(account=cast.tanya.account)
+    end = timezone.now()
+    part.revise(cast.maya, part.version, "changed", until=end)
+    here = {"account": cast.tanya.account}
+    assert Membership.active(end - dt.timedelta(seconds=1)).filter(**here).exists()
+    assert not Membership.active(end).filter(**here).exists()

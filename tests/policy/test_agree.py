@@ -10,25 +10,43 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models, transaction
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closeknit.accounts.models import Account
 from closeknit.networks.models import Membership, Network, Person, Place, Row
-from closeknit.policy import TABLE, Actor, Level, Role, Verb, may
+from closeknit.networks.models.base import barred
+from closeknit.policy import TABLE, Actor, Channel, Level, Role, Verb, may
 from tests.cast import Cast, account, assemble
 
 KINDS = [model for model in apps.get_models() if issubclass(model, Row) and model is not Network]
 WRITERS = ("maya", "rosa", "kofi", "tanya", "lena", "nobody")
+NAMED = ("maya", "rosa", "kofi", "tanya", "ines", "june", "guy")
 ABOUT = ("rosa", "kofi", "tanya", "june", "nobody")
 
 pytestmark = pytest.mark.django_db
 counted = itertools.count()
 
 
+# More who take part: what they are, whether they are paid, and whether more was opened to them.
+MORE = {
+    "ines": (Role.STEWARD, True, True),
+    "june": (Role.MEMBER, False, False),
+    "faye": (Role.FACILITATOR, False, True),
+    "guy": (Role.GUEST, False, True),
+}
+
+
 def gather() -> Cast:
-    """The cast, and somebody who took part and does not any more."""
+    """The cast and more of every part, and somebody who took part and does not any more."""
     cast = assemble()
+    for name, (role, paid, opened) in MORE.items():
+        person = cast.people.get(name) or Person.welcome(cast.maya, name.title())
+        cast.people[name] = person
+        more = {"person": person, "paid": paid, "opened_at": timezone.now() if opened else None}
+        Membership.welcome(cast.maya, account(name).pk, role, **more)
+        cast.actors[name] = cast.network.actor(Account.objects.get(name=name).pk)
     gone = account("gone")
     cast.people["gone"] = Person.welcome(cast.maya, "Gone")
     fields = {"person": cast.people["gone"]}
@@ -56,6 +74,9 @@ def write(model: type[Row], cast: Cast, said: dict[str, Any]) -> Row:
             filled[field.name] = f"x{next(counted)}"[: field.max_length]
     author = cast.actors.get(said["author"])
     filled |= {"author_id": author.account if author else None, "audience": said["audience"]}
+    for column in ("let_in", "kept_out"):
+        named = [key for name in said.get(column, ()) for key in cast.actors[name].names]
+        filled[column] = barred(named)
     filled["network"] = cast.other if said["elsewhere"] else cast.network
     if model is Place:  # one map a viewer
         Place.everyones.filter(network=filled["network"], author=filled["author_id"]).delete()
@@ -83,6 +104,8 @@ rows = st.lists(
             "about": st.sampled_from(ABOUT),
             "audience": st.sampled_from([str(level) for level in Level]),
             "elsewhere": st.booleans(),
+            "let_in": st.sets(st.sampled_from(NAMED), max_size=2),
+            "kept_out": st.sets(st.sampled_from(NAMED), max_size=2),
         }
     ),
     min_size=1,
@@ -117,8 +140,10 @@ def test_a_list_holds_what_may_be_read_and_nothing_else(model, said):
             write(model, cast, one)
         every = list(model.everyones.filter(binned_at=None))
         for actor in actors_of(cast):
-            listed = {row.pk for row in model.visible_to(actor)}
-            assert listed == {row.pk for row in every if may(actor, Verb.READ, row.facts())}
+            for channel in Channel:
+                listed = {row.pk for row in model.visible_to(actor, channel)}
+                asked = {row.pk for row in every if may(actor, Verb.READ, row.facts(), channel)}
+                assert listed == asked
 
 
 @pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)

@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.models import Account
@@ -85,7 +86,8 @@ def load() -> Network | None:
         people = {row["key"]: settle(maya, row) for row in scene["people"]}
         knit(maya, scene, people)
         for key, role, paid, _line in CAST[1:]:
-            Membership.welcome(maya, accounts[key].pk, role, person=people[key], paid=paid)
+            fields = {"person": people[key], "paid": paid, "opened_at": timezone.now()}
+            Membership.welcome(maya, accounts[key].pk, role, **fields)
         scenery.tell(maya, network.actor(accounts["rosa"].pk), people)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)

@@ -1,23 +1,28 @@
 """Who may see and do what: the table as data, the decision, and the queries models call."""
 
-from .decide import admitted, grants, may, must
+from .clauses import admitted, grants
+from .decide import may, may_propose, may_with_another, must
 from .keys import new_key
-from .query import visible
-from .table import TABLE
+from .query import Lookups, visible
+from .table import LINKS, TABLE
 from .words import Actor, Channel, Denied, Facts, Level, Role, Verb
 
 __all__ = [
+    "LINKS",
     "TABLE",
     "Actor",
     "Channel",
     "Denied",
     "Facts",
     "Level",
+    "Lookups",
     "Role",
     "Verb",
     "admitted",
     "grants",
     "may",
+    "may_propose",
+    "may_with_another",
     "must",
     "new_key",
     "visible",

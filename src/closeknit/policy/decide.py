@@ -2,64 +2,107 @@
 
 from __future__ import annotations
 
-from .table import ADMITTED, KEPT_BACK, TABLE
-from .words import Actor, Channel, Denied, Facts, Level, Verb
+from .clauses import PROPOSAL, SECOND, Tie, clauses, grants
+from .table import LINKS, TABLE, WIDE
+from .words import Actor, Channel, Denied, Facts, Level, Role, Verb
 
 
-def admitted(actor: Actor) -> frozenset[Level]:
-    """Levels at which this actor sees rows that somebody else wrote.
-
-    >>> from .words import Role
-    >>> Level.STEWARDS in admitted(Actor("a", "n", Role.MEMBER))
-    False
-    """
-    levels = ADMITTED[actor.role]
-    return levels - {Level.UNPAID} if actor.paid else levels
-
-
-def grants(actor: Actor, verb: Verb, resource: str) -> frozenset[str]:
-    """How the table lets this actor do this: "" outright, or "o", "a", "s" narrowed.
-
-    Nothing in the set means no. An unknown resource is a no as well.
-
-    >>> from .words import Role
-    >>> sorted(grants(Actor("a", "n", Role.MEMBER), Verb.READ, "person"))
-    ['a', 's']
-    """
-    row = TABLE.get(resource)
-    if row is None:
-        return frozenset()
-    found = set()
-    for part in row.cell(actor.role).split():
-        letters = "".join(char for char in part if char.isupper())
-        if verb.value in letters:
-            found.add(part[len(letters) :])
-    return frozenset(found)
-
-
-def may(actor: Actor, verb: Verb, facts: Facts, channel: Channel = Channel.PAGE) -> bool:
-    """Whether this actor may do this to this row, whatever the channel.
+def may(
+    actor: Actor, verb: Verb, facts: Facts, channel: Channel = Channel.PAGE, how: str = ""
+) -> bool:
+    """Whether this actor may do this to this row, in this channel.
 
     Allowed when the row is of the actor's network, the table grants the verb (and the row fits
-    the way it is narrowed), and the row's level admits the actor, the actor wrote it, or it is
-    about them and not kept from everyone but its author (and the person).
+    the way it is narrowed), the row's audience lets the actor in, and nobody left them out.
     """
     if not actor.network or actor.network != facts.network:
         return False
-    ways = grants(actor, verb, facts.resource)
-    own = bool(actor.account) and facts.author == actor.account
-    about_me = bool(actor.person) and facts.about == actor.person
-    fits = (
-        "" in ways
-        or ("o" in ways and own)
-        or ("a" in ways and about_me)
-        or ("s" in ways and facts.member)
-    )
-    told = about_me and facts.level not in KEPT_BACK
-    return fits and (own or told or facts.level in admitted(actor))
+    if actor.purpose:
+        return follows(actor, verb, facts, channel)
+    return decided(actor, verb, facts, channel, how)
+
+
+def decided(actor: Actor, verb: Verb, facts: Facts, channel: Channel, how: str = "") -> bool:
+    """The same for somebody with a part in the network."""
+    if verb is not Verb.READ and not may_write(actor, facts):
+        return False
+    ties = stands(actor, facts)
+    if kept_out(actor, facts, ties):
+        return False
+    level = level_of(facts)
+    found = clauses(actor, verb, facts.resource, channel, how)
+    return any(clause.ties <= ties and level in clause.levels for clause in found)
+
+
+def may_propose(actor: Actor, verb: Verb, facts: Facts) -> bool:
+    """Whether this actor may ask for it, so that it is done when the person says yes."""
+    return may(actor, verb, facts, how=PROPOSAL)
+
+
+def may_with_another(actor: Actor, verb: Verb, facts: Facts) -> bool:
+    """Whether this actor may do it once a second one agrees."""
+    return may(actor, verb, facts, how=SECOND)
 
 
 def must(actor: Actor, verb: Verb, facts: Facts, channel: Channel = Channel.PAGE) -> None:
     """Raise Denied unless `may`."""
     if not may(actor, verb, facts, channel):
         raise Denied(facts.resource)
+
+
+def stands(actor: Actor, facts: Facts) -> frozenset[Tie]:
+    """How the actor stands to this row."""
+    found = set()
+    if actor.account and facts.author == actor.account:
+        found.add(Tie.OWN)
+    if actor.person and facts.about == actor.person:
+        found.add(Tie.ABOUT)
+    if actor.names & facts.let_in:
+        found.add(Tie.NAMED)
+    if facts.member:
+        found.add(Tie.MEMBER)
+    return frozenset(found)
+
+
+def kept_out(actor: Actor, facts: Facts, ties: frozenset[Tie]) -> bool:
+    """Whether somebody left this actor out. Nobody hides a thing from its author or the person."""
+    if Tie.OWN in ties or actor.role is Role.PERSON:
+        return False
+    return bool(actor.names & facts.kept_out)
+
+
+def level_of(facts: Facts) -> Level:
+    """The audience that counts: fixed by the table, or held back until everybody agreed."""
+    row = TABLE.get(facts.resource)
+    if row is not None and row.fixed:
+        return row.level
+    unasked = facts.level in WIDE and not facts.consented
+    child = facts.level is Level.WORKSHOP and facts.child
+    return Level.STEWARDS if unasked or child else facts.level
+
+
+def may_write(actor: Actor, facts: Facts) -> bool:
+    """Whoever is paid keeps no file about the person that the person cannot read."""
+    row = TABLE.get(facts.resource)
+    if row is None or row.level is Level.ONLY_ME:
+        return row is not None
+    return not (actor.paid and level_of(facts) is Level.ONLY_ME)
+
+
+def follows(actor: Actor, verb: Verb, facts: Facts, channel: Channel) -> bool:
+    """The same for whoever comes by a link: what it was made for, and nothing else."""
+    lead = LINKS.get(actor.purpose, {}).get(facts.resource)
+    proposed = lead is not None and "p" in lead.cell and verb is not Verb.READ
+    if lead is None or proposed or level_of(facts) is Level.ONLY_ME:
+        return False
+    if lead.which == "owner":
+        wanted = actor.role is not Role.LINK and channel is Channel.FEED
+        return wanted and verb is Verb.READ and decided(actor, verb, facts, channel)
+    if actor.role is not Role.LINK or channel is not Channel.LINK or verb.value not in lead.cell:
+        return False
+    if lead.which == "person":
+        return bool(actor.person) and facts.about == actor.person
+    return bool(actor.row) and facts.row == actor.row
+
+
+__all__ = ["grants", "may", "may_propose", "may_with_another", "must"]

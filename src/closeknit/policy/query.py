@@ -2,35 +2,93 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_, or_
+
 from django.db.models import Q
 
-from .decide import admitted, grants
-from .table import KEPT_BACK
-from .words import Actor, Verb
+from .clauses import Clause, Tie, clauses
+from .table import LINKS, TABLE, WIDE
+from .words import Actor, Channel, Level, Role, Verb
 
 NOBODY = Q(pk__in=())
 
 
-def visible(actor: Actor, resource: str, about: str = "", member: Q = NOBODY) -> Q:
-    """Rows of this resource that the actor may read.
+@dataclass(frozen=True)
+class Lookups:
+    """Where a model keeps what the decision asks for.
 
-    `about` is the lookup that leads from the row to the person it is about; `member` the condition
-    that this person takes part. Both may be left out where the table needs neither.
+    `own` leads to the account whose row it is, `about` to the person it is about; `member` is the
+    condition that this person takes part, `unasked` that somebody in the row has not agreed yet.
     """
-    ways = grants(actor, Verb.READ, resource)
-    if not actor.network or not ways:
+
+    own: str = "author_id"
+    about: str = ""
+    member: Q = NOBODY
+    unasked: Q | None = None
+
+
+def visible(
+    actor: Actor, resource: str, lookups: Lookups = Lookups(), channel: Channel = Channel.LIST
+) -> Q:
+    """Rows of this resource that the actor may read in this channel."""
+    if actor.purpose:
+        return led_to(actor, resource, lookups, channel)
+    found = clauses(actor, Verb.READ, resource, channel)
+    if not found:
         return NOBODY
-    own = Q(author_id=actor.account)
-    mine = Q(**{about: actor.person}) if about and actor.person else NOBODY
-    fits = NOBODY
-    if "o" in ways:
-        fits |= own
-    if "a" in ways:
-        fits |= mine
-    if "s" in ways:
-        fits |= member
-    if "" in ways:
-        fits = Q()
-    told = mine & ~Q(audience__in=sorted(KEPT_BACK))
-    level = own | told | Q(audience__in=sorted(admitted(actor)))
-    return Q(network_id=actor.network) & fits & level
+    fixed = TABLE[resource].fixed
+    fits = reduce(or_, (_condition(actor, clause, lookups, fixed) for clause in found))
+    return Q(network_id=actor.network) & fits & ~_left_out(actor, lookups)
+
+
+def _condition(actor: Actor, clause: Clause, lookups: Lookups, fixed: bool) -> Q:
+    ties = [_tie(actor, tie, lookups) for tie in sorted(clause.ties)]
+    level = Q() if fixed else _level(clause.levels, lookups.unasked)
+    return reduce(and_, ties, level)
+
+
+def _tie(actor: Actor, tie: Tie, lookups: Lookups) -> Q:
+    if tie is Tie.OWN:
+        return Q(**{lookups.own: actor.account}) if actor.account else NOBODY
+    if tie is Tie.ABOUT:
+        about = lookups.about
+        return Q(**{about: actor.person}) if about and actor.person else NOBODY
+    return lookups.member if tie is Tie.MEMBER else _named(actor, "let_in")
+
+
+def _named(actor: Actor, column: str) -> Q:
+    """Keys stand between bars, so that none is found inside another."""
+    told = (Q(**{f"{column}__contains": f"|{name}|"}) for name in sorted(actor.names))
+    return reduce(or_, told, NOBODY)
+
+
+def _level(levels: frozenset[Level], unasked: Q | None) -> Q:
+    said = Q(audience__in=sorted(levels))
+    if unasked is None:
+        return said
+    held_back = unasked & Q(audience__in=sorted(WIDE))
+    return (said & ~held_back) | (held_back if Level.STEWARDS in levels else NOBODY)
+
+
+def _left_out(actor: Actor, lookups: Lookups) -> Q:
+    if actor.role is Role.PERSON:
+        return NOBODY
+    return _named(actor, "kept_out") & ~_tie(actor, Tie.OWN, lookups)
+
+
+def led_to(actor: Actor, resource: str, lookups: Lookups, channel: Channel) -> Q:
+    """Rows that a link leads to."""
+    lead = LINKS.get(actor.purpose, {}).get(resource)
+    if lead is None or not actor.network:
+        return NOBODY
+    here = Q(network_id=actor.network) & ~Q(audience=Level.ONLY_ME)
+    if lead.which == "owner" and actor.role is not Role.LINK and channel is Channel.FEED:
+        return here & visible(replace(actor, purpose=""), resource, lookups, channel)
+    if actor.role is not Role.LINK or channel is not Channel.LINK:
+        return NOBODY
+    if lead.which == "person":
+        about = lookups.about
+        return here & Q(**{about: actor.person}) if about and actor.person else NOBODY
+    return here & Q(pk=actor.row) if lead.which == "row" and actor.row else NOBODY

@@ -1,65 +1,91 @@
 """The table: for each kind of row, who may do what, and who sees it unless told otherwise.
 
-A cell is a few letters: C create, R read, U change, D delete, X share. A small letter after
-them narrows all of them: `o` only one's own, `a` only what is about oneself, `s` only the
-summary (names of those who take part). Several parts are separated by a space. No letter: no.
-The level of a row must admit the reader as well; see `decide`.
+It stands in `permissions.txt` and `links.txt`, in letters that need no programmer to read; here it
+becomes data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from types import MappingProxyType
 
 from .words import Level, Role
 
+PAID = "paid"
+"""The column of whoever is paid to be here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One kind of row: its usual audience, and a cell for each role."""
+    """One kind of row: its usual audience, whether that is fixed, and a cell for each column."""
 
     level: Level
-    person: str
-    steward: str
-    member: str
+    fixed: bool
+    cells: Mapping[str, str]
 
-    def cell(self, role: Role) -> str:
-        return "" if role is Role.STRANGER else str(getattr(self, role.value))
+    def cell(self, column: str) -> str:
+        return self.cells.get(column, "")
 
 
-# fmt: off
-TABLE: Mapping[str, Row] = MappingProxyType({
-    #                      usual audience    person    steward   member
-    "network":         Row(Level.NETWORK,    "RUX",    "RU",     "R"),
-    "membership":      Row(Level.NETWORK,    "CRUDX",  "R",      "R"),
-    "person":          Row(Level.UNPAID,     "CRUDX",  "CRUD",   "Rs RUa"),
-    "contact":         Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),
-    "portrait":        Row(Level.UNPAID,     "CRUDX",  "CRUD",   "Rs CRUDa"),
-    "tie":             Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),
-    "link":            Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),
-    "support":         Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),
-    "wish":            Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),
-    "finding":         Row(Level.STEWARDS,   "CRUDX",  "CRUD",   ""),
-    "note":            Row(Level.ONLY_ME,    "CRUDo",  "CRUDo",  "CRUDo"),
-    "place":           Row(Level.ONLY_ME,    "CRUDo",  "CRUDo",  ""),
-    "step":            Row(Level.STEWARDS,   "CRUD",   "CRUD",   ""),
-    "moment":          Row(Level.STEWARDS,   "CRUDX",  "CR UDo", ""),
-    "intention":       Row(Level.ONLY_ME,    "CRUDo",  "CRUDo",  "CRUDo"),
-    "draft":           Row(Level.ONLY_ME,    "CRUDo",  "CRUDo",  ""),
-    "arrival":         Row(Level.STEWARDS,   "CRUD",   "CRUD",   ""),
-})
-# fmt: on
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a link of one purpose lets its holder do, and to which rows."""
+
+    cell: str
+    which: str
+
+
+def lines(name: str) -> Iterator[list[str]]:
+    """The lines of a table without its comments, word by word."""
+    text = files(__package__).joinpath(name).read_text(encoding="ascii")
+    for line in text.splitlines():
+        words = line.split()
+        if words and not words[0].startswith("#"):
+            yield words
+
+
+def read_table() -> dict[str, Row]:
+    (_resource, _audience, *columns), *rows = lines("permissions.txt")
+    found = {}
+    for resource, audience, *cells in rows:
+        said = ["" if cell == "-" else cell.replace(",", " ") for cell in cells]
+        level = Level(audience.rstrip("!"))
+        by_column = MappingProxyType(dict(zip(columns, said, strict=True)))
+        found[resource] = Row(level, audience.endswith("!"), by_column)
+    return found
+
+
+def read_links() -> dict[str, dict[str, Lead]]:
+    _heading, *rows = lines("links.txt")
+    found: dict[str, dict[str, Lead]] = {}
+    for purpose, resource, cell, which in rows:
+        found.setdefault(purpose, {})[resource] = Lead(cell, which)
+    return found
+
+
+TABLE: Mapping[str, Row] = MappingProxyType(read_table())
+LINKS: Mapping[str, Mapping[str, Lead]] = MappingProxyType(read_links())
 
 ADMITTED: Mapping[Role, frozenset[Level]] = MappingProxyType(
     {
         Role.PERSON: frozenset(set(Level) - {Level.ONLY_ME, Level.WORKSHOP}),
         Role.STEWARD: frozenset({Level.STEWARDS, Level.UNPAID, Level.NETWORK}),
+        Role.FACILITATOR: frozenset({Level.UNPAID, Level.NETWORK}),
         Role.MEMBER: frozenset({Level.UNPAID, Level.NETWORK}),
-        Role.STRANGER: frozenset(),
+        Role.LEAD: frozenset({Level.WORKSHOP}),
+        Role.SEAT: frozenset({Level.WORKSHOP}),
     }
 )
-"""Levels that admit a role when the row is somebody else's. A paid member loses UNPAID."""
+"""Levels that admit a role when the row is somebody else's. Whoever is paid loses UNPAID; guests,
+operators and strangers are let in nowhere."""
 
 KEPT_BACK: frozenset[Level] = frozenset({Level.ONLY_ME, Level.PERSON})
-"""Levels that do not admit whoever a row is about, unless they wrote it or are the person."""
+"""Levels that do not admit whoever a row is about, unless they wrote it or hold it."""
+
+TOLD_IN_MAIL: frozenset[Level] = frozenset({Level.CHOSEN, Level.UNPAID, Level.NETWORK})
+"""Levels whose content a letter may hold, for whoever asked for more than a bare notice."""
+
+WIDE: frozenset[Level] = TOLD_IN_MAIL | {Level.WORKSHOP}
+"""Levels that fall back to STEWARDS while somebody in the row has not agreed."""

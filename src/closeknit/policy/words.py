@@ -7,11 +7,21 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is in a network. A stranger is everyone else, signed in or not."""
+    """What somebody is in a network, or in a series of workshops.
+
+    A stranger is everyone else, signed in or not. A lead runs a workshop, a seat takes part in it.
+    A link stands for somebody without an account, who holds an address made for one purpose.
+    """
 
     PERSON = "person"
     STEWARD = "steward"
+    FACILITATOR = "facilitator"
     MEMBER = "member"
+    GUEST = "guest"
+    LEAD = "lead"
+    SEAT = "seat"
+    OPERATOR = "operator"
+    LINK = "link"
     STRANGER = "stranger"
 
 
@@ -57,8 +67,9 @@ class Channel(StrEnum):
 class Actor:
     """Somebody acting in one network: keys only, so that the policy knows no model.
 
-    `person` is the key of the actor's own place on the map, empty for the focus person
-    and for a stranger.
+    `person` is the key of the actor's own place on the map, empty for the focus person and for a
+    stranger. Until somebody `opened` more to a new member, they see their own part alone.
+    Whoever comes by a link has a `purpose`, and perhaps the one row it was made for.
     """
 
     account: str
@@ -66,16 +77,29 @@ class Actor:
     role: Role
     person: str = ""
     paid: bool = False
+    opened: bool = True
+    purpose: str = ""
+    row: str = ""
 
     @property
     def in_charge(self) -> bool:
         """The person, or a steward who looks after the network with them."""
         return self.role in (Role.PERSON, Role.STEWARD)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The keys by which somebody may have chosen this actor, or left them out."""
+        return frozenset(filter(None, (self.account, self.person)))
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the decision needs to know about one row."""
+    """What the decision needs to know about one row.
+
+    `let_in` and `kept_out` hold keys of people or accounts; `member` says that whoever the row is
+    about takes part; `consented` that everybody in it agreed to more than the stewards seeing it;
+    `child` that it is about somebody under age.
+    """
 
     resource: str
     network: str
@@ -83,6 +107,11 @@ class Facts:
     level: Level = Level.STEWARDS
     about: str = ""
     member: bool = False
+    row: str = ""
+    let_in: frozenset[str] = frozenset()
+    kept_out: frozenset[str] = frozenset()
+    consented: bool = True
+    child: bool = False
 
 
 class Denied(LookupError):

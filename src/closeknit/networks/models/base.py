@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -10,7 +11,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from closeknit.accounts.record import record
-from closeknit.policy import TABLE, Actor, Channel, Facts, Level, Verb, must, new_key, visible
+from closeknit.policy import (
+    TABLE,
+    Actor,
+    Channel,
+    Facts,
+    Level,
+    Lookups,
+    Verb,
+    must,
+    new_key,
+    visible,
+)
 
 from .versions import Version
 
@@ -27,6 +39,7 @@ class Row(models.Model):
     """A row of one network. Reads go through `visible_to`, writes through the verbs below."""
 
     resource: ClassVar[str]
+    own_lookup: ClassVar[str] = "author_id"
     about_lookup: ClassVar[str] = ""
     kept_fields: ClassVar[tuple[str, ...]] = ()
 
@@ -36,6 +49,9 @@ class Row(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     audience = models.CharField(max_length=12, choices=[(level, level) for level in Level])
+    # Keys of people or accounts that were chosen, or left out, each between bars: |key|key|
+    let_in = models.TextField(blank=True, default="")
+    kept_out = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -55,9 +71,17 @@ class Row(models.Model):
         return Q(pk__in=())
 
     @classmethod
+    def unasked_condition(cls) -> Q | None:
+        """The condition that somebody in the row has not agreed to be shown; None for never."""
+        return None
+
+    @classmethod
     def visible_to(cls, actor: Actor, channel: Channel = Channel.LIST) -> models.QuerySet[Self]:
         """The rows this actor may read, without those in the bin."""
-        where = visible(actor, cls.resource, cls.about_lookup, cls.member_condition())
+        lookups = Lookups(
+            cls.own_lookup, cls.about_lookup, cls.member_condition(), cls.unasked_condition()
+        )
+        where = visible(actor, cls.resource, lookups, channel)
         return cls.everyones.filter(where, binned_at=None)
 
     @classmethod
@@ -94,11 +118,18 @@ class Row(models.Model):
         return Facts(
             resource=self.resource,
             network=self.tenant,
-            author=self.author_id or "",
+            author=self.own_key(),
             level=Level(self.audience),
             about=self.about_key(),
             member=self.is_about_a_member(),
+            row=str(self.pk),
+            let_in=unbarred(self.let_in),
+            kept_out=unbarred(self.kept_out),
         )
+
+    def own_key(self) -> str:
+        """The account whose row this is."""
+        return self.author_id or ""
 
     def about_key(self) -> str:
         return ""
@@ -144,3 +175,22 @@ class Row(models.Model):
             record(actor, deed, self.resource, self.pk)
         for name, value in stamp.items():
             setattr(self, name, value)
+
+
+def barred(keys: Iterable[str]) -> str:
+    """Keys as a column keeps them: none can be found inside another.
+
+    >>> barred(["b", "a"])
+    '|a|b|'
+    """
+    found = sorted(set(keys))
+    return f"|{'|'.join(found)}|" if found else ""
+
+
+def unbarred(told: str) -> frozenset[str]:
+    """The keys out of such a column.
+
+    >>> sorted(unbarred("|a|b|"))
+    ['a', 'b']
+    """
+    return frozenset(filter(None, told.split("|")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -11,9 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import record
-from closeknit.policy import Actor, Level, Role, Verb, must
+from closeknit.policy import Actor, Facts, Level, Role, Verb, must
 
 from .base import Row
+
+PARTS = (Role.PERSON, Role.STEWARD, Role.FACILITATOR, Role.MEMBER, Role.GUEST)
+"""What somebody can be in a network."""
 
 
 class Agreed(models.TextChoices):
@@ -62,6 +67,7 @@ class Network(Row):
                 audience=Level.NETWORK,
                 account_id=account,
                 role=role,
+                opened_at=timezone.now(),
             )
             record(made.actor(account), "began", "network", made.pk)
         return made
@@ -84,23 +90,36 @@ class Network(Row):
 
 
 class Membership(Row):
-    """One account taking part in one network, from a day until it ends."""
+    """One account taking part in one network, from a day until it ends.
+
+    Until somebody opened more to them (`opened_at`), a new member sees their own part alone. A
+    removal stops everything at once and is final after `final_at`; until then it can be undone.
+    """
+
+    class Ended(models.TextChoices):
+        LEFT = "left", _("Left")
+        REMOVED = "removed", _("Was taken out")
+        PASSED_ON = "passed_on", _("Passed it on")
 
     resource = "membership"
+    own_lookup = "account_id"
     about_lookup = "person"
-    kept_fields: ClassVar[tuple[str, ...]] = ("role", "ended_at")
+    kept_fields: ClassVar[tuple[str, ...]] = ("role", "paid", "until", "opened_at", "ended_at")
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
     )
-    role = models.CharField(
-        max_length=8, choices=[(role, role) for role in Role if role is not Role.STRANGER]
-    )
+    role = models.CharField(max_length=12, choices=[(role, role) for role in PARTS])
     person = models.ForeignKey(
         "networks.Person", on_delete=models.SET_NULL, null=True, related_name="memberships"
     )
     paid = models.BooleanField(default=False)
+    until = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_how = models.CharField(max_length=10, blank=True, choices=Ended)
+    ended_by = models.CharField(max_length=16, blank=True)
+    final_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -115,12 +134,20 @@ class Membership(Row):
         return f"{self.role} of {self.network_id}"
 
     @classmethod
-    def active(cls) -> models.QuerySet[Self]:
-        return cls.everyones.filter(ended_at=None, binned_at=None)
+    def active(cls, now: dt.datetime | None = None) -> models.QuerySet[Self]:
+        """Those that hold at this moment; an end date is the first moment that is too late."""
+        in_time = Q(until=None) | Q(until__gt=now or timezone.now())
+        return cls.everyones.filter(in_time, ended_at=None, binned_at=None)
 
     @classmethod
     def welcome(cls, actor: Actor, account: str, role: Role, **fields: Any) -> Self:
+        """This account takes part from now on. It sees its own part alone until it is opened."""
         return cls.make(actor, "welcomed", account_id=account, role=role, **fields)
+
+    def open_up(self, actor: Actor) -> None:
+        """From now on this member sees what the network's audiences let them see."""
+        if self.opened_at is None:
+            self.revise(actor, self.version, "opened", opened_at=timezone.now())
 
     def actor(self) -> Actor:
         return Actor(
@@ -129,15 +156,26 @@ class Membership(Row):
             role=Role(self.role),
             person=self.person_id or "",
             paid=self.paid,
+            opened=self.opened_at is not None,
         )
+
+    def facts(self) -> Facts:
+        """Who is in charge, who looks after the network, who takes part: each has its own row."""
+        kind = {Role.PERSON: "charge", Role.STEWARD: "stewardship", Role.FACILITATOR: "stewardship"}
+        return replace(super().facts(), resource=kind.get(Role(self.role), self.resource))
+
+    def own_key(self) -> str:
+        return str(self.account_id)
 
     def about_key(self) -> str:
         return self.person_id or ""
 
     def is_about_a_member(self) -> bool:
-        return self.ended_at is None
+        in_time = self.until is None or self.until > timezone.now()
+        return self.ended_at is None and in_time
 
     def end(self, actor: Actor) -> None:
         """This account takes no part any more, from its next request on."""
         must(actor, Verb.DELETE, self.facts())
-        self._move(actor, self.version, "left", {"ended_at": timezone.now()})
+        told = {"ended_at": timezone.now(), "ended_how": self.Ended.LEFT}
+        self._move(actor, self.version, "left", {**told, "ended_by": actor.account})

@@ -26,12 +26,13 @@ class Person(Row):
 
     resource = "person"
     about_lookup = "pk"
-    kept_fields = ("name", "kind", "known_as", "face")
+    kept_fields = ("name", "kind", "known_as", "face", "under_age")
 
     name = models.CharField(_("Name"), max_length=120)
     kind = models.CharField(max_length=8, choices=[(k, k) for k in Kind], default=Kind.PERSON)
     known_as = models.CharField(max_length=60, blank=True)
     face = models.CharField(max_length=40, blank=True)
+    under_age = models.BooleanField(_("Under 18"), default=False)
     arrival = models.ForeignKey(
         "networks.Arrival", on_delete=models.SET_NULL, null=True, related_name="people"
     )
