@@ -6,6 +6,8 @@ from .clauses import PROPOSAL, SECOND, Tie, clauses, grants
 from .table import LINKS, TABLE, WIDE
 from .words import Actor, Channel, Denied, Facts, Level, Role, Verb
 
+WRITING = (Verb.CREATE, Verb.CHANGE, Verb.SHARE)
+
 
 def may(
     actor: Actor, verb: Verb, facts: Facts, channel: Channel = Channel.PAGE, how: str = ""
@@ -24,7 +26,7 @@ def may(
 
 def decided(actor: Actor, verb: Verb, facts: Facts, channel: Channel, how: str = "") -> bool:
     """The same for somebody with a part in the network."""
-    if verb is not Verb.READ and not may_write(actor, facts):
+    if verb in WRITING and keeps_a_file(actor, facts):
         return False
     ties = stands(actor, facts)
     if kept_out(actor, facts, ties):
@@ -81,12 +83,11 @@ def level_of(facts: Facts) -> Level:
     return Level.STEWARDS if unasked or child else facts.level
 
 
-def may_write(actor: Actor, facts: Facts) -> bool:
-    """Whoever is paid keeps no file about the person that the person cannot read."""
+def keeps_a_file(actor: Actor, facts: Facts) -> bool:
+    """Whether somebody paid would write what the person cannot read, but for notes of their own."""
     row = TABLE.get(facts.resource)
-    if row is None or row.level is Level.ONLY_ME:
-        return row is not None
-    return not (actor.paid and level_of(facts) is Level.ONLY_ME)
+    private = row is not None and row.level is Level.ONLY_ME
+    return actor.paid and not private and level_of(facts) is Level.ONLY_ME
 
 
 def follows(actor: Actor, verb: Verb, facts: Facts, channel: Channel) -> bool:
