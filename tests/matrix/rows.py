@@ -82,6 +82,11 @@ class Said:
     kept_out: str = ""
     elsewhere: bool = False
 
+    def concerns(self, who: str) -> bool:
+        """Whether this is a cell of its own for them, and no other's relation to the row."""
+        named = {self.author, self.about, self.let_in, self.kept_out} - {"", "nobody"}
+        return named <= {who}
+
 
 def every() -> Iterator[Said]:
     """Each audience, with each of those who take part as author, as subject, named, left out."""
@@ -96,18 +101,15 @@ def every() -> Iterator[Said]:
                 yield Said(level, about=who)
 
 
-def write(made: Scene, model: type[Row], said: Said) -> Row:
-    """One row of this kind that says so."""
+def write(made: Scene, model: type[Row], said: Said, secret: str = "") -> Row:
+    """One row of this kind that says so; every text in it is this one word."""
+    secret = secret or word()
     filled: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
         if isinstance(field, models.ForeignKey) and field.name not in ("network", "author"):
             filled[field.name] = points_at(made, field, said)
-        elif isinstance(field, models.JSONField):
-            continue
-        elif isinstance(field, models.PositiveIntegerField) and not field.has_default():
-            filled[field.name] = 1
-        elif isinstance(field, models.CharField | models.TextField) and not field.has_default():
-            filled[field.name] = word()[: field.max_length]
+        elif field.name not in ("key", "audience", "let_in", "kept_out"):
+            filled |= text_or_number(field, secret)
     author = made.actors.get(said.author)
     filled |= {"author_id": author.account if author else None, "audience": said.level}
     for column, who in (("let_in", said.let_in), ("kept_out", said.kept_out)):
@@ -121,8 +123,21 @@ def write(made: Scene, model: type[Row], said: Said) -> Row:
     return model.everyones.create(**filled)
 
 
+def text_or_number(field: Any, secret: str) -> dict[str, Any]:
+    """What to put into one column; nothing where a date or a default belongs."""
+    if field.has_default() or any(
+        getattr(v, "__name__", "") == "check_partial_date" for v in field.validators
+    ):
+        return {}
+    if field.choices:
+        return {field.name: field.choices[0][0]}
+    if isinstance(field, models.CharField | models.TextField):
+        return {field.name: secret[: field.max_length]}
+    return {field.name: 1} if isinstance(field, models.PositiveIntegerField) else {}
+
+
 def word() -> str:
-    return f"x{next(counted)}"
+    return f"w{next(counted)}w"
 
 
 def points_at(made: Scene, field: Any, said: Said) -> Any:
@@ -130,7 +145,7 @@ def points_at(made: Scene, field: Any, said: Said) -> Any:
     if field.related_model is Person:
         several = sum(f.related_model is Person for f in field.model._meta.concrete_fields)
         about = made.people.get(said.about)
-        return Person.welcome(made.actors["person"], word()) if several > 1 else about
+        return Person.welcome(made.actors["person"], f"p{next(counted)}") if several > 1 else about
     if field.null or field.related_model is Account:
         return None
     return write(made, field.related_model, said)

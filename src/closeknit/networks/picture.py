@@ -103,7 +103,9 @@ def embedded(seen: Snapshot) -> dict[str, str]:
     chosen = {"": seen.row.face, **{key: row.face for key, row in seen.people.items()}}
     found = {}
     for key, face in chosen.items():
-        if portrait := seen.portraits.get(key):
+        portrait = seen.portraits.get(key)
+        # A photo whose file is lost must not take the whole map with it.
+        if portrait is not None and default_storage.exists(portrait.file):
             with default_storage.open(portrait.file) as photo_file:
                 found[key] = _inside("image/webp", photo_file.read())
         elif face_url(face):

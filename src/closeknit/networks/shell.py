@@ -94,10 +94,11 @@ def who(request: HttpRequest, actor: Actor, network: Network) -> Who:
     notes = {
         Role.PERSON: _("This is my network"),
         Role.STEWARD: _("Steward for %(name)s") % {"name": network.name},
-        Role.MEMBER: _("In %(name)s’s network") % {"name": network.name},
+        Role.FACILITATOR: _("Facilitator for %(name)s") % {"name": network.name},
+        Role.GUEST: _("A guest of %(name)s") % {"name": network.name},
     }
-    name = account.get_full_name()
-    return Who(name, notes[actor.role], _face(actor, network), reverse("mfa_index"))
+    note = notes.get(actor.role, _("In %(name)s’s network") % {"name": network.name})
+    return Who(account.get_full_name(), note, _face(actor, network), reverse("mfa_index"))
 
 
 def _face(actor: Actor, network: Network) -> str:
