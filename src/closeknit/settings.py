@@ -82,6 +82,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # Tasks that the worker puts on the queue again and again, with the seconds in between.
 SWEEPS = {
     "closeknit.accounts.tasks.forget_old_sessions": 24 * 60 * 60,
+    "closeknit.accounts.tasks.forget_what_was_sent": 24 * 60 * 60,
     "closeknit.networks.tasks.empty_the_bin": 24 * 60 * 60,
     "closeknit.exchange.tasks.forget_old_drafts": 24 * 60 * 60,
 }
@@ -151,6 +152,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "closeknit.networks.door.DoorMiddleware",
+    "closeknit.accounts.sent.OnceMiddleware",
 ]
 
 LOADERS = [

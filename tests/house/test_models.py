@@ -26,6 +26,7 @@ from tests.cast import assemble, introduce, place
 LISTED = {
     "accounts.Account": ("with whoever it is", "with the account"),
     "accounts.Entry": ("the record", "stays: keys of rows that are gone, and nothing else"),
+    "accounts.Once": ("not taken out: gone within a day", "with the account, or the network"),
     "networks.Network": ("the network", "with the network"),
     "networks.Membership": ("who takes part", "with the network"),
     "networks.Person": ("people", "with the network"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from closeknit.accounts import once
+
 from .models import Network, Portrait
 
 
@@ -15,6 +17,7 @@ def erase(network: Network) -> None:
     """Nothing of this network is left: every row hangs on it and goes with it."""
     files = list(Portrait.everyones.filter(network=network).values_list("file", flat=True))
     with transaction.atomic():
+        once.forget_about(network.pk)
         network.delete()
         transaction.on_commit(lambda: _remove(files))
 

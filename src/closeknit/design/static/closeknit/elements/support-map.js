@@ -52,6 +52,8 @@ class SupportMap extends HTMLElement {
     const form = this.querySelector("[data-move]");
     const data = new FormData(form);
     for (const [name, value] of Object.entries(how)) data.set(name, value);
+    // Two presses are two moves, even before the new board is here: sent alike they would be one.
+    data.set("move", (this.moves = (this.moves ?? 0) + 1));
     this.key = key;
     this.load(form.getAttribute("action").replace("KEY", key), data, "person");
   }

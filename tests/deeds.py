@@ -1,0 +1,149 @@
+"""Every deed of a network's doors, with what Maya types for it about June."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from closeknit.exchange.models import Draft
+from closeknit.networks.models import Chapter, Contact
+from closeknit.networks.roll import mark
+from closeknit.plans.models import Intention
+from tests.addresses import CARD
+from tests.cast import Cast
+
+Typed = dict[str, Any]
+Deed = Callable[[Cast, dict[str, str]], Typed]
+
+
+def chapter(cast: Cast) -> Chapter:
+    now = Chapter.current(cast.maya, cast.people["june"], timezone.localdate())
+    assert now is not None
+    return now
+
+
+def said(**typed: Any) -> Deed:
+    """The same whoever it is about."""
+    return lambda cast, parts: dict(typed)
+
+
+def named(field: str, part: str = "", **more: Any) -> Deed:
+    """One field holds the key of a row of the address."""
+    return lambda cast, parts: {field: parts[part or field], **more}
+
+
+def table(cast: Cast, parts: dict[str, str]) -> Typed:
+    june = parts["person"]
+    shown = {f"circle-{june}": "1", f"paid-{june}": "unpaid", f"mark-{june}": mark(chapter(cast))}
+    return {"person": june, "how": "changed", **shown}
+
+
+def ticks(cast: Cast, parts: dict[str, str]) -> Typed:
+    june = parts["person"]
+    return {"gives": [f"{june}:talk"], "shown": [f"{june}:{mark(chapter(cast))}"]}
+
+
+def tie(cast: Cast, parts: dict[str, str]) -> Typed:
+    now = chapter(cast)
+    day = timezone.localdate().isoformat()
+    return {"circle": "1", "since": day, "why": "", "version": now.version, "chapter": now.pk}
+
+
+def knows(cast: Cast, parts: dict[str, str]) -> Typed:
+    return {"knows": [cast.people["rosa"].pk]}
+
+
+def photo(cast: Cast, parts: dict[str, str]) -> Typed:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 40), "teal").save(out, "PNG")
+    return {"face": "", "part": "middle", "photo": SimpleUploadedFile("a.png", out.getvalue())}
+
+
+def unticked(cast: Cast, parts: dict[str, str]) -> Typed:
+    draft = Draft.visible_to(cast.maya).get(pk=parts["draft"])
+    return {"go": "1", "shown": [found.pk for found in draft.contacts.all()]}
+
+
+def binned_contact(cast: Cast, parts: dict[str, str]) -> Typed:
+    Contact.visible_to(cast.maya).get(pk=parts["key"]).bin(cast.maya)
+    return {}
+
+
+def binned_intention(cast: Cast, parts: dict[str, str]) -> Typed:
+    Intention.visible_to(cast.maya).get(pk=parts["intention"]).bin(cast.maya)
+    return {}
+
+
+def unasked(cast: Cast, parts: dict[str, str]) -> Typed:
+    """A steward says how Maya agreed."""
+    return {"agreed": "said", "version": cast.network.version}
+
+
+DEEDS: dict[str, Deed] = {
+    "save_people": table,
+    "move_person": said(direction="closer"),
+    "undo_move": said(was="4"),
+    "add_people": said(name="Nadia", kind="person", another="yes"),
+    "change_person": said(name="June Okoye", kind="person", version=1),
+    "person_knows": knows,
+    "person_face": photo,
+    "tie_changed": tie,
+    "tie_wrong": tie,
+    "add_contact": said(how="phone", value="555 0100"),
+    "change_contact": said(how="phone", value="555 0101", version=1),
+    "add_note": said(text="Sings alto."),
+    "change_note": said(text="Likes lentil soup.", version=1),
+    "network_face": photo,
+    "take_away": said(),
+    "bring_back": binned_contact,
+    "dismiss_finding": said(finding="support_nobody:talk", why="We like it so"),
+    "raise_finding": said(),
+    "help": ticks,
+    "wishes": said(what="companion:", words="Somebody to sing with", whose="person"),
+    "wish": said(what="companion:", words="A good friend", whose="person", version=1),
+    "remove_wish": said(),
+    "add_support": said(name="Music", hint="singing together"),
+    "purpose": said(purpose="So that I sing again.", version=1),
+    "agreed": unasked,
+    "first_step": said(purpose="So that I sing again.", version=1),
+    "bring_contacts": said(text=CARD.decode()),
+    "choose_contacts": unticked,
+    "confirm_contacts": said(),
+    "throw_away_contacts": said(),
+    "undo_contacts": said(),
+    "intentions": said(words="Call Kofi on Sunday"),
+    "finish_intention": said(),
+    "remove_intention": said(),
+    "bring_back_intention": binned_intention,
+}
+BY = {"agreed": "rosa"}
+"""Deeds that are not Maya's to do."""
+STEPS: dict[str, Deed] = {
+    "story": said(text="Lifts to the choir.", who="Sam", put="on"),
+    "purpose": said(purpose="So that I sing again.", version=1),
+    "people": said(people="Nadia\nMarco", pets="Biscuit"),
+    "nobody": said(week="The library", neighbours="Mrs Lind"),
+    "circles": lambda cast, parts: {
+        f"{parts['person']}-circle": "1",
+        f"{parts['person']}-seen_as": mark(chapter(cast)).replace(".", ":"),
+    },
+    "supports": lambda cast, parts: {
+        f"{parts['person']}-gives": ["talk"],
+        f"{parts['person']}-seen_as": mark(chapter(cast)).replace(".", ":"),
+    },
+    "links": lambda cast, parts: {"knows": [cast.people["kofi"].pk]},
+    "missing": said(companions="Somebody to sing with", whose="person"),
+    "intention": said(words="Call Kofi on Sunday"),
+}
+"""Each of the first steps, which share one door."""
+
+
+def typed(name: str, cast: Cast, parts: dict[str, str], step: str = "") -> Typed:
+    """What is typed at this door."""
+    deed = STEPS[step] if step else DEEDS[name]
+    return deed(cast, parts)
