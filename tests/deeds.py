@@ -138,7 +138,7 @@ STEPS: dict[str, Deed] = {
     },
     "links": lambda cast, parts: {"knows": [cast.people["kofi"].pk]},
     "missing": said(companions="Somebody to sing with", whose="person"),
-    "intention": said(words="Call Kofi on Sunday"),
+    "intention": said(words="Call Kofi on Sunday", version=1),
 }
 """Each of the first steps, which share one door."""
 

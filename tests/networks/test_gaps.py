@@ -1,5 +1,7 @@
 """What is covered and what is thin, on pages, for those who may look."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -78,7 +80,10 @@ def test_two_people_ticking_at_once_lose_nothing(cast, enter):
     ticks = {"gives": [f"{rosa}:money"], "shown": [f"{rosa}:{before.pk}.1"]}
     answer = enter("maya").post(url("help", cast), ticks)
     assert answer.status_code == 409
-    assert "What you ticked for Rosa is not saved yet." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Rosa changed this while you were writing" in page
+    both = ["Someone to talk to, Fun and company", "Looking after money"]
+    assert re.findall("<blockquote>(.*?)</blockquote>", page) == both
     assert f'value="{rosa}:money" checked' in answer.content.decode()
     assert Chapter.visible_to(cast.maya).get().gives == {"talk": "", "fun": ""}
 

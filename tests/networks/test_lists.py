@@ -138,9 +138,17 @@ def test_whoever_saves_an_old_page_does_not_overwrite(maya, cast):
     data = sent(cast, maya, june=("circle", "1"))
     chapter = Chapter.visible_to(cast.rosa).get(person=cast.people["june"])
     chapter.revise(cast.rosa, 1, circle=3)
-    page = save(maya, cast, data)
-    assert "Somebody else changed June meanwhile." in page.content.decode()
+    answer = save(maya, cast, data)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Rosa changed this while you were writing" in page
+    both = ["Doing things together, Not paid", "Closest, Not paid"]
+    assert re.findall("<blockquote>(.*?)</blockquote>", page) == both
     assert Chapter.visible_to(cast.maya).get(person=cast.people["june"]).circle == 3
+    again = data | {f"mark-{cast.people['june'].pk}": f"{chapter.pk}.2"}
+    assert f'value="{chapter.pk}.2"' in page
+    save(maya, cast, again)
+    assert Chapter.visible_to(cast.maya).get(person=cast.people["june"]).circle == 1
 
 
 def test_a_page_sent_with_nonsense_changes_nothing(maya, cast):

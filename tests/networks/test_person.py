@@ -283,7 +283,8 @@ def test_two_people_put_the_same_help_right(cast, enter):
 def test_who_knows_whom_is_one_form(cast, enter):
     introduce(cast, "june", "tanya")
     rosa, kofi = cast.people["rosa"].pk, cast.people["kofi"].pk
-    enter("maya").post(at(cast, "person_knows"), {"knows": [rosa, kofi]})
+    shown = [cast.people["tanya"].pk]
+    enter("maya").post(at(cast, "person_knows"), {"knows": [rosa, kofi], "shown": shown})
     known = {key for pair in Link.of(cast.maya, cast.people["june"].pk) for key in pair}
     assert known == {rosa, kofi, cast.people["june"].pk}
 

@@ -77,15 +77,17 @@ def test_saying_twice_that_two_know_each_other_is_saying_it_once(cast):
 def test_knowing_exactly_these_people_takes_other_links_away(cast):
     introduce(cast, "rosa", "june")
     kofi, june, tanya = (cast.people[name].pk for name in ("kofi", "june", "tanya"))
-    Link.knows_these(cast.maya, june, [kofi, tanya])
+    Link.knows_these(cast.maya, june, [kofi, tanya], [cast.people["rosa"].pk])
     net = snapshot(cast.network, cast.maya, dt.date(2026, 11, 23)).network
     assert net.knows(june) == {kofi, tanya}
 
 
 def test_a_link_that_was_taken_away_can_come_again(cast):
     june, rosa = cast.people["june"].pk, cast.people["rosa"].pk
+    shown: list[str] = []
     for others in ([rosa], [], [rosa]):
-        Link.knows_these(cast.maya, june, others)
+        Link.knows_these(cast.maya, june, others, shown)
+        shown = others
     net = snapshot(cast.network, cast.maya, dt.date(2026, 11, 23)).network
     assert net.knows(june) == {rosa}
 

@@ -150,10 +150,13 @@ def _said(row: Row, snapshot: Snapshot) -> str:
 
 @dataclass(frozen=True)
 class Ticked:
-    """What came back from the tick boxes: whose help changed, and who was changed meanwhile."""
+    """What came back from the tick boxes: whose help changed, and who was changed meanwhile.
+
+    `moved_on` holds the supports ticked for those whom somebody else changed.
+    """
 
     changed: Mapping[str, dict[str, str]]
-    moved_on: tuple[Shown, ...]
+    moved_on: Mapping[str, list[str]]
 
 
 def help_given(posted: QueryDict, snapshot: Snapshot) -> Ticked:
@@ -164,7 +167,7 @@ def help_given(posted: QueryDict, snapshot: Snapshot) -> Ticked:
     """
     boxes = set(posted.getlist("gives"))
     marks = dict(shown.split(":", 1) for shown in posted.getlist("shown") if ":" in shown)
-    changed, moved_on = {}, []
+    changed, moved_on = {}, {}
     for person in snapshot.network.counted:
         now = show(snapshot, person.key)
         chapter = snapshot.chapters.get(person.key)
@@ -176,5 +179,5 @@ def help_given(posted: QueryDict, snapshot: Snapshot) -> Ticked:
         if marks[person.key] == now.mark:
             changed[person.key] = after
         else:
-            moved_on.append(now)
-    return Ticked(changed, tuple(moved_on))
+            moved_on[person.key] = keys
+    return Ticked(changed, moved_on)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.urls import reverse
 
-from closeknit.core.network import Circle, Person
+from closeknit.core.network import Circle, Pay, Person
 
 from . import map_words as say
 from .models import Chapter
@@ -106,6 +107,14 @@ def entry(seen: Snapshot, person: Person, telling: bool = False) -> Entry:
         photo=photo(seen, person.key),
         sentences=tuple(say.about_a_person(seen, person)) if telling else (),
     )
+
+
+def choosing(entry: Entry, chosen: dict[str, Any] | None) -> Entry:
+    """The same line with the circle and pay that somebody chose, as far as they chose."""
+    if chosen is None:
+        return entry
+    paid = Pay(chosen["paid"]) if chosen["paid"] else None
+    return replace(entry, circle=chosen["circle"], person=replace(entry.person, paid=paid))
 
 
 def matching(seen: Snapshot, wanted: str) -> list[Person]:

@@ -18,10 +18,10 @@ from .snapshot import Snapshot
 
 @dataclass
 class Saved:
-    """Names of those who changed, and of those somebody else had changed meanwhile."""
+    """Names of those who changed, and what was chosen for those somebody else had changed."""
 
     changed: list[str] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
+    stale: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def save_page(actor: Actor, seen: Snapshot, sent: QueryDict) -> Saved:
@@ -34,14 +34,14 @@ def save_page(actor: Actor, seen: Snapshot, sent: QueryDict) -> Saved:
         if person is None or wanted is None or not _differs(chapter, wanted):
             continue
         if sent.get(f"mark-{key}", "") != mark(chapter):
-            saved.stale.append(person.name)
+            saved.stale[key] = wanted
             continue
         try:
             with transaction.atomic():
                 _write(actor, seen, person, wanted, sent.get("how") == "wrong")
             saved.changed.append(person.name)
         except Stale:
-            saved.stale.append(person.name)
+            saved.stale[key] = wanted
     return saved
 
 

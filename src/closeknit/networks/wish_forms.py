@@ -147,6 +147,7 @@ class PurposeForm(forms.ModelForm[Network]):
     def __init__(self, *args: Any, seen: Snapshot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = seen.row.name
+        self.began = str(self.instance.agreed)
         self.initial["version"] = self.instance.version
         if seen.mine:
             self.fields["purpose"].label = _("Why I want a network, in one sentence")
@@ -157,7 +158,14 @@ class PurposeForm(forms.ModelForm[Network]):
         }
         agreed = self.fields["agreed"]
         agreed.label = _("How did %(name)s agree?") % {"name": name}
-        agreed.choices = [c for c in Agreed.choices if c[0] != Agreed.SELF]  # type: ignore[attr-defined]
+        others = [c for c in Agreed.choices if c[0] != Agreed.SELF]
+        if self.began == Agreed.SELF:  # then it may stay so: nobody has to say otherwise
+            agreed.required = False
+            others.insert(0, ("", _("It is their own network")))
+        agreed.choices = others  # type: ignore[attr-defined]
+
+    def clean_agreed(self) -> str:
+        return self.cleaned_data["agreed"] or self.began
 
 
 class DismissForm(forms.ModelForm[Dismissal]):

@@ -74,6 +74,7 @@ class IntentionForm(Question):
         error_messages={"required": _("A few words, or leave this question out for now.")},
     )
     person = forms.ChoiceField(required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -55,12 +55,22 @@ def intention(request: NetworkRequest) -> HttpResponse:
         return walk.leave_out()
     open_now = Intention.visible_to(walk.actor).filter(author=walk.actor.account, done_at=None)
     written = open_now.order_by("-made_at").first()
-    start = {"words": written.words, "person": written.person_id} if written else {}
+    start: dict[str, Any] = {}
+    if written:
+        start = {"words": written.words, "person": written.person_id, "version": written.version}
     form = IntentionForm(walk.asks, seen=walk.seen, initial=start)
+    second: dict[str, Any] = {}
     if form.is_valid():
-        if written:
-            written.revise(walk.actor, written.version, "meant", **form.intention())
-        else:
-            Intention.make(walk.actor, "meant", **form.intention())
-        return walk.leave_out()  # the same for everybody else, answered or not: it is private
-    return walk.page("intention", form=form, examples=[said.to(walk.seen) for said in EXAMPLES])
+        try:
+            if written:
+                version = form.cleaned_data["version"] or 0
+                written.revise(walk.actor, version, "meant", **form.intention())
+            else:
+                Intention.make(walk.actor, "meant", **form.intention())
+            return walk.leave_out()  # the same for everybody else, answered or not: it is private
+        except Stale as stale:
+            now = {"words": stale.row.words, "person": stale.row.person_id}
+            second = beside(form, stale.row, now, walk.seen.row)
+    examples = [said.to(walk.seen) for said in EXAMPLES]
+    shown = {"form": form, "examples": examples, "theirs": second, "leave": walk.address()}
+    return walk.page("intention", **shown, **second)

@@ -49,19 +49,22 @@ class NoteForm(Versioned):
 
 
 class KnowsForm(forms.Form):
-    """Whom somebody knows here: a tick for each of the others."""
+    """Whom somebody knows here: a tick for each of the others. `shown` were ticked before."""
 
     knows = forms.MultipleChoiceField(label=_("Who do they know?"), required=False, widget=Toggles)
+    shown = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
 
     def __init__(self, *args: Any, others: Sequence[Person], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["knows"].choices = [(person.pk, person.name) for person in others]  # type: ignore[attr-defined]
+        for name in ("knows", "shown"):
+            self.fields[name].choices = [(person.pk, person.name) for person in others]  # type: ignore[attr-defined]
 
 
 class FaceForm(forms.Form):
     """A drawn face or symbol from the kept set, a photo, or the initials."""
 
     face = forms.ChoiceField(label=_("Which face?"), required=False, widget=FaceChoice)
+    seen_as = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     photo = forms.FileField(
         label=_("Photo"),
         required=False,

@@ -178,14 +178,19 @@ class Link(Row):
         return list(here.values_list("a_id", "b_id"))
 
     @classmethod
-    def knows_these(cls, actor: Actor, one: str, others: Iterable[str]) -> None:
-        """Exactly these people are known to `one`; other links of theirs go to the bin."""
-        wanted = {link(one, other) for other in others}
+    def knows_these(
+        cls, actor: Actor, one: str, knows: Iterable[str], shown: Iterable[str] = ()
+    ) -> None:
+        """These people are known to `one`. Of those who were `shown` as known the others are not.
+
+        Links that somebody else made or took away meanwhile stay as they left them.
+        """
+        wanted = {link(one, other) for other in knows}
+        before = {link(one, other) for other in shown}
         with transaction.atomic():
             here = cls.visible_to(actor).filter(Q(a=one) | Q(b=one))
-            standing = {(row.a_id, row.b_id): row for row in here}
-            for pair, row in standing.items():
-                if pair not in wanted:
+            for row in here:
+                if (row.a_id, row.b_id) in before - wanted:
                     row.bin(actor, "unlinked")
-            for a, b in sorted(wanted - set(standing)):
+            for a, b in sorted(wanted - before):
                 cls.know_each_other(actor, a, b)

@@ -61,6 +61,8 @@ def beside(
 
 def who_was_quicker(network: Network, row: Row) -> str:
     """Who wrote what stands there now."""
-    here = Membership.active().filter(network=network, account=Version.changed_by(row))
+    here = Membership.active().filter(
+        network=network, account=Version.changed_by(row) or row.author_id
+    )
     member = here.select_related("person", "account").first()
     return called(member, network) if member else _("Somebody")

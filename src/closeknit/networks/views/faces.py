@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -9,13 +10,17 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from closeknit.design.notices import tell
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.faces import face_for
-from closeknit.networks.forms import FaceForm
+from closeknit.networks.forms import BothTexts, FaceForm, in_words
 from closeknit.networks.models import Network, Person, Portrait, Stale
 from closeknit.networks.portraits import Refused, hang, repaint, take_down
 from closeknit.policy import Channel, Verb, must
+
+from .editing import who_was_quicker
 
 HEADERS = {
     "Cache-Control": "private, no-store",
@@ -43,16 +48,44 @@ def _choose(request: NetworkRequest, whose: Person | Network, back: str) -> Http
     now = face_for(whose, portraits)
     kind = whose.kind if isinstance(whose, Person) else "person"
     more: dict[str, Any] = {"kind": kind, "has_photo": now.kind == "photo"}
+    worn = "photo" if now.kind == "photo" else whose.face
+    seen_as = f"{whose.version}.{_photo(whose, portraits)}"
+    context: dict[str, Any] = {"whose": whose, "now": now, "back": back}
+    status = 200
     if request.method == "POST":
-        form = FaceForm(request.POST, request.FILES, **more)
-        if form.is_valid() and _take(request, whose, form):
-            return redirect(back)
+        form, status = FaceForm(request.POST, request.FILES, **more), 422
+        if form.is_valid():
+            late = form.cleaned_data["seen_as"] not in ("", seen_as)
+            if late and not form.cleaned_data["photo"]:
+                status = 409
+                context |= _both(request, whose, form, worn, seen_as)
+            elif _take(request, whose, form):
+                if late:
+                    tell(request, _("Somebody else chose a face meanwhile. Now it is yours."))
+                return redirect(back)
     else:
-        chosen = "photo" if now.kind == "photo" else whose.face
-        form = FaceForm(initial={"face": chosen, "part": "middle"}, **more)
-    context = {"form": form, "whose": whose, "now": now, "back": back}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "networks/person_face.html", context, status=status)
+        start = {"face": worn, "part": "middle", "seen_as": seen_as}
+        form = FaceForm(initial=start, **more)
+    return render(request, "networks/person_face.html", context | {"form": form}, status=status)
+
+
+def _photo(whose: Person | Network, portraits: Mapping[str, Portrait]) -> str:
+    photo = portraits.get(whose.pk if isinstance(whose, Person) else "")
+    return photo.pk if photo else ""
+
+
+def _both(
+    request: NetworkRequest, whose: Person | Network, form: FaceForm, worn: str, seen_as: str
+) -> dict[str, Any]:
+    """What the other one chose and what was chosen here; choosing again then goes on from there."""
+    field, mine = form.fields["face"], form.cleaned_data["face"]
+    both = BothTexts(str(field.label), in_words(field, worn), in_words(field, mine))
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["seen_as"] = seen_as  # type: ignore[index]
+    return {
+        "both": [both] if worn != mine else [],
+        "quicker": who_was_quicker(request.network, whose),
+    }
 
 
 def _take(request: NetworkRequest, whose: Person | Network, form: FaceForm) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,12 +17,15 @@ from closeknit.core.gaps import empty_chairs, find_gaps, support_matrix
 from closeknit.core.measures import key_people
 from closeknit.core.whatif import away as if_away
 from closeknit.networks.door import NetworkRequest, find, seen
-from closeknit.networks.matrix import Shown, everything, help_given, rows_of
+from closeknit.networks.forms import BothTexts
+from closeknit.networks.matrix import everything, help_given, rows_of
 from closeknit.networks.models import Chapter, Dismissal
-from closeknit.networks.sentences import Away, chairs_of, tell, tell_away
+from closeknit.networks.sentences import Away, chairs_of, support, tell, tell_away
 from closeknit.networks.snapshot import Snapshot
 from closeknit.networks.wish_forms import DismissForm
 from closeknit.policy import Verb
+
+from .editing import who_was_quicker
 
 
 def gaps(request: NetworkRequest, network: str) -> HttpResponse:
@@ -77,22 +82,35 @@ def away(request: NetworkRequest, network: str) -> HttpResponse:
 def help_page(request: NetworkRequest, network: str) -> HttpResponse:
     """Who does what for the person: the matrix as tick boxes, saved in one go."""
     snapshot = seen(request)
-    moved_on: tuple[Shown, ...] = ()
+    second: dict[str, Any] = {}
     if request.method == "POST":
         ticked = help_given(request.POST, snapshot)
-        moved_on = ticked.moved_on
         _write_help(snapshot, ticked.changed)
-        if not moved_on:
+        if not ticked.moved_on:
             messages.success(request, _("Saved."))
             return redirect("gaps", network)
         snapshot = seen(request)
-    ticks = request.POST.getlist("gives") if moved_on else None
-    shown = {
-        "snapshot": snapshot,
-        "matrix": everything(snapshot, ticks),
-        "moved_on": moved_on,
-    }
-    return render(request, "networks/help.html", shown, status=409 if moved_on else 200)
+        second = _both(snapshot, ticked.moved_on)
+    ticks = request.POST.getlist("gives") if second else None
+    shown = {"snapshot": snapshot, "matrix": everything(snapshot, ticks), **second}
+    shown["back"] = reverse("gaps", args=[network])
+    return render(request, "networks/help.html", shown, status=409 if second else 200)
+
+
+def _both(snapshot: Snapshot, ticked: Mapping[str, list[str]]) -> dict[str, Any]:
+    """For each whom somebody else changed: what stands there now, and what was ticked."""
+
+    def named(keys: Collection[str]) -> str:
+        ordered = [key for key in snapshot.network.supports if key in keys]
+        return ", ".join(support(snapshot, key) for key in ordered) or _("nothing")
+
+    rows = [snapshot.chapters[key] for key in ticked if key in snapshot.chapters]
+    both = [
+        BothTexts(snapshot.people[key].name, named(snapshot.network.person(key).gives), named(mine))
+        for key, mine in ticked.items()
+    ]
+    quicker = who_was_quicker(snapshot.row, rows[0]) if rows else _("Somebody")
+    return {"both": both, "quicker": quicker}
 
 
 def _write_help(snapshot: Snapshot, changed: Mapping[str, dict[str, str]]) -> None:

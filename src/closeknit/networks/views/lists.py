@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,16 +12,21 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closeknit.networks import map_words as say
 from closeknit.networks.door import NetworkRequest, seen
+from closeknit.networks.forms import BothTexts
+from closeknit.networks.models import Chapter
 from closeknit.networks.moves import Moved, moved_of
-from closeknit.networks.roll import COLUMNS, entry, matching, ordered, rings
+from closeknit.networks.roll import COLUMNS, choosing, entry, matching, ordered, rings
 from closeknit.networks.snapshot import Snapshot
 from closeknit.networks.tie_form import save_page
 from closeknit.networks.words import CIRCLES, PAY
+
+from .editing import who_was_quicker
 
 A_PAGE = 40
 """People on one page of the table: with one field open each, Tab gets through it."""
@@ -50,11 +57,24 @@ def people(request: NetworkRequest, network: str) -> HttpResponse:
     snapshot = seen(request)
     if not snapshot.actor.in_charge:
         return _few(request, snapshot)
-    column, backwards = _sorting(request.GET)
-    wanted = request.GET.get("find", "")
-    entries = [entry(snapshot, person) for person in matching(snapshot, wanted)]
-    page = Paginator(ordered(entries, column, backwards), A_PAGE).get_page(request.GET.get("page"))
-    shown = {
+    return render(request, "networks/people_table.html", _table(request, snapshot, request.GET))
+
+
+def _table(
+    request: NetworkRequest,
+    snapshot: Snapshot,
+    asked: QueryDict,
+    chosen: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """One page of the table; `chosen` is what somebody chose here and could not save yet."""
+    column, backwards = _sorting(asked)
+    wanted = asked.get("find", "")
+    entries = [
+        choosing(entry(snapshot, person), chosen.get(person.key))
+        for person in matching(snapshot, wanted)
+    ]
+    page = Paginator(ordered(entries, column, backwards), A_PAGE).get_page(asked.get("page"))
+    return {
         **_around(request, snapshot, "people"),
         "columns": _columns(column, backwards, wanted),
         "page": page,
@@ -63,7 +83,6 @@ def people(request: NetworkRequest, network: str) -> HttpResponse:
         "circles": [(number, str(name)) for number, name in CIRCLES.items()],
         "pays": [(key, str(words)) for key, words in PAY.items()],
     }
-    return render(request, "networks/people_table.html", shown)
 
 
 def _few(request: NetworkRequest, snapshot: Snapshot) -> HttpResponse:
@@ -105,15 +124,35 @@ def save_people(request: NetworkRequest, network: str) -> HttpResponse:
         names = say.listed(saved.changed)
         messages.success(request, _("Saved: %(names)s.") % {"names": names})
     if saved.stale:
-        names = say.listed(saved.stale)
-        messages.warning(
-            request,
-            _("Somebody else changed %(names)s meanwhile. Look again: this is how it is now.")
-            % {"names": names},
-        )
+        return _second(request, saved.stale)
     answer = redirect("people", network)
     answer["Location"] += "?" + _safe_query(request.POST.get("query", ""))
     return answer
+
+
+def _second(request: NetworkRequest, chosen: Mapping[str, dict[str, Any]]) -> HttpResponse:
+    """Somebody else was quicker: both choices, and the table as it was left, to save again."""
+    snapshot = seen(request)
+    asked = QueryDict(_safe_query(request.POST.get("query", "")))
+    rows = [snapshot.chapters[key] for key in chosen if key in snapshot.chapters]
+    both = [
+        BothTexts(
+            snapshot.people[key].name, _tie(snapshot.chapters.get(key)), _tie(Chapter(**mine))
+        )
+        for key, mine in chosen.items()
+        if key in snapshot.people
+    ]
+    shown = _table(request, snapshot, asked, chosen)
+    shown |= {"both": both, "back": reverse("people", args=[snapshot.row.pk])}
+    shown["quicker"] = who_was_quicker(snapshot.row, rows[0]) if rows else _("Somebody")
+    return render(request, "networks/people_table.html", shown, status=409)
+
+
+def _tie(chapter: Chapter | None) -> str:
+    """Circle and pay in words."""
+    circle, paid = (chapter.circle, chapter.paid) if chapter else (None, "")
+    words = [say.circle_name(circle), str(PAY[paid]) if paid else ""]
+    return ", ".join(word for word in words if word)
 
 
 def _safe_query(text: str) -> str:

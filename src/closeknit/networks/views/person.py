@@ -182,11 +182,11 @@ def person_knows(request: NetworkRequest, network: str, person: str) -> HttpResp
         Person.visible_to(actor).exclude(pk=row.pk), key=lambda other: other.name.casefold()
     )
     known = [b if a == row.pk else a for a, b in Link.of(actor, row.pk)]
-    form = KnowsForm(initial={"knows": known}, others=others)
+    form = KnowsForm(initial={"knows": known, "shown": known}, others=others)
     if request.method == "POST":
         form = KnowsForm(request.POST, others=others)
         if form.is_valid():
-            Link.knows_these(actor, row.pk, form.cleaned_data["knows"])
+            Link.knows_these(actor, row.pk, **form.cleaned_data)
             return redirect(page_of(request, row))
     mine = actor.role == "person"
     context = {
