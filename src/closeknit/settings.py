@@ -31,7 +31,7 @@ def database(url: str, data: Path) -> dict[str, Any]:
     """SQLite in the data folder, or the PostgreSQL the address names."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "closeknit.manage.sqlite",
             "NAME": data / "closeknit.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {

@@ -48,8 +48,18 @@ def serve(words: list[str]) -> int:
             settle(chosen)
         except OSError as trouble:
             return sorry(f"The data folder {folder.chosen()} cannot be used: {trouble.strerror}.")
+        return opened(door, chosen)
+
+
+def opened(door: socket.socket, chosen: argparse.Namespace) -> int:
+    """Serve, unless the database cannot keep what it is given."""
+    from .sqlite.base import Unsafe
+
+    try:
         make_ready(chosen.demo)
-        return answer(door, chosen.no_browser)
+    except Unsafe as trouble:
+        return sorry(f"The data folder {folder.chosen()} is not safe to use. {trouble}")
+    return answer(door, chosen.no_browser)
 
 
 def sorry(sentence: str) -> int:

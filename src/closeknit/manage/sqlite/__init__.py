@@ -1,0 +1,1 @@
+"""SQLite that says so when it cannot keep what it is given."""
