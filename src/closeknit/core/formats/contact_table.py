@@ -9,12 +9,12 @@ from closeknit.core.formats.birthdays import day_comes_first
 from closeknit.core.formats.contact import Contacts, Limits, NotContacts
 from closeknit.core.formats.headers import Column, is_label, name_source, read_columns
 from closeknit.core.formats.sheet import Report, Sheet
+from closeknit.core.formats.writing import plain
 
 _LONGEST_LINE = 100_000  # characters; csv itself refuses cells beyond 131,072
 _MOST_LINES = 200  # in one row
 _MOST_BROKEN = 200  # rows in one file before we stop
 _MANY_IN_A_CELL = " ::: "
-_FORMULA = ("'=", "'+", "'-", "'@")
 _NO_VOICE = ("fax", "pager", "telex")
 _PLAIN = {"given", "family", "middle", "prefix", "nickname", "organisation", "title", "note"}
 
@@ -128,7 +128,7 @@ class _Reader:
 
     def read(self, number: int, row: list[str]) -> None:
         """One row: a contact, or a problem, or nothing when it is blank."""
-        cells = {at: _plain(cell) for at, cell in enumerate(row) if cell and not cell.isspace()}
+        cells = {at: plain(cell) for at, cell in enumerate(row) if cell and not cell.isspace()}
         if not cells:
             return
         if max(cells) >= len(self.header):
@@ -192,8 +192,3 @@ class _Reader:
         day, month = part.get("birth_day", ""), part.get("birth_month", "")
         if day and month:
             sheet.add_birthday(f"{part.get('birth_year', ''):0>4}-{month:0>2}-{day:0>2}")
-
-
-def _plain(cell: str) -> str:
-    """The cell without the apostrophe some programs put before a formula."""
-    return cell[1:] if cell.startswith(_FORMULA) else cell
