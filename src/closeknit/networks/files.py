@@ -9,6 +9,13 @@ from typing import Any
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 
+ALONE = {
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
+"""What every file carries that is no page: it runs nothing, asks for nothing, and is not kept."""
+
 
 @deconstructible(path="closeknit.networks.files.SureFiles")
 class SureFiles(FileSystemStorage):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from closeknit.design.notices import tell
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.faces import face_for
+from closeknit.networks.files import ALONE
 from closeknit.networks.forms import BothTexts, FaceForm, in_words
 from closeknit.networks.models import Network, Person, Portrait, Stale
 from closeknit.networks.portraits import Refused, hang, repaint, take_down
@@ -22,12 +23,7 @@ from closeknit.policy import Channel, Verb, must
 
 from .editing import who_was_quicker
 
-HEADERS = {
-    "Cache-Control": "private, no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Content-Disposition": "inline",
-}
+HEADERS = {**ALONE, "Content-Disposition": "inline"}
 
 
 def person_face(request: NetworkRequest, network: str, person: str) -> HttpResponse:

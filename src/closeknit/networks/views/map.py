@@ -10,6 +10,7 @@ from django.shortcuts import render
 from closeknit.core.gaps import empty_chairs, find_gaps
 from closeknit.networks import map_words as say
 from closeknit.networks.door import NetworkRequest, seen
+from closeknit.networks.files import ALONE
 from closeknit.networks.moves import back_to, moved_of
 from closeknit.networks.picture import picture, picture_file
 from closeknit.networks.roll import entry, matching
@@ -70,6 +71,5 @@ def _focus(request: NetworkRequest, snapshot: Snapshot) -> str:
 def map_svg(request: NetworkRequest, network: str) -> HttpResponse:
     """The map as a file of its own, for a wall or a letter."""
     snapshot = seen(request)
-    answer = HttpResponse(picture_file(snapshot), content_type="image/svg+xml")
-    answer["Content-Disposition"] = 'attachment; filename="map.svg"'
-    return answer
+    headers = {**ALONE, "Content-Disposition": 'attachment; filename="map.svg"'}
+    return HttpResponse(picture_file(snapshot), content_type="image/svg+xml", headers=headers)
