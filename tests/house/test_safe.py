@@ -1,0 +1,97 @@
+"""Looking changes nothing, and nothing is done for a page that is not ours."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from tests.addresses import ALL, address, fill
+from tests.cast import Cast, assemble, entered
+from tests.deeds import BY, DEEDS, typed
+from tests.rows import changed, everything
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = ("maya", "rosa", "kofi", "tanya", "lena", "")
+UNSAFE = ("post", "put", "patch", "delete")
+MORE = {"whose": "me", "key": "a" * 16, "pk": "1"}
+# What looking may touch, and why.
+LOOKING = {
+    "sessions.Session": "a challenge for a passkey, a notice that was read",
+    "networks.Place": "where this viewer last saw people on the map",
+}
+
+
+def browser(cast: Cast, who: str, **more: bool) -> Client:
+    client = Client(raise_request_exception=False, **more)
+    if who:
+        client.force_login(cast.account(who))
+    return client
+
+
+def where(name: str, cast: Cast) -> str:
+    """Any address of the house, with rows behind it where it wants some."""
+    return address(name, {**MORE, **fill(cast)})
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_looking_changes_nothing(who):
+    cast = assemble()
+    parts = {**MORE, **fill(cast)}
+    client = browser(cast, who)
+    if who:  # as whoever entered by themselves has it
+        account = cast.account(who)
+        EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
+    before = everything(LOOKING)
+    for name in ALL:
+        for step in ("story", "people", "circles", "missing") if "step" in name else ("",):
+            there = address(name, parts | ({"step": step} if step else {}))
+            for look in (client.get, client.head):
+                assert look(there).status_code < 500, there
+    assert changed(before, everything(LOOKING)) == set()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_without_the_token_of_our_own_page_nothing_is_done(name):
+    cast = assemble()
+    there = where(name, cast)
+    clients = [browser(cast, who, enforce_csrf_checks=True) for who in ("maya", "")]
+    before = everything()
+    for client in clients:
+        for method in UNSAFE:
+            assert getattr(client, method)(there).status_code == 403, method
+    assert changed(before, everything()) == set()
+
+
+@pytest.mark.parametrize("name", DEEDS)
+@pytest.mark.parametrize("how", ["another page's cookie", "another origin", "no cookie"])
+def test_a_token_that_is_not_from_here_opens_nothing(name, how):
+    cast = assemble()
+    parts = fill(cast)
+    client = browser(cast, BY.get(name, "maya"), enforce_csrf_checks=True)
+    what = typed(name, cast, parts)
+    token = str(client.get("/begin/me/").context["csrf_token"])
+    before = everything()
+    more = {}
+    if how == "another origin":
+        more["HTTP_ORIGIN"] = "https://evil.example.org"
+    elif how == "no cookie":
+        del client.cookies["closeknit_csrf"]
+    else:
+        token = str(Client().get("/enter/").context["csrf_token"])
+    answer = client.post(address(name, parts), {**what, "csrfmiddlewaretoken": token}, **more)
+    assert answer.status_code == 403
+    assert changed(before, everything()) <= {"sessions.Session"}
+
+
+def test_the_same_with_our_own_token_is_done():
+    """So that the tests above can fail."""
+    cast = assemble()
+    client = browser(cast, "maya", enforce_csrf_checks=True)
+    token = str(client.get("/begin/me/").context["csrf_token"])
+    there = where("add_note", cast)
+    before = everything()
+    answer = client.post(there, {"text": "Likes soup.", "csrfmiddlewaretoken": token})
+    assert answer.status_code == 302
+    assert "networks.Note" in changed(before, everything())
+    assert entered(cast, "maya").get("/").status_code == 302
