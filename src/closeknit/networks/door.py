@@ -16,6 +16,7 @@ from closeknit.policy import Actor, Denied, Verb, grants, must
 from closeknit.policy.doors import Door, door_for
 
 from .models import Membership, Network, Row, Stale
+from .purse import warn
 from .snapshot import Snapshot, snapshot
 
 View = Callable[..., HttpResponse]
@@ -36,7 +37,10 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == 302 and within(request):
+            warn(request)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]
