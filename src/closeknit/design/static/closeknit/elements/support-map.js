@@ -52,10 +52,11 @@ class SupportMap extends HTMLElement {
     const form = this.querySelector("[data-move]");
     const data = new FormData(form);
     for (const [name, value] of Object.entries(how)) data.set(name, value);
-    // Two presses are two moves, even before the new board is here: sent alike they would be one.
+    // Two presses are two moves, one after the other; sent alike they would be taken for one.
     data.set("move", (this.moves = (this.moves ?? 0) + 1));
     this.key = key;
-    this.load(form.getAttribute("action").replace("KEY", key), data, "person");
+    const go = () => this.load(form.getAttribute("action").replace("KEY", key), data, "person");
+    this.last = Promise.resolve(this.last).then(go, go);
   }
 
   // Ask for the board alone and put it in place of the old one; failing that, go there.
