@@ -65,7 +65,7 @@ def test_the_first_steps_do_not_tell_what_maya_means_to_do(who):
     parts = fill(cast)
     everything(cast, parts, who)  # the map settles where people stand
     seen = []
-    for said in ({"skip": "1"}, {"words": "Tell nobody"}):
+    for said in ({"skip": "1"}, {"words": "Tell nobody", "version": 1}):
         with transaction.atomic():
             where = reverse("first_step", args=[cast.network.pk, "intention"])
             assert entered(cast, "maya").post(where, said).status_code == 302
