@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from closeknit.accounts.models import Head
+from closeknit.accounts.record import forget_made_up
 from tests.cast import Cast, assemble, entered
 
 
@@ -32,6 +34,20 @@ def maya(cast: Cast) -> Client:
 @pytest.fixture
 def rosa(cast: Cast) -> Client:
     return entered(cast, "rosa")
+
+
+@pytest.fixture(autouse=True)
+def _the_record_is_let_go(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The database keeps what nobody erased, even from the broom after a test."""
+    mark = request.node.get_closest_marker("django_db")
+    named = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not named and not (mark and mark.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    chains = list(Head.objects.values_list("chain", flat=True))
+    forget_made_up(chains, [])
 
 
 @pytest.fixture(autouse=True)

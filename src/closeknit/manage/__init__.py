@@ -13,6 +13,10 @@ def main(argv: list[str] | None = None) -> int:
         from .serve import serve
 
         return serve(words[1:])
+    if words[:1] == ["verify"]:
+        from .verify import verify
+
+        return verify(words[1:])
     if words[:1] == ["manage"]:
         return manage(words[1:])
     from closeknit.cli import main as think
