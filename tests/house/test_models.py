@@ -25,7 +25,9 @@ from tests.cast import assemble, introduce, place
 # How each model leaves the house with its network, and what takes it away for good.
 LISTED = {
     "accounts.Account": ("with whoever it is", "with the account"),
-    "accounts.Entry": ("the record", "stays: keys of rows that are gone, and nothing else"),
+    "accounts.Entry": ("the record", "stays: which deeds there were, and nothing else"),
+    "accounts.Head": ("the record", "stays: how many deeds there were"),
+    "accounts.Look": ("the record", "with the network"),
     "accounts.Once": ("not taken out: gone within a day", "with the account, or the network"),
     "networks.Network": ("the network", "with the network"),
     "networks.Membership": ("who takes part", "with the network"),

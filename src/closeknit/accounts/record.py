@@ -26,7 +26,7 @@ def in_turn(network: str) -> Iterator[None]:
     with transaction.atomic():
         # SQLite has one writer at a time, from the first statement on.
         if connection.features.has_select_for_update:
-            _head(network)
+            Head.objects.select_for_update().filter(chain=network).first()
         yield
 
 
@@ -91,9 +91,8 @@ def forget(
     The entries stay in their place in the chain, as deeds of somebody who has left: their keys and
     details go for good. One new entry says which were erased.
     """
-    with transaction.atomic():
-        _head(network)
-        entries = QuerySet(Entry).filter(network=network).exclude(salt="")
+    with in_turn(network):
+        entries: QuerySet[Entry] = QuerySet(Entry).filter(network=network).exclude(salt="")
         if account:
             entries = entries.filter(account=account)
         if rows:
@@ -102,7 +101,9 @@ def forget(
         _forget_looks(network, account, rows)
         if count:
             who = None if by is None or by.account == account else by.account
-            erased = QuerySet(Entry).filter(network=network, salt="").order_by("number")
+            erased: QuerySet[Entry] = (
+                QuerySet(Entry).filter(network=network, salt="").order_by("number")
+            )
             entry = Entry(
                 network=network,
                 account_id=who,
@@ -118,11 +119,11 @@ def forget(
 def forget_made_up(networks: Collection[str], accounts: Collection[str]) -> None:
     """The one exception to "the record only grows": what made-up people did never happened."""
     with transaction.atomic():
-        chains = QuerySet(Entry).filter(network__in=networks)
+        chains: QuerySet[Entry] = QuerySet(Entry).filter(network__in=networks)
         _erase(chains)  # the database lets go only of what was erased
         chains.delete()
         Head.objects.filter(chain__in=networks).delete()
-        theirs = QuerySet(Entry).filter(account__in=accounts)
+        theirs: QuerySet[Entry] = QuerySet(Entry).filter(account__in=accounts)
         elsewhere = set(theirs.order_by().values_list("network", "account"))
         for network, account in sorted(elsewhere):
             forget(network, account)

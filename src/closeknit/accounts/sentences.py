@@ -38,6 +38,7 @@ SENTENCES = {
     "imported": _("%(who)s brought contacts."),
     "threw_away": _("%(who)s threw %(what)s away for good."),
     "undid": _("%(who)s undid %(what)s."),
+    "forgot": _("%(who)s had names taken out of the record."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")
 
@@ -101,7 +102,74 @@ A_THING = _("something")
 SOMEBODY = _("Somebody who has left")
 
 
-def sentence(who: str, deed: str, resource: str) -> str:
-    """Who did what, without saying whom it was about: that is behind its own door."""
-    words = {"who": who or SOMEBODY, "what": NOUNS.get(resource, A_THING)}
-    return str(SENTENCES.get(deed, ANYTHING)) % words
+# The same where the reader may know whom it is about.
+NAMED = {
+    "welcomed": _("%(who)s welcomed %(name)s to the network."),
+    "placed": _("%(who)s said how %(name)s is joined."),
+    "turned": _("%(who)s wrote down that something changed with %(name)s."),
+    "turned_back": _("%(who)s took back what was written about how %(name)s is joined."),
+    "put_right": _("%(who)s put right how %(name)s is joined."),
+    "faced": _("%(who)s chose a face for %(name)s."),
+    "hung": _("%(who)s hung up a portrait of %(name)s."),
+    "took_down": _("%(who)s took a portrait of %(name)s down."),
+    "told": _("%(who)s told of a moment with %(name)s."),
+    "opened": _("%(who)s opened more of the network to %(name)s."),
+    "left": _("%(who)s ended %(name)s’s part in the network."),
+}
+ABOUT = {
+    "person": _("%(name)s"),
+    "membership": _("%(name)s’s part in the network"),
+    "contact": _("a way to reach %(name)s"),
+    "portrait": _("a portrait of %(name)s"),
+    "tie": _("how %(name)s is joined"),
+    "note": _("a note about %(name)s"),
+    "remark": _("something to know about %(name)s"),
+    "moment": _("a moment with %(name)s"),
+    "invitation": _("an invitation for %(name)s"),
+}
+
+# What somebody looked at: a whole list, or one thing.
+LISTS = {
+    "tie": _("the map"),
+    "finding": _("what is covered and what is thin"),
+    "wish": _("the wishes"),
+    "support": _("the supports"),
+    "step": _("the first steps"),
+    "moment": _("the moments"),
+    "bin": _("the bin"),
+    "invitation": _("the invitations"),
+    "proposal": _("what waits for a yes"),
+    "export": _("everything, taken along in one file"),
+}
+PAGES = {
+    "person": _("somebody’s page"),
+    "portrait": _("a photo of somebody"),
+}
+PAGES_ABOUT = {
+    "person": _("%(name)s’s page"),
+    "portrait": _("a photo of %(name)s"),
+}
+
+
+def sentence(who: str, deed: str, resource: str, what: str = "") -> str:
+    """Who did what. `what` names whom it was about, for whoever may know it."""
+    noun = str(ABOUT.get(resource, "")) % {"name": what} if what else ""
+    words = {
+        "who": who or SOMEBODY,
+        "name": what,
+        "what": noun or NOUNS.get(resource, A_THING),
+    }
+    told = NAMED.get(deed) if what else None
+    return str(told or SENTENCES.get(deed, ANYTHING)) % words
+
+
+def look_sentence(who: str, resource: str, one: bool, what: str = "") -> str:
+    """Who looked at what: a whole list, or `one` thing, about somebody if that may be named."""
+    if not one:
+        seen = str(LISTS.get(resource, NOUNS.get(resource, A_THING)))
+    elif what:
+        about = PAGES_ABOUT.get(resource, ABOUT.get(resource, NOUNS.get(resource, A_THING)))
+        seen = str(about) % {"name": what}
+    else:
+        seen = str(PAGES.get(resource, NOUNS.get(resource, A_THING)))
+    return str(_("%(who)s looked at %(what)s.")) % {"who": who or SOMEBODY, "what": seen}

@@ -1,4 +1,4 @@
-"""Whether the record still is what was written: every chain walked from its first entry to its head.
+"""Whether the record still is what was written: every chain walked from first entry to head.
 
 It finds what was altered, taken out, put in, moved or cut off by whoever can write to the database
 but not into the heads that somebody kept elsewhere. Entries are read one by one, never all at once.

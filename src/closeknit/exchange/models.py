@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from closeknit.accounts.models import Entry
-from closeknit.accounts.record import record
+from closeknit.accounts.record import in_turn, record
 from closeknit.core.formats.contact import Contact, Contacts, Sort
 from closeknit.core.formats.duplicates import fold
 from closeknit.core.network import Kind
@@ -88,7 +88,7 @@ class Draft(Row):
         """
         must(actor, Verb.CHANGE, self.facts())
         wanted = set(ways)
-        with transaction.atomic():
+        with in_turn(actor.network):
             Draft.visible_to(actor).select_for_update().get(pk=self.pk)
             comers = [one.comer(wanted) for one in self.chosen]
             # The arrival takes over the draft's key, so that asking twice brings them once.
@@ -100,7 +100,7 @@ class Draft(Row):
         """Nothing of it stays."""
         must(actor, Verb.DELETE, self.facts())
         with transaction.atomic():
-            record(actor, "threw_away", self.resource, self.pk)
+            record(actor, "threw_away", self.resource, self.pk, level=self.audience)
             self.delete()
 
     @classmethod

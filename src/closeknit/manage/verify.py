@@ -61,8 +61,8 @@ def told(against: str | None, *, heads: bool) -> int:
         for chain, (count, last) in sorted(checked.heads.items()):
             print(json.dumps({"chain": chain, "count": count, "hash": last}))
     chains = len(checked.heads)
-    count = f"{checked.entries} {'entry' if checked.entries == 1 else 'entries'}"
-    count += f" in {chains} {'chain' if chains == 1 else 'chains'}"
+    read = f"{checked.entries} {'entry' if checked.entries == 1 else 'entries'}"
+    read += f" in {chains} {'chain' if chains == 1 else 'chains'}"
     whole = not checked.troubles
-    print(f"{count}: all as written." if whole else f"{count}: NOT all as written, see above.")
+    print(f"{read}: all as written." if whole else f"{read}: NOT all as written, see above.")
     return 0 if whole else 1

@@ -10,6 +10,7 @@ from typing import Any, Self
 from django.db import models, transaction
 from django.utils import timezone
 
+from closeknit.accounts.record import in_turn
 from closeknit.core.network import Kind
 from closeknit.policy import TABLE, Actor, Facts, Verb, must, new_key
 
@@ -117,7 +118,7 @@ class Arrival(Row):
 
     def take_back(self, actor: Actor, deed: str = "brought_back") -> None:
         """Those who went with this arrival come back with it."""
-        with transaction.atomic():
+        with in_turn(actor.network):
             Person.everyones.filter(arrival=self, binned_at=self.binned_at).update(binned_at=None)
             super().take_back(actor, deed)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.db.models import Q
 from django.utils import timezone
 
-from closeknit.accounts.record import record
+from closeknit.accounts.record import in_turn, record
 from closeknit.policy import (
     TABLE,
     Actor,
@@ -90,9 +90,9 @@ class Row(models.Model):
         level = fields.pop("audience", TABLE[cls.resource].level)
         row = cls(network_id=actor.network, author_id=actor.account, audience=level, **fields)
         must(actor, Verb.CREATE, row.facts())
-        with transaction.atomic():
+        with in_turn(actor.network):
             row.save(force_insert=True)
-            record(actor, deed, cls.resource, row.pk)
+            record(actor, deed, cls.resource, row.pk, level=level)
         return row
 
     @classmethod
@@ -100,7 +100,7 @@ class Row(models.Model):
         """The row that says this already, or a new one: saying it twice is saying it once."""
         same = cls.visible_to(actor).filter(**said)
         try:
-            with transaction.atomic():
+            with in_turn(actor.network):
                 return same.first() or cls.make(actor, deed, **said, **(also or {}))
         except IntegrityError:  # somebody beside us said it in the same moment
             found = same.first()
@@ -166,15 +166,25 @@ class Row(models.Model):
 
     def _move(self, actor: Actor, version: int, deed: str, changes: dict[str, Any]) -> None:
         stamp = {**changes, "version": version + 1, "changed_at": timezone.now()}
-        with transaction.atomic():
+        with in_turn(actor.network):
             seen = type(self).everyones.filter(pk=self.pk, version=version)
             before = seen.first()
             if before is None or not seen.update(**stamp):
                 raise Stale(type(self).everyones.filter(pk=self.pk).first() or self)
             Version.keep(before, actor)
-            record(actor, deed, self.resource, self.pk)
+            level = narrower(before.audience, stamp.get("audience", before.audience))
+            record(actor, deed, self.resource, self.pk, level=level)
         for name, value in stamp.items():
             setattr(self, name, value)
+
+
+def narrower(one: str, other: str) -> str:
+    """Of two audiences the one that lets fewer people in.
+
+    >>> narrower("stewards", "only_me")
+    'only_me'
+    """
+    return min(one, other, key=[*Level].index)
 
 
 def barred(keys: Iterable[str]) -> str:

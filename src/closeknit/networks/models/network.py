@@ -69,7 +69,7 @@ class Network(Row):
                 role=role,
                 opened_at=timezone.now(),
             )
-            record(made.actor(account), "began", "network", made.pk)
+            record(made.actor(account), "began", "network", made.pk, level=made.audience)
         return made
 
     @classmethod

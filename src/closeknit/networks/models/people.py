@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Self
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from closeknit.accounts.record import record
+from closeknit.accounts.record import in_turn, record_each
 from closeknit.core.network import Kind
 from closeknit.policy import TABLE, Actor, Verb, must
 
@@ -74,10 +74,10 @@ class Person(Row):
         ]
         for person in people:
             must(actor, Verb.CREATE, person.facts())
-        with transaction.atomic():
+        with in_turn(actor.network):
             cls.everyones.bulk_create(people, batch_size=500)
-            for person in people:
-                record(actor, "welcomed", cls.resource, person.pk)
+            keys = [person.pk for person in people]
+            record_each(actor, "welcomed", cls.resource, keys, level)
         return people
 
 

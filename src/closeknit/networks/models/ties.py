@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from closeknit.accounts.record import in_turn
 from closeknit.core.network import RELATIONSHIPS, Circle, Pay, link
 from closeknit.policy import Actor
 
@@ -97,7 +98,7 @@ class Chapter(AboutAPerson):
         long as we know. A chapter opened earlier the same day, or for the same day, is put right
         instead, so that nobody collects chapters by trying.
         """
-        with transaction.atomic():
+        with in_turn(actor.network):
             # Two who move somebody at once go one after the other: one chapter, not two.
             Person.everyones.select_for_update().get(pk=person.pk)
             last = cls.current(actor, person, on)
