@@ -41,6 +41,7 @@ NETWORK_DOORS = {
     "bin": ("MR", ""),
     "bring_back": ("", ""),
     "take_away": ("", "MR"),
+    "record": ("MRKT", ""),
     "gaps": ("MR", ""),
     "dismiss_finding": ("", "MR"),
     "raise_finding": ("", "MR"),

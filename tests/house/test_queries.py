@@ -11,6 +11,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "closeknit"
 UNSCOPED = {
     "networks/models": "the verbs themselves",
     "networks/bin.py": "asks may() for each row it shows; empties what is older than thirty days",
+    "networks/happened.py": "asks for each kind of row what the reader may read, the bin included",
     "networks/erasure.py": "a whole network, with everything in it",
     "exchange/models.py": "the rows of a draft are its author's; old drafts go",
     "home/models.py": "the first steps of one network",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from closeknit.policy import Actor, Denied, Verb, grants, must
 from closeknit.policy.doors import Door, door_for
 
+from . import looks
 from .models import Membership, Network, Row, Stale
 from .purse import warn
 from .snapshot import Snapshot, snapshot
@@ -28,6 +29,8 @@ class NetworkRequest(HttpRequest):
 
     network: Network
     actor: Actor
+    wanted: tuple[str, Verb]
+    sight: Row
 
 
 class DoorMiddleware:
@@ -37,10 +40,12 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if request.method == "POST" and response.status_code == 302 and within(request):
+        answer = self.get_response(request)
+        if request.method == "POST" and answer.status_code == 302 and within(request):
             warn(request)
-        return response
+        if answer.status_code == 200 and within(request):
+            looks.leave(request)
+        return answer
 
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]
@@ -77,7 +82,7 @@ def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
     if not grants(actor, verb, resource):
         raise Http404
     let_in = cast(NetworkRequest, request)
-    let_in.network, let_in.actor = network, actor
+    let_in.network, let_in.actor, let_in.wanted = network, actor, wanted
 
 
 def within(request: HttpRequest) -> NetworkRequest | None:
@@ -96,4 +101,11 @@ def find(request: NetworkRequest, model: type[AnyRow], key: str, verb: Verb = Ve
     if row is None:
         raise Http404
     must(request.actor, verb, row.facts())
+    sighted(request, row)
     return row
+
+
+def sighted(request: NetworkRequest, row: Row) -> None:
+    """This page shows this one row. The first one counts as what was looked at."""
+    if not hasattr(request, "sight"):
+        request.sight = row

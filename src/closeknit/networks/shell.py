@@ -35,6 +35,7 @@ ROOMS = (
     ("first_steps", gettext_lazy("First steps"), "", "sprout", "step", HERE),
     ("purpose", gettext_lazy("Why this network"), "", "heart", "wish", HERE),
     ("bin", gettext_lazy("The bin"), "", "trash-2", "tie", HERE),
+    ("record", gettext_lazy("What happened"), "", "history", "record", HERE),
 )
 # Pages that belong to a room without being called like it.
 INSIDE = {

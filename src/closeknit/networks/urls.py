@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, bin, faces, gaps, lists, moving, person, wishes
+from .views import about, bin, faces, gaps, lists, moving, person, record, wishes
 from .views import map as maps
 
 # The map, the same people as table, tree and sentences, and moving somebody.
@@ -57,4 +57,7 @@ GAPS = [
     path("n/<str:network>/purpose/", wishes.purpose, name="purpose"),
 ]
 
-urlpatterns = [*MAP, *PEOPLE, *GAPS]
+# What happened, and who looked.
+RECORD = [path("n/<str:network>/record/", record.record, name="record")]
+
+urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD]

@@ -117,6 +117,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "save_people": deed("tie", CHANGE),
         "move_person": deed("tie", CHANGE),
         "undo_move": deed("tie", CHANGE),
+        # What happened, and who looked.
+        "record": room("record"),
         # The front door, setting up, first steps.
         "welcome": PUBLIC,
         "invited": PUBLIC,

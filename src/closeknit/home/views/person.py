@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, sighted
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Person, Portrait
 from closeknit.networks.person_page import person_page
@@ -23,6 +23,7 @@ def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     page = person_page(request.network, actor, person, timezone.localdate())
     if page is None:
         raise Http404
+    sighted(request, page.person)
     context = {
         "page": page,
         "moments": Moment.visible_to(actor).filter(person=person),

@@ -78,11 +78,18 @@ class Row(models.Model):
     @classmethod
     def visible_to(cls, actor: Actor, channel: Channel = Channel.LIST) -> models.QuerySet[Self]:
         """The rows this actor may read, without those in the bin."""
+        return cls.ever_visible_to(actor, channel).filter(binned_at=None)
+
+    @classmethod
+    def ever_visible_to(
+        cls, actor: Actor, channel: Channel = Channel.LIST
+    ) -> models.QuerySet[Self]:
+        """The rows this actor may read, with those in the bin."""
         lookups = Lookups(
             cls.own_lookup, cls.about_lookup, cls.member_condition(), cls.unasked_condition()
         )
         where = visible(actor, cls.resource, lookups, channel)
-        return cls.everyones.filter(where, binned_at=None)
+        return cls.everyones.filter(where)
 
     @classmethod
     def make(cls, actor: Actor, deed: str = "made", **fields: Any) -> Self:
@@ -173,7 +180,7 @@ class Row(models.Model):
                 raise Stale(type(self).everyones.filter(pk=self.pk).first() or self)
             Version.keep(before, actor)
             level = narrower(before.audience, stamp.get("audience", before.audience))
-            record(actor, deed, self.resource, self.pk, level=level)
+            record(actor, deed, self.resource, self.pk, level=level, version=version)
         for name, value in stamp.items():
             setattr(self, name, value)
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from closeknit.core.gaps import empty_chairs, find_gaps
 from closeknit.networks import map_words as say
-from closeknit.networks.door import NetworkRequest, seen
+from closeknit.networks.door import NetworkRequest, seen, sighted
 from closeknit.networks.files import ALONE
 from closeknit.networks.moves import back_to, moved_of
 from closeknit.networks.picture import picture, picture_file
@@ -30,6 +30,8 @@ def map_page(request: NetworkRequest, network: str) -> HttpResponse:
     snapshot = seen(request)
     chairs = chairs_of(empty_chairs(snapshot.network), snapshot)
     focus = _focus(request, snapshot)
+    if focus:
+        sighted(request, snapshot.people[focus])
     shown = {
         "snapshot": snapshot,
         "title": say.title(snapshot),
