@@ -1,8 +1,8 @@
 """Walking the record of 100,000 entries, beside one plain pass of SHA-256 over the same bytes.
 
 Twenty networks with 5,000 deeds each, in SQLite. The plain pass reads nothing and checks nothing:
-it only hashes, entry by entry, what stands in the columns. The best of three rounds counts; the last
-line is how many times as long the walk takes.
+it only hashes, entry by entry, what stands in the columns. The best of three rounds counts; the
+last line is how many times as long the walk takes.
 """
 
 from __future__ import annotations

@@ -12,11 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from closeknit.policy import Actor, Denied, Verb, grants, must
+from closeknit.policy import Actor, Denied, Level, Verb, grants, must
 from closeknit.policy.doors import Door, door_for
+from closeknit.policy.table import KEPT_BACK
 
 from . import looks
-from .models import Membership, Network, Row, Stale
+from .models import Membership, Network, Person, Row, Stale
 from .purse import warn
 from .snapshot import Snapshot, snapshot
 
@@ -29,6 +30,7 @@ class NetworkRequest(HttpRequest):
 
     network: Network
     actor: Actor
+    me: Person | None
     wanted: tuple[str, Verb]
     sight: Row
 
@@ -73,7 +75,7 @@ class DoorMiddleware:
 def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
     """Let the request into the network its address names, as the actor it is there."""
     wanted = door.asks(request.method or "GET")
-    here = Membership.active().filter(network__binned_at=None).select_related("network")
+    here = Membership.active().filter(network__binned_at=None).select_related("network", "person")
     membership = here.filter(network=kwargs.get("network"), account=request.user.pk).first()
     if membership is None or wanted is None:
         raise Http404
@@ -83,6 +85,14 @@ def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
         raise Http404
     let_in = cast(NetworkRequest, request)
     let_in.network, let_in.actor, let_in.wanted = network, actor, wanted
+    let_in.me = own_place(membership.person)
+
+
+def own_place(person: Person | None) -> Person | None:
+    """Somebody's own place on the map, as far as it is not kept from them."""
+    if person is None or person.binned_at or Level(person.audience) in KEPT_BACK:
+        return None
+    return person
 
 
 def within(request: HttpRequest) -> NetworkRequest | None:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy as short
 
 from closeknit.policy import Actor, Role, Verb, grants
 
-from .door import within
+from .door import NetworkRequest, within
 from .faces import face_for
 from .models import Network, Person, Portrait
 
@@ -89,7 +89,7 @@ def rooms(actor: Actor, here: str) -> list[Room]:
     ]
 
 
-def who(request: HttpRequest, actor: Actor, network: Network) -> Who:
+def who(request: NetworkRequest, actor: Actor, network: Network) -> Who:
     """The reader, for the corner of the page."""
     account: Any = request.user
     notes = {
@@ -99,12 +99,13 @@ def who(request: HttpRequest, actor: Actor, network: Network) -> Who:
         Role.GUEST: _("A guest of %(name)s") % {"name": network.name},
     }
     note = notes.get(actor.role, _("In %(name)s’s network") % {"name": network.name})
-    return Who(account.get_full_name(), note, _face(actor, network), reverse("mfa_index"))
+    face = _face(actor, network, request.me)
+    return Who(account.get_full_name(), note, face, reverse("mfa_index"))
 
 
-def _face(actor: Actor, network: Network) -> str:
+def _face(actor: Actor, network: Network, me: Person | None) -> str:
     """Where the reader's own face is; empty while they have none but initials."""
-    whose = network if actor.role is Role.PERSON else Person.of(actor)
+    whose = network if actor.role is Role.PERSON else me
     if whose is None:
         return ""
     about = None if isinstance(whose, Network) else whose.pk
@@ -123,5 +124,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "network": network,
         "purpose": network.purpose,
-        "who": who(request, actor, network),
+        "who": who(inside, actor, network),
     }
