@@ -109,6 +109,26 @@ def test_every_answer_of_the_real_server_carries_the_headers(kept: Path) -> None
             assert "server" not in lower
 
 
+def test_the_real_server_writes_down_nothing_of_what_is_asked(kept: Path) -> None:
+    with house(kept) as (process, address, _said):
+        for path in (
+            "/n/zzcanaryzz/map/?name=zzcanaryzz",
+            "/zzcanaryzz",
+            "/enter/?next=zzcanaryzz",
+        ):
+            fetch(address + path)
+        host, port = address.removeprefix("http://").split(":")
+        for bytes_ in (b"zzcanaryzz\r\n\r\n", b"GET /zzcanaryzz HTTP/9.9\r\n\r\n"):
+            with socket.create_connection((host, int(port)), timeout=5) as door:
+                door.sendall(bytes_)
+                door.recv(1000)
+        process.send_signal(signal.SIGTERM)
+        assert process.stdout
+        told = process.stdout.read()
+        assert process.wait(10) == 0
+    assert "zzcanaryzz" not in told
+
+
 def test_the_key_outlives_a_restart(kept: Path) -> None:
     keys = []
     for _ in range(2):

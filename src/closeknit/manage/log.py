@@ -24,6 +24,8 @@ class PlainFormatter(logging.Formatter):
     def fixed(self, record: logging.LogRecord) -> str:
         if record.name.startswith("django.security"):
             return "refused"
+        if not isinstance(record.msg, str):  # an exception itself: its words quote what was typed
+            return type(record.msg).__qualname__
         status = getattr(record, "status_code", "")
         return f"{record.msg} {status}".strip()
 
