@@ -13,8 +13,9 @@ from django.urls import reverse
 from closeknit.accounts.models import Entry, Look
 from closeknit.accounts.record import forget
 from closeknit.accounts.verify import verify
-from closeknit.networks.models import Chapter, Contact, Membership, Note, Person, Wish
+from closeknit.networks.models import Chapter, Contact, Link, Membership, Note, Person, Stale, Wish
 from closeknit.policy import Level
+from tests.accounts.test_chain import at_once
 from tests.addresses import ALL, OF_A_NETWORK, address, fill
 from tests.cast import Cast, entered, place
 
@@ -216,3 +217,32 @@ def test_fifty_secrets_of_the_others_change_no_byte_of_the_page(cast, who):
             note.bin(actor)
     assert Entry.objects.filter(resource="note").count() == 153
     assert seen() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_do_different_things_at_once_wait_for_nobody_for_ever(cast):
+    """Each takes its turn in the record before it touches a row that another may want."""
+    june, maya, rosa = cast.people["june"], cast.maya, cast.rosa
+    place(cast, "june", circle=2)
+
+    def move() -> None:
+        for circle in (1, 2, 3, 4):
+            Chapter.turn(maya, june, "2026-03-03", circle=circle)
+
+    def take_back() -> None:
+        for circle in (3, 2, 1):
+            Chapter.turn_back(rosa, june, dt.date(2026, 3, 3), circle=circle)
+
+    def away_and_back() -> None:
+        person = Person.welcome(rosa, "Dee")
+        for _ in range(3):
+            person.bin(rosa)
+            person.take_back(rosa)
+
+    def meet() -> None:
+        for others in ([cast.people["kofi"].pk], [], [cast.people["rosa"].pk]):
+            Link.knows_these(maya, june.pk, others)
+
+    wrong = at_once([move, take_back, away_and_back, meet, move, take_back])
+    assert [error for error in wrong if not isinstance(error, Stale)] == []
+    assert verify().troubles == []
