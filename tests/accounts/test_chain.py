@@ -59,6 +59,12 @@ class TestWhole:
         assert verify().entries == 14
         assert set(verify().heads) == {MAYA.network, ELSEWHERE.network, ""}
 
+    def test_an_entry_made_by_hand_hangs_on_the_chain_as_well(self) -> None:
+        write()
+        entry = Entry.objects.create(account_id=MAYA.account, deed="quieted", resource="account")
+        assert (entry.network, entry.number) == ("", 2)
+        assert troubles() == []
+
     def test_two_entries_that_say_the_same_have_different_seals(self) -> None:
         record_each(MAYA, "welcomed", "person", ["x" * 16, "x" * 16])
         one, other = Entry.objects.all()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from secrets import token_hex
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +83,12 @@ class Once(models.Model):
 
 
 class Kept(models.QuerySet["Entry"]):
-    """The record only grows."""
+    """The record only grows, each entry hung on the one before."""
+
+    def create(self, **kwargs: Any) -> Entry:
+        entry = self.model(**kwargs)
+        Head.add([entry])
+        return entry
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("The record is never changed.")
@@ -105,6 +110,28 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.count} {self.hash}"
+
+    @classmethod
+    def held(cls, chain: str) -> Self:
+        """The end of this chain, kept from others until the transaction ends."""
+        held = cls.objects.select_for_update()
+        found = held.filter(chain=chain).first()
+        if found is None:
+            cls.objects.bulk_create([cls(chain=chain)], ignore_conflicts=True)
+            found = held.get(chain=chain)
+        return found
+
+    @classmethod
+    def add(cls, entries: list[Entry]) -> None:
+        """Hang these entries, all of one network, on its chain."""
+        if not entries:
+            return
+        with transaction.atomic():
+            head = cls.held(entries[0].network)
+            for entry in entries:
+                head.hang(entry)
+            Entry.objects.bulk_create(entries, batch_size=500)
+            cls.objects.filter(chain=head.chain).update(count=head.count, hash=head.hash)
 
     def hang(self, entry: Entry) -> None:
         """Make this the next entry of the chain. Saving both is for the caller."""

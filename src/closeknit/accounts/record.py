@@ -44,7 +44,7 @@ def record(
     `level` is who may see the row. `detail` is small and holds no private content: counts,
     circle numbers, names of fields.
     """
-    entry = Entry(
+    return Entry.objects.create(
         network=actor.network,
         account_id=actor.account or None,
         on_behalf=on_behalf,
@@ -54,8 +54,6 @@ def record(
         level=level,
         detail=detail,
     )
-    _hang(actor.network, [entry])
-    return entry
 
 
 def record_each(
@@ -64,7 +62,7 @@ def record_each(
     """The same deed on many rows: an entry each, written in one go."""
     who = {"network": actor.network, "account_id": actor.account or None}
     what = {"deed": deed, "resource": resource, "level": level}
-    _hang(actor.network, [Entry(**who, **what, row=row) for row in rows])
+    Head.add([Entry(**who, **what, row=row) for row in rows])
 
 
 def look(actor: Actor, resource: str, row: str = "", about: str = "", level: str = "") -> None:
@@ -104,7 +102,7 @@ def forget(
             erased: QuerySet[Entry] = (
                 QuerySet(Entry).filter(network=network, salt="").order_by("number")
             )
-            entry = Entry(
+            Entry.objects.create(
                 network=network,
                 account_id=who,
                 deed="forgot",
@@ -112,7 +110,6 @@ def forget(
                 level=Level.NETWORK,
                 detail={"entries": _ranges(erased.values_list("number", flat=True))},
             )
-            _hang(network, [entry])
     return count
 
 
@@ -133,25 +130,6 @@ def forget_made_up(networks: Collection[str], accounts: Collection[str]) -> None
 def _erase(entries: QuerySet[Entry]) -> int:
     """Take the sealed part out of these entries, and the salt without which nobody can guess it."""
     return entries.update(account=None, on_behalf="", row="", detail={}, salt="")
-
-
-def _head(network: str) -> Head:
-    """The end of this network's chain, held until the transaction ends."""
-    held = Head.objects.select_for_update()
-    found = held.filter(chain=network).first()
-    if found is None:
-        Head.objects.bulk_create([Head(chain=network)], ignore_conflicts=True)
-        found = held.get(chain=network)
-    return found
-
-
-def _hang(network: str, entries: list[Entry]) -> None:
-    with transaction.atomic():
-        head = _head(network)
-        for entry in entries:
-            head.hang(entry)
-        Entry.objects.bulk_create(entries, batch_size=500)
-        Head.objects.filter(chain=network).update(count=head.count, hash=head.hash)
 
 
 def _forget_looks(network: str, account: str, rows: Collection[str]) -> None:
