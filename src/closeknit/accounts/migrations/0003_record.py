@@ -87,7 +87,7 @@ def save(Entry, some):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ('accounts', '0002_once'),
     ]
 
     operations = [
