@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import dataclass, field
 
 from django.test import Client
@@ -72,6 +73,9 @@ def circle(cast: Cast, name: str, day: dt.date | None = None) -> int | None:
 
 def entered(cast: Cast, who: str) -> Client:
     """A browser of their own, in which somebody of the cast is signed in."""
-    client = Client()
-    client.force_login(cast.account(who))
+    client, account = Client(), cast.account(who)
+    client.force_login(account)
+    session = client.session  # a visit that has begun: its next page need not write it down
+    session.update({"seen": int(time.time()), "stays": account.stays})
+    session.save()
     return client

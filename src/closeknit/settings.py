@@ -83,6 +83,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 SWEEPS = {
     "closeknit.accounts.tasks.forget_old_sessions": 24 * 60 * 60,
     "closeknit.accounts.tasks.forget_what_was_sent": 24 * 60 * 60,
+    "closeknit.accounts.tasks.settle_recoveries": 10 * 60,
     "closeknit.networks.tasks.empty_the_bin": 24 * 60 * 60,
     "closeknit.exchange.tasks.forget_old_drafts": 24 * 60 * 60,
 }
@@ -151,6 +152,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "closeknit.accounts.middleware.OwnWaysMiddleware",
     "closeknit.networks.door.DoorMiddleware",
     "closeknit.accounts.sent.OnceMiddleware",
 ]
@@ -254,6 +256,14 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers hold localhost for safe; everywhere else a passkey needs https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and HOSTNAME == "localhost"
 
+# Somebody else's trying locks nobody out: see closeknit.accounts.known.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",  # key: an address and where it is asked for
+    "codes_of_an_address": "20/h/key",  # beyond it the codes of an address grow
+    "reset_password": "20/m/ip",
+    "paper_code": "10/m/ip,60/m/key",
+}
+SESSION_ENGINE = "closeknit.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "closeknit_session"

@@ -36,6 +36,10 @@ IN_BETWEEN = {
     "first",
     "demo",
     "remove_demo",
+    "end_visit",
+    "end_visits",
+    "refuse_recovery",
+    "stop_recovery",
 }
 # The pattern page has a form that is only there to be looked at.
 LOOKED_AT = {"patterns"}

@@ -65,7 +65,7 @@ def come_in(page: Page, letters: Letters) -> None:
     page.get_by_label("The six digits").fill(letters.code())
     page.get_by_role("button", name="Go on").click()
     page.goto("/account/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My account")
 
 
 def test_rosa_comes_in_by_a_letter(page: Page, letters: Letters, rosa: Account) -> None:

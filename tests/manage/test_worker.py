@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from closeknit.accounts.models import Visit
 from closeknit.accounts.tasks import forget_old_sessions
 from closeknit.manage import worker
 
@@ -61,9 +61,9 @@ def test_a_sweep_is_put_on_the_queue_once_a_slot(settings) -> None:
 
 def test_sessions_that_ended_are_forgotten() -> None:
     old = timezone.now() - timezone.timedelta(days=1)
-    Session.objects.create(session_key="old", session_data="", expire_date=old)
+    Visit.objects.create(session_key="old", session_data="", expire_date=old)
     forget_old_sessions.call()
-    assert not Session.objects.exists()
+    assert not Visit.objects.exists()
 
 
 def test_every_sweep_exists(settings) -> None:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.core import context
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from . import known
+from .adapter import FIRST, INVITED
+from .models import Account
+from .recovery import settle
 
 WORDS = {
     "name": _("Your name"),
@@ -35,10 +44,28 @@ class Plain:
             field.widget.attrs.pop("autofocus", None)
         if "code" in self.fields:
             self.fields["code"].widget.attrs["inputmode"] = "numeric"
+            if carried().get(known.LONG_CODE):
+                self.fields["code"].label = _("The twelve digits")
+
+
+def carried() -> Any:
+    """What the browser carries that asks for this form."""
+    return getattr(context.request, "session", {})
 
 
 class SignupForm(Plain, allauth.SignupForm):  # type: ignore[misc]
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("email", carried().get(INVITED, ""))
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        invited = carried().get(INVITED)
+        if invited and not settings.OPEN and not carried().get(FIRST) and email != invited:
+            raise forms.ValidationError(
+                _("The invitation is for another address. Type the one it came to.")
+            )
+        return email
 
 
 class LoginForm(Plain, allauth.LoginForm):  # type: ignore[misc]
@@ -46,7 +73,19 @@ class LoginForm(Plain, allauth.LoginForm):  # type: ignore[misc]
 
 
 class RequestLoginCodeForm(Plain, allauth.RequestLoginCodeForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        """As in allauth, but somebody else’s asking keeps nobody out, and a rest is told."""
+        email = str(self.cleaned_data["email"])
+        settle()
+        if known.asks_too_often(context.request, email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        # Accounts at rest are among them: whoever types the code is told why.
+        found = filter_users_by_email(email, prefer_verified=True, for_login=True)
+        self._user: Account | None = found[0] if found else None
+        if self._user and not self._user.codes_by_mail:
+            get_adapter().send_mail("account/email/codes_off", email, {})
+            self._user = None
+        return email
 
 
 class ConfirmLoginCodeForm(Plain, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
@@ -62,7 +101,11 @@ class ConfirmResetForm(Plain, allauth.ConfirmPasswordResetCodeForm):  # type: ig
 
 
 class ResetPasswordForm(Plain, allauth.ResetPasswordForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        settle()
+        if known.asks_too_often(context.request, self.cleaned_data["email"]):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return str(super().clean_email())
 
 
 class NewPasswordForm(Plain, allauth.ResetPasswordKeyForm):  # type: ignore[misc]

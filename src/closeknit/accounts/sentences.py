@@ -39,6 +39,17 @@ SENTENCES = {
     "threw_away": _("%(who)s threw %(what)s away for good."),
     "undid": _("%(who)s undid %(what)s."),
     "forgot": _("%(who)s had names taken out of the record."),
+    # One’s own account: in no network’s record.
+    "account_changed": _("%(who)s changed something in their account."),
+    "way_asked": _("Somebody asked for another way in for %(who)s."),
+    "way_refused": _("Another way in for %(who)s was stopped."),
+    "way_changed": _("Another way in for %(who)s took effect."),
+    "paper_made": _("%(who)s made codes on paper."),
+    "paper_used": _("%(who)s came in with a code on paper."),
+    "visit_ended": _("%(who)s signed a device out."),
+    "rested": _("Whoever runs the server put the account of %(who)s to rest."),
+    "woke": _("Whoever runs the server woke the account of %(who)s."),
+    "went": _("%(who)s deleted an account."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")
 
@@ -97,6 +108,7 @@ NOUNS = {
     "intention": _("an intention"),
     "draft": _("a draft"),
     "arrival": _("contacts that were brought"),
+    "account": _("an account"),
 }
 A_THING = _("something")
 SOMEBODY = _("Somebody who has left")

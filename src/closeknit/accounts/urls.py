@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
-from . import views
+from .views import first, own, recovery
 
 urlpatterns = [
     # Entering
@@ -15,12 +14,14 @@ urlpatterns = [
     path("enter/code/", account.confirm_login_code, name="account_confirm_login_code"),
     path("enter/password/", account.login, name="account_login"),
     path("enter/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("enter/paper/", recovery.enter_by_paper, name="enter_by_paper"),
+    path("enter/stop/<str:token>/", recovery.stop_recovery, name="stop_recovery"),
     path("enter/asleep/", account.account_inactive, name="account_inactive"),
     path("leave/", account.logout, name="account_logout"),
     # Joining
     path("join/", account.signup, name="account_signup"),
     path("join/code/", account.email_verification_sent, name="account_email_verification_sent"),
-    path("first/<str:key>/", views.first, name="first"),
+    path("first/<str:key>/", first.first, name="first"),
     # A new password
     path("enter/forgotten/", account.password_reset, name="account_reset_password"),
     path(
@@ -30,7 +31,7 @@ urlpatterns = [
     ),
     path(
         "enter/forgotten/new/",
-        account.complete_password_reset,
+        recovery.new_password,
         name="account_complete_password_reset",
     ),
     path(
@@ -39,7 +40,13 @@ urlpatterns = [
         name="account_password_reset_completed",
     ),
     # One's own account
-    path("account/", mfa.index, name="mfa_index"),
+    path("account/about/", own.about_me, name="about_me"),
+    path("account/devices/", own.my_devices, name="my_devices"),
+    path("account/devices/end/<str:which>/", own.end_visits, name="end_visits"),
+    path("account/devices/<str:visit>/end/", own.end_visit, name="end_visit"),
+    path("account/waiting/", own.my_waiting, name="my_waiting"),
+    path("account/waiting/<str:recovery>/stop/", recovery.refuse_recovery, name="refuse_recovery"),
+    path("account/codes/", own.my_codes, name="my_codes"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path(
         "account/again/passkey/",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from .faces import drawings_for, face_url
 
@@ -70,3 +71,8 @@ class FaceChoice(forms.RadioSelect):
 def face_choices(kind: str = "person") -> list[tuple[str, str]]:
     """Choices for a field with FaceChoice."""
     return [(drawing.name, drawing.words) for drawing in drawings_for(kind)]
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent; an empty form that was sent is looked at as well."""
+    return request.POST if request.method == "POST" else None

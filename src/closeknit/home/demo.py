@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -149,17 +148,9 @@ def remove() -> bool:
         forget_made_up([network.pk for network in networks], accounts)
         for network in networks:
             erase(network)
-        end_sessions({str(pk) for pk in accounts})
         Account.objects.filter(pk__in=accounts).delete()
     removed_before().touch(mode=0o600)
     return True
-
-
-def end_sessions(accounts: set[str]) -> None:
-    """Whoever is still walking around in the scene stands outside."""
-    for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") in accounts:
-            session.delete()
 
 
 def removed_before() -> Path:

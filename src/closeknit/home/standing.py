@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.defaultfilters import date
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from closeknit.accounts.models import Recovery
 from closeknit.networks.door import within
 from closeknit.networks.models import Agreed, Network
 
@@ -24,12 +27,29 @@ class Line:
 
 
 def standing(request: HttpRequest) -> dict[str, Any]:
-    """For every template, once the door let the request into a network."""
+    """For every template: what waits for whoever is signed in, and what is true of a network."""
+    lines = waiting(getattr(request, "user", None))
     inside = within(request)
-    if inside is None:
-        return {}
-    network = inside.network
-    return {"standing": [*made_up(network), *not_asked_yet(network, inside.actor.in_charge)]}
+    if inside is not None:
+        network = inside.network
+        lines += [*made_up(network), *not_asked_yet(network, inside.actor.in_charge)]
+    return {"standing": lines} if lines else {}
+
+
+def waiting(account: Any) -> list[Line]:
+    """Another way in that was asked for: whoever is signed in can stop it with one click."""
+    if not getattr(account, "waiting_days", 0):
+        return []
+    return [
+        Line(
+            _("Somebody asked for this: %(what)s. It works from %(day)s on.")
+            % {"what": one.get_kind_display(), "day": date(localtime(one.due_at), "j F, H:i")},
+            _("It was not me: stop it"),
+            reverse("refuse_recovery", args=[one.pk]),
+            post=True,
+        )
+        for one in Recovery.waiting_for(account)
+    ]
 
 
 def made_up(network: Network) -> list[Line]:

@@ -33,6 +33,7 @@ class NetworkRequest(HttpRequest):
     me: Person | None
     wanted: tuple[str, Verb]
     sight: Row
+    parts: list[Membership]  # in this network and in every other
 
 
 class DoorMiddleware:
@@ -75,8 +76,8 @@ class DoorMiddleware:
 def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
     """Let the request into the network its address names, as the actor it is there."""
     wanted = door.asks(request.method or "GET")
-    here = Membership.active().filter(network__binned_at=None).select_related("network", "person")
-    membership = here.filter(network=kwargs.get("network"), account=request.user.pk).first()
+    parts = list(Membership.of(str(request.user.pk)))
+    membership = next((one for one in parts if one.network_id == kwargs.get("network")), None)
     if membership is None or wanted is None:
         raise Http404
     network, actor = membership.network, membership.actor()
@@ -85,6 +86,7 @@ def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
         raise Http404
     let_in = cast(NetworkRequest, request)
     let_in.network, let_in.actor, let_in.wanted = network, actor, wanted
+    let_in.parts = parts
     let_in.me = own_place(membership.person)
 
 

@@ -100,7 +100,7 @@ def who(request: NetworkRequest, actor: Actor, network: Network) -> Who:
     }
     note = notes.get(actor.role, _("In %(name)s’s network") % {"name": network.name})
     face = _face(actor, network, request.me)
-    return Who(account.get_full_name(), note, face, reverse("mfa_index"))
+    return Who(account.get_full_name(), note, face, reverse("my_account"))
 
 
 def _face(actor: Actor, network: Network, me: Person | None) -> str:
@@ -111,6 +111,22 @@ def _face(actor: Actor, network: Network, me: Person | None) -> str:
     about = None if isinstance(whose, Network) else whose.pk
     hung = Portrait.visible_to(actor).filter(person=about)
     return face_for(whose, {portrait.person_id or "": portrait for portrait in hung}).href
+
+
+def others(request: NetworkRequest) -> list[tuple[str, str]]:
+    """The other networks somebody takes part in, each with the address of its first page."""
+    return [
+        (part.network.name, reverse(first_room(part.actor()), args=[part.network_id]))
+        for part in request.parts
+        if part.network_id != request.network.pk
+    ]
+
+
+def first_room(actor: Actor) -> str:
+    """The first room this actor may enter."""
+    return next(
+        (name for name, *_r, needs, _s in ROOMS if grants(actor, Verb.READ, needs)), "people"
+    )
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -125,4 +141,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "network": network,
         "purpose": network.purpose,
         "who": who(inside, actor, network),
+        "other_networks": others(inside),
     }

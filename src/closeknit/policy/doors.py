@@ -66,6 +66,18 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "account_change_password": SIGNED_IN,
         "account_set_password": SIGNED_IN,
         "account_reauthenticate": SIGNED_IN,
+        "my_account": SIGNED_IN,
+        "about_me": SIGNED_IN,
+        "my_devices": SIGNED_IN,
+        "end_visit": SIGNED_IN,
+        "end_visits": SIGNED_IN,
+        "my_waiting": SIGNED_IN,
+        "refuse_recovery": SIGNED_IN,
+        "my_codes": SIGNED_IN,
+        "delete_account": SIGNED_IN,
+        # Coming in when something is lost.
+        "enter_by_paper": PUBLIC,
+        "stop_recovery": PUBLIC,
         # What is covered and what is thin.
         "gaps": room("finding"),
         "dismiss_finding": deed("finding", ADD),

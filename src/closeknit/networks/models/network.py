@@ -140,6 +140,12 @@ class Membership(Row):
         return cls.everyones.filter(in_time, ended_at=None, binned_at=None)
 
     @classmethod
+    def of(cls, account: str) -> models.QuerySet[Self]:
+        """Every part this account has now, with its network; oldest network first."""
+        here = cls.active().filter(account=account, network__binned_at=None)
+        return here.select_related("network", "person").order_by("network__made_at", "network")
+
+    @classmethod
     def welcome(cls, actor: Actor, account: str, role: Role, **fields: Any) -> Self:
         """This account takes part from now on. It sees its own part alone until it is opened."""
         return cls.make(actor, "welcomed", account_id=account, role=role, **fields)

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from . import first as first_account
-from .adapter import FIRST, nobody_here
+from closeknit.accounts import first as first_account
+from closeknit.accounts.adapter import FIRST, nobody_here
 
 
 @require_http_methods(["GET", "POST"])

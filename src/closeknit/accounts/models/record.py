@@ -1,4 +1,4 @@
-"""Accounts, and the record of what they did."""
+"""The record of what was done, and of who looked."""
 
 from __future__ import annotations
 
@@ -7,79 +7,14 @@ from secrets import token_hex
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from closeknit.accounts.chain import BEGINNING, link, seal
+from closeknit.accounts.sentences import sentence
 from closeknit.policy import new_key
 
-from .chain import BEGINNING, link, seal
-from .sentences import sentence
-
-
-class Accounts(BaseUserManager["Account"]):
-    """Finds accounts by e-mail, whatever its capitals."""
-
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
-        account = self.model(email=email.strip().lower(), **fields)
-        account.set_password(password)
-        account.save(using=self._db)
-        return account
-
-    def get_by_natural_key(self, username: str | None) -> Account:
-        return self.get(email__iexact=username)
-
-
-class Account(AbstractBaseUser):
-    """Somebody who can come in: an address, a name, and nothing about any network."""
-
-    key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
-    email = models.EmailField(_("E-mail address"), unique=True)
-    name = models.CharField(_("Your name"), max_length=120, blank=True)
-    language = models.CharField(_("Language"), max_length=10, blank=True)
-    made_up = models.BooleanField(_("Made up, for the demo scene"), default=False)
-    is_active = models.BooleanField(_("May come in"), default=True)
-    joined_at = models.DateTimeField(_("Joined"), default=timezone.now, editable=False)
-
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-    objects = Accounts()
-
-    class Meta:
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_an_address")]
-
-    def __str__(self) -> str:
-        return f"account {self.pk}"
-
-    def get_full_name(self) -> str:
-        return self.name or self.email
-
-    def get_short_name(self) -> str:
-        return self.name.split(" ")[0] or self.email
-
-
-class Once(models.Model):
-    """One form that somebody sent, so that sending it again does nothing again.
-
-    A page carries one random token. `key` stands for that page of that account and the address it
-    was sent to, `sent` for what was in it; both are digests. `answer` is where its deed led, empty
-    while it is being done.
-    """
-
-    key = models.CharField(primary_key=True, max_length=64, editable=False)
-    account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
-    sent = models.CharField(max_length=64)
-    answer = models.TextField(blank=True)
-    at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"sent once {self.key[:8]}"
+from .account import Account
 
 
 class Kept(models.QuerySet["Entry"]):

@@ -1,0 +1,35 @@
+"""Letters about an account. They hold no name, no content and no way to sign in by a click."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from .models import Account
+
+
+def addresses(account: Account) -> list[str]:
+    """Every address that is known to be the account’s own."""
+    known = EmailAddress.objects.filter(user=account, verified=True)
+    return sorted(known.values_list("email", flat=True))
+
+
+def tell_every_address(account: Account, stop: str = "", also: str = "") -> None:
+    """Something about how one comes in was asked for, or was done; `stop` is where to refuse it.
+
+    `also` is an address that was the account’s own until a moment ago.
+    """
+    if account.made_up:
+        return
+    letter = "accounts/letters/asked.txt" if stop else "accounts/letters/changed.txt"
+    words = {"url": settings.URL + (stop or reverse("my_account"))}
+    for address in sorted({*addresses(account), *filter(None, [also])}):
+        body = render_to_string(letter, words)
+        send_mail(_("A word about your account"), body, None, [address])
