@@ -7,7 +7,7 @@ import sys
 
 
 def main(argv: list[str] | None = None) -> int:
-    """`closeknit serve` opens the house; everything else is about a file and needs no house."""
+    """`serve` opens the house, `account` rests one; everything else is about a file."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["serve"]:
         from .serve import serve
@@ -17,6 +17,10 @@ def main(argv: list[str] | None = None) -> int:
         from .verify import verify
 
         return verify(words[1:])
+    if words[:1] == ["account"]:
+        from .account import account
+
+        return account(words[1:])
     if words[:1] == ["manage"]:
         return manage(words[1:])
     from closeknit.cli import main as think
