@@ -50,7 +50,7 @@ def test_kofi_deletes_his_account_and_leaves_what_he_wrote_for_others(enter, cas
     assert "Secret" not in str(list(Version.everyones.values()))
     assert Person.everyones.get(pk=shared.pk).author_id is None
     assert kofi.get(reverse("people", args=where)).status_code == 302
-    deeds = set(Entry.objects.filter(account=None).values_list("deed", flat=True))
+    deeds = set(Entry.objects.filter(account=account.pk).values_list("deed", flat=True))
     assert {"left", "went"} <= deeds
     assert mail.outbox == []
 
