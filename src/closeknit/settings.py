@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from closeknit import folder
+from closeknit.accounts import numbers
 
 HERE = Path(__file__).resolve().parent
 
@@ -56,6 +57,17 @@ def database(url: str, data: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def elsewhere(url: str, here: str) -> str:
+    """The site that leaving quickly leads to: anywhere but here."""
+    parts = urlsplit(url)
+    plain = parts.scheme in ("http", "https") and not set(url) & set("\"'<>; \t\n")
+    if not plain or not parts.hostname:
+        raise ValueError("CLOSEKNIT_EXIT_TO must be an address that begins with https://")
+    if parts.hostname == here:
+        raise ValueError("CLOSEKNIT_EXIT_TO must lead away from this server")
+    return url
 
 
 # Where things are kept -----------------------------------------------------------------------
@@ -107,6 +119,12 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else No
 DEMO = yes("DEMO")
 OPEN = env("REGISTRATION", "closed") == "open"
 OPERATOR = env("OPERATOR")
+
+# Staying safe --------------------------------------------------------------------------------
+
+EXIT_TO = elsewhere(env("EXIT_TO", "https://www.wikipedia.org/"), HOSTNAME)
+NUMBERS = numbers.read(env("NUMBERS"))
+NEUTRAL_TITLE = env("NEUTRAL_TITLE", "Notes")
 
 # The house -----------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from closeknit.design.examples import SHELL
 from closeknit.design.notices import tell, tone_of, undo_of
 
-ERRORS = ["404.html", "403_csrf.html", "500.html"]
+ERRORS = ["400.html", "404.html", "403_csrf.html", "500.html"]
 
 
 def drawn(source: str, **context: object) -> str:

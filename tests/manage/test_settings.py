@@ -43,6 +43,32 @@ def test_a_mail_server_is_understood() -> None:
     assert not settings.mail("smtp://localhost:25?tls=no")["EMAIL_USE_TLS"]
 
 
+def test_a_site_to_leave_to_is_understood() -> None:
+    weather = "https://weather.example.org/today?a=1"
+    assert settings.elsewhere(weather, "knit.example.org") == weather
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "weather.example.org",
+        "//weather.example.org",
+        "https://",
+        'https://a.example.org/"><b>',
+        "https://a.example.org; url=javascript:x",
+    ],
+)
+def test_what_is_no_site_is_refused_in_words(address: str) -> None:
+    with pytest.raises(ValueError, match="must be an address that begins with https://"):
+        settings.elsewhere(address, "knit.example.org")
+
+
+def test_leaving_never_leads_back_here() -> None:
+    with pytest.raises(ValueError, match="must lead away"):
+        settings.elsewhere("https://knit.example.org/", "knit.example.org")
+
+
 def test_reading_the_settings_makes_no_folder(tmp_path: Path) -> None:
     assert folder.secret(tmp_path / "none") != folder.secret(tmp_path / "none")
     assert not (tmp_path / "none").exists()

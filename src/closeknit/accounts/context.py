@@ -12,10 +12,12 @@ from .models import TextSize
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Whether it is the made-up scene, whether one may join, who runs it; how large one reads."""
+    """What every page knows of the house: the demo, joining, who runs it, where leaving leads."""
     size = getattr(getattr(request, "user", None), "text_size", TextSize.NORMAL)
     carried: Any = getattr(request, "session", {})
     return {
+        "leave_to": settings.EXIT_TO,
+        "neutral_title": settings.NEUTRAL_TITLE,
         "demo": settings.DEMO,
         "joining_is_open": settings.OPEN or bool(carried.get(INVITED)),
         "text_size": "" if size == TextSize.NORMAL else size,

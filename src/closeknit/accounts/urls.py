@@ -6,7 +6,7 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
-from .views import first, own, recovery
+from .views import first, leaving, own, recovery, safety
 
 urlpatterns = [
     # Entering
@@ -17,7 +17,9 @@ urlpatterns = [
     path("enter/paper/", recovery.enter_by_paper, name="enter_by_paper"),
     path("enter/stop/<str:token>/", recovery.stop_recovery, name="stop_recovery"),
     path("enter/asleep/", account.account_inactive, name="account_inactive"),
+    path("go/", leaving.leave_quickly, name="leave_quickly"),
     path("leave/", account.logout, name="account_logout"),
+    path("safety/", safety.safety, name="safety"),
     # Joining
     path("join/", account.signup, name="account_signup"),
     path("join/code/", account.email_verification_sent, name="account_email_verification_sent"),

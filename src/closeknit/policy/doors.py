@@ -78,6 +78,9 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         # Coming in when something is lost.
         "enter_by_paper": PUBLIC,
         "stop_recovery": PUBLIC,
+        # Staying safe: leaving, and knowing how.
+        "leave_quickly": PUBLIC,
+        "safety": PUBLIC,
         # What is covered and what is thin.
         "gaps": room("finding"),
         "dismiss_finding": deed("finding", ADD),

@@ -1,1 +1,1 @@
-"""Pages of coming in and of one’s own account that are not allauth’s."""
+"""Our own pages of entering, of leaving and of one’s own account."""
