@@ -71,6 +71,15 @@ def circle(cast: Cast, name: str, day: dt.date | None = None) -> int | None:
     return seen.network.person(cast.people[name].pk).circle
 
 
+def sure(client: Client) -> Client:
+    """The same browser, a moment after its owner said "it is me"."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
+    return client
+
+
 def entered(cast: Cast, who: str) -> Client:
     """A browser of their own, in which somebody of the cast is signed in."""
     client, account = Client(), cast.account(who)

@@ -10,6 +10,7 @@ from allauth.core.internal.cryptokit import generate_user_code
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import known
@@ -21,6 +22,7 @@ FIRST = "first_account"
 INVITED = "invited"  # in the session: the address, in lower case, that somebody invited
 RESTS = "rests_because"
 PAUSE = _("That was a bit often. Wait some minutes, then go on.")
+BY_CODE, HERE = _("Send me a code"), _("Say that it is you")
 AGAIN = {
     "reauthenticate": _("Use your password"),
     "mfa_reauthenticate:webauthn": _("Use a passkey"),
@@ -101,10 +103,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return [stage for stage in super().get_login_stages() if "mfa" not in stage]
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        if user.made_up:
+            return [{"id": "again_here", "description": HERE, "url": reverse("again_here")}]
         ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         for way in ways:
             way["description"] = AGAIN.get(way["id"], way["description"])
-        return ways
+        return [*ways, {"id": "again_code", "description": BY_CODE, "url": reverse("again_code")}]
 
 
 def nobody_here() -> bool:

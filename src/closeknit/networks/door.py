@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from closeknit.accounts import again
 from closeknit.policy import Actor, Denied, Level, Verb, grants, must
 from closeknit.policy.doors import Door, door_for
 from closeknit.policy.table import KEPT_BACK
@@ -63,6 +64,10 @@ class DoorMiddleware:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if door.kind == "network":
             enter(request, door, kwargs)
+        if door.again and not again.sure(request):
+            return again.ask(request)
+        if door.again:
+            again.forget(request)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

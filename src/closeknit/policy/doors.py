@@ -8,7 +8,7 @@ Whoever is refused finds nothing there, as if the page did not exist.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from .words import Verb
@@ -18,11 +18,16 @@ LOOK, ADD, CHANGE, REMOVE = Verb.READ, Verb.CREATE, Verb.CHANGE, Verb.DELETE
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One address. `kind` is public, signed_in or network; `look` and `do` are (resource, verb)."""
+    """One address. `kind` is public, signed_in or network; `look` and `do` are (resource, verb).
+
+    With `again` it opens only to somebody who showed a moment ago that it is them: for deeds that
+    would do harm in the hands of whoever else sits at the device.
+    """
 
     kind: str
     look: tuple[str, Verb] | None = None
     do: tuple[str, Verb] | None = None
+    again: bool = False
 
     def asks(self, method: str) -> tuple[str, Verb] | None:
         """What this method needs; None where it is not answered.
@@ -53,6 +58,11 @@ def deed(resource: str, verb: Verb) -> Door:
     return Door("network", None, (resource, verb))
 
 
+def with_care(door: Door) -> Door:
+    """The same door, for whoever showed a moment ago that it is them."""
+    return replace(door, again=True)
+
+
 DOORS: Mapping[str, Door] = MappingProxyType(
     {
         # Entering.
@@ -62,25 +72,30 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "demo": PUBLIC,
         # One's own account.
         "mfa_*": SIGNED_IN,
-        "account_email": SIGNED_IN,
-        "account_change_password": SIGNED_IN,
-        "account_set_password": SIGNED_IN,
+        "account_email": with_care(SIGNED_IN),
+        "account_change_password": with_care(SIGNED_IN),
+        "account_set_password": with_care(SIGNED_IN),
         "account_reauthenticate": SIGNED_IN,
         "my_account": SIGNED_IN,
         "about_me": SIGNED_IN,
         "my_devices": SIGNED_IN,
         "end_visit": SIGNED_IN,
         "end_visits": SIGNED_IN,
-        "my_waiting": SIGNED_IN,
+        "my_waiting": with_care(SIGNED_IN),
         "refuse_recovery": SIGNED_IN,
-        "my_codes": SIGNED_IN,
-        "delete_account": SIGNED_IN,
+        "my_codes": with_care(SIGNED_IN),
+        "delete_account": with_care(SIGNED_IN),
         # Coming in when something is lost.
         "enter_by_paper": PUBLIC,
         "stop_recovery": PUBLIC,
-        # Staying safe: leaving, and knowing how.
+        # Staying safe: leaving, knowing how; and being asked again.
         "leave_quickly": PUBLIC,
         "safety": PUBLIC,
+        "again_code": SIGNED_IN,
+        "again_here": SIGNED_IN,
+        "again_go_on": with_care(SIGNED_IN),
+        "mfa_add_webauthn": with_care(SIGNED_IN),
+        "mfa_remove_webauthn": with_care(SIGNED_IN),
         # What is covered and what is thin.
         "gaps": room("finding"),
         "dismiss_finding": deed("finding", ADD),

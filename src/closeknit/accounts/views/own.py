@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from closeknit.accounts.again import again
 from closeknit.accounts.models import Account, PaperCode, Recovery, Visit
 from closeknit.accounts.own import change_waiting, keep
 from closeknit.accounts.own_forms import AboutForm, StaysForm, WaitingForm
@@ -90,7 +89,6 @@ def out(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@again
 def my_waiting(request: HttpRequest) -> HttpResponse:
     """How long another way in waits before it works, and what waits now."""
     account = me(request)
@@ -104,7 +102,6 @@ def my_waiting(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@again
 def my_codes(request: HttpRequest) -> HttpResponse:
     """Ten codes on paper. They are shown once, on the page that makes them."""
     account = me(request)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from closeknit.accounts.again import again
 from closeknit.accounts.models import Account, PaperCode, Visit
 from closeknit.accounts.recovery import settle
 from closeknit.design.forms import typed
@@ -37,7 +36,6 @@ def my_account(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@again
 def delete_account(request: HttpRequest) -> HttpResponse:
     """What goes and what stays, said first. There is no undo."""
     account = Account.objects.get(pk=request.user.pk)
