@@ -19,13 +19,18 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FINE = ("the server responded with a status of 4", "[DOM]")
 
 
+def program() -> str:
+    """Where Chromium is on this machine."""
+    found = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    assert found, "Chromium is not installed. Type: sudo apt-get install chromium"
+    return found
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-    assert program, "Chromium is not installed. Type: sudo apt-get install chromium"
     with sync_playwright() as play:
         browser = play.chromium.launch(
-            executable_path=program,
+            executable_path=program(),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield browser

@@ -17,6 +17,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     carried: Any = getattr(request, "session", {})
     return {
         "leave_to": settings.EXIT_TO,
+        "neutral": getattr(getattr(request, "user", None), "neutral", False),
         "neutral_title": settings.NEUTRAL_TITLE,
         "demo": settings.DEMO,
         "joining_is_open": settings.OPEN or bool(carried.get(INVITED)),

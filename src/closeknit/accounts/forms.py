@@ -139,3 +139,12 @@ class RenamePasskeyForm(Plain, passkeys.EditWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("A name for it")
+
+
+class QuietForm(forms.ModelForm[Account]):
+    """Whether tabs and letters say only a plain word."""
+
+    class Meta:
+        model = Account
+        fields = ("neutral",)
+        labels = {"neutral": _("Say only a plain word on the tab and in letters")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import formataddr, parseaddr
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
@@ -13,6 +14,20 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from .models import Account
+
+HOUSE = "Closeknit"
+
+
+def house_name(account: Account | None) -> str:
+    """The name of the house in letters to this account: a plain word for whoever wants one."""
+    return settings.NEUTRAL_TITLE if account and account.neutral else HOUSE
+
+
+def sender(account: Account | None) -> str:
+    """The operator's address; under the plain word for whoever wants one."""
+    if account is None or not account.neutral:
+        return str(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((settings.NEUTRAL_TITLE, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def addresses(account: Account) -> list[str]:
@@ -32,4 +47,4 @@ def tell_every_address(account: Account, stop: str = "", also: str = "") -> None
     words = {"url": settings.URL + (stop or reverse("my_account"))}
     for address in sorted({*addresses(account), *filter(None, [also])}):
         body = render_to_string(letter, words)
-        send_mail(_("A word about your account"), body, None, [address])
+        send_mail(_("A word about your account"), body, sender(account), [address])

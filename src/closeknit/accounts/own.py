@@ -18,6 +18,12 @@ def keep(account: Account, deed: str, *fields: str) -> None:
         record(account.actor(), deed, "account", account.pk, fields=sorted(fields))
 
 
+def go_quiet(account: Account, neutral: bool) -> None:
+    """Let tabs and letters say only a plain word; or what they said before."""
+    account.neutral = neutral
+    keep(account, "quieted", "neutral")
+
+
 def rest(account: Account, why: str) -> None:
     """Nobody comes in with this account until it wakes. Its part in networks stays as it is."""
     account.is_active, account.rests_because = False, why

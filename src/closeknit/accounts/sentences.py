@@ -50,6 +50,8 @@ SENTENCES = {
     "rested": _("Whoever runs the server put the account of %(who)s to rest."),
     "woke": _("Whoever runs the server woke the account of %(who)s."),
     "went": _("%(who)s deleted an account."),
+    # Staying safe.
+    "quieted": _("%(who)s chose what the tab says."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")
 

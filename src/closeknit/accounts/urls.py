@@ -6,7 +6,7 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
-from .views import again, first, leaving, own, recovery, safety
+from .views import again, first, leaving, own, quiet, recovery, safety
 
 urlpatterns = [
     # Entering
@@ -58,6 +58,7 @@ urlpatterns = [
     path("account/again/code/", again.ByCode.as_view(), name="again_code"),
     path("account/again/here/", again.Here.as_view(), name="again_here"),
     path("account/again/go-on/", again.go_on, name="again_go_on"),
+    path("account/quiet/", quiet.quiet, name="quiet"),
     path("account/email/", account.email, name="account_email"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/first/", account.password_set, name="account_set_password"),

@@ -88,9 +88,10 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         # Coming in when something is lost.
         "enter_by_paper": PUBLIC,
         "stop_recovery": PUBLIC,
-        # Staying safe: leaving, knowing how; and being asked again.
+        # Staying safe: leaving, knowing how, a plain name; and being asked again.
         "leave_quickly": PUBLIC,
         "safety": PUBLIC,
+        "quiet": SIGNED_IN,
         "again_code": SIGNED_IN,
         "again_here": SIGNED_IN,
         "again_go_on": with_care(SIGNED_IN),

@@ -72,6 +72,7 @@ class Account(AbstractBaseUser):
     )
     codes_by_mail = models.BooleanField(_("A code by e-mail lets me in"), default=True)
     made_up = models.BooleanField(_("Made up, for the demo scene"), default=False)
+    neutral = models.BooleanField(_("Say only a neutral word on tabs and letters"), default=False)
     is_active = models.BooleanField(_("May come in"), default=True)
     rests_because = models.CharField(_("Why the account is at rest"), max_length=300, blank=True)
     joined_at = models.DateTimeField(_("Joined"), default=timezone.now, editable=False)
