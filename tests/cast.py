@@ -80,6 +80,14 @@ def sure(client: Client) -> Client:
     return client
 
 
+def long_ago(client: Client) -> Client:
+    """The same browser, long after its owner came in."""
+    session = client.session
+    session.pop("account_authentication_methods", None)
+    session.save()
+    return client
+
+
 def entered(cast: Cast, who: str) -> Client:
     """A browser of their own, in which somebody of the cast is signed in."""
     client, account = Client(), cast.account(who)

@@ -265,7 +265,6 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # how long "it is me" holds
-ACCOUNT_RATE_LIMITS = {"again_code": "3/m/user"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
@@ -282,6 +281,7 @@ ACCOUNT_RATE_LIMITS = {
     "codes_of_an_address": "20/h/key",  # beyond it the codes of an address grow
     "reset_password": "20/m/ip",
     "paper_code": "10/m/ip,60/m/key",
+    "again_code": "3/m/user",
 }
 SESSION_ENGINE = "closeknit.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60

@@ -27,7 +27,12 @@ LETTERS = sorted(
     for path in folder.glob("*_subject.txt")
 )
 # What a letter may be given to say: digits, an address of ours, the name of the house.
-SAYS = {"code": "123456", "house": "Closeknit", "link": "https://knit.example.org/x/"}
+SAYS = {
+    "code": "123456",
+    "digits": "123 456",
+    "house": "Closeknit",
+    "link": "https://knit.example.org/x/",
+}
 CANARY = "Canary"
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from closeknit.accounts.models import Account, PaperCode
 from closeknit.accounts.paper import print_codes
 from tests.accounts.people import PASSWORD, come_in, maya, who
+from tests.cast import long_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,6 @@ def test_whoever_comes_by_paper_needs_no_letter() -> None:
 
 def test_whoever_has_a_password_is_asked_before_codes_are_made() -> None:
     maya(PASSWORD)
-    client = come_in(Client())
+    client = long_ago(come_in(Client()))
     assert client.post(reverse("my_codes")).status_code == 302
     assert not PaperCode.objects.exists()

@@ -14,6 +14,7 @@ from django.urls import reverse
 from closeknit.accounts.models import Account, Entry, Recovery
 from closeknit.accounts.recovery import ask, settle
 from tests.accounts.people import PASSWORD, ask_for_a_new_password, code, come_in, link, maya, who
+from tests.cast import long_ago
 
 pytestmark = pytest.mark.django_db
 START = dt.datetime(2026, 7, 1, 12, 0, tzinfo=dt.UTC)
@@ -205,7 +206,7 @@ def sure(client: Client) -> None:
 
 def test_before_the_wait_is_changed_the_house_asks_whether_it_is_me(clock) -> None:
     maya(PASSWORD)
-    client = come_in(Client())
+    client = long_ago(come_in(Client()))
     answer = client.post(reverse("my_waiting"), {"waiting_days": 5, "codes_by_mail": "on"})
     assert answer.url.startswith(reverse("account_reauthenticate"))
     assert Account.objects.get().waiting_days == 0

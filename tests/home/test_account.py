@@ -12,13 +12,14 @@ from closeknit.networks.models import Membership, Network, Note, Person, Version
 from closeknit.plans.models import Intention
 from closeknit.policy import Role
 from tests.accounts.people import PASSWORD
+from tests.cast import sure
 
 pytestmark = pytest.mark.django_db
 SURE = {"sure": "on"}
 
 
 def delete(client: Client) -> str:
-    answer = client.post(reverse("delete_account"), SURE, follow=True)
+    answer = sure(client).post(reverse("delete_account"), SURE, follow=True)
     return str(answer.content.decode())
 
 
@@ -32,7 +33,7 @@ def test_everything_of_mine_is_on_one_page(maya, cast) -> None:
 def test_kofi_deletes_his_account_and_leaves_what_he_wrote_for_others(enter, cast) -> None:
     kofi, where = enter("kofi"), [cast.network.pk]
     account = cast.account("kofi")
-    page = kofi.get(reverse("delete_account")).content.decode()
+    page = sure(kofi).get(reverse("delete_account")).content.decode()
     assert "There is no undo." in page
     assert "Your part in 1 network." in page
     june = cast.people["june"]
@@ -80,7 +81,7 @@ def test_a_steward_beside_the_person_may_go(rosa, cast) -> None:
 
 def test_without_a_tick_nothing_happens(enter, cast) -> None:
     kofi = enter("kofi")
-    assert kofi.post(reverse("delete_account")).status_code == 422
+    assert sure(kofi).post(reverse("delete_account")).status_code == 422
     assert cast.account("kofi")
 
 
@@ -97,7 +98,7 @@ def test_whoever_can_be_asked_is_asked_first(enter, cast) -> None:
 def test_nobody_made_up_can_be_deleted(enter, cast) -> None:
     Account.objects.filter(email="kofi@example.org").update(made_up=True)
     kofi = enter("kofi")
-    assert kofi.get(reverse("delete_account")).status_code == 404
+    assert sure(kofi).get(reverse("delete_account")).status_code == 404
     assert kofi.post(reverse("delete_account"), SURE).status_code == 404
     assert "Delete my account" not in kofi.get(reverse("my_account")).content.decode()
 

@@ -48,11 +48,20 @@ ELSEWHERE = {
     "again_code": "a code works once",
     "again_here": "entering again writes nothing",
     "quiet": "the same choice twice is the same choice",
+    "about_me": "the same choice twice is the same choice",
+    "my_waiting": "the same choice twice is the same choice",
+    "my_codes": "a page of codes is shown once, and the newest is good",
+    "end_visit": "whoever is out is out",
+    "end_visits": "whoever is out is out",
+    "refuse_recovery": "what is stopped is stopped",
+    "stop_recovery": "an address works once",
+    "enter_by_paper": "a code works once",
+    "delete_account": "what is gone is gone",
 }
 LOOKED_AT = {
     "welcome", "invited", "begin", "patterns", "mfa_index", "mfa_list_webauthn",
     "account_inactive", "account_reset_password_done", "account_password_reset_completed",
-    "safety", "again_go_on",
+    "safety", "again_go_on", "my_account", "my_devices",
 }  # fmt: skip
 
 
