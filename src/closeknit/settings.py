@@ -39,7 +39,9 @@ def database(url: str, data: Path) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                "PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;",
+                "PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
+                # What is deleted is written over, so that no page of the file still holds it.
+                "PRAGMA secure_delete=ON;",
             },
         }
     parts = urlsplit(url)
@@ -98,6 +100,7 @@ SWEEPS = {
     "closeknit.accounts.tasks.settle_recoveries": 10 * 60,
     "closeknit.networks.tasks.empty_the_bin": 24 * 60 * 60,
     "closeknit.exchange.tasks.forget_old_drafts": 24 * 60 * 60,
+    "closeknit.exchange.tasks.forget_old_parcels": 60 * 60,
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024

@@ -1,35 +1,88 @@
-"""Erasing a whole network: its rows and its files. There is no undo.
+"""Erasing for good: rows and files go, and what is left of them on the disk is written over.
 
-Its entries in the record stay as places in their chain: who did it and to which row is erased too.
+There is no undo. Its entries in the record stay as places in their chain: who did it and to which
+row is erased too.
 """
 
 from __future__ import annotations
 
+import logging
+import time
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from django_tasks import task
 
 from closeknit.accounts import once
 from closeknit.accounts.models import Account
 from closeknit.accounts.record import forget
 from closeknit.policy import Level
 
-from .models import Network, Portrait, Row, Version
+from .models import Network, Row, Version
+
+TRIES, PAUSE = 10, 5
+log = logging.getLogger(__name__)
 
 
 def erase(network: Network) -> None:
     """Nothing of this network is left: every row hangs on it and goes with it."""
-    files = list(Portrait.everyones.filter(network=network).values_list("file", flat=True))
+    files = files_of(network)
     with transaction.atomic():
         forget(network.pk)
         once.forget_about(network.pk)
         network.delete()
-        transaction.on_commit(lambda: _remove(files))
+        transaction.on_commit(lambda: sweep_out(files))
 
 
-def _remove(files: list[str]) -> None:
+def files_of(network: Network) -> list[str]:
+    """Every file that a row of this network names, whichever room the row lives in."""
+    kinds = [model for model in apps.get_models() if issubclass(model, Row)]
+    return [
+        name
+        for model in kinds
+        for field in model.file_fields
+        for name in model.everyones.filter(network=network.pk).values_list(field, flat=True)
+    ]
+
+
+def sweep_out(files: Iterable[str]) -> None:
+    """After the rows are gone: their files go, and the database forgets what it still holds."""
     for name in files:
         default_storage.delete(name)
+    if not write_over():
+        write_over_later.enqueue()
+
+
+def write_over() -> bool:
+    """Make the file of the database anew, without a trace of what was deleted. False: not now.
+
+    On PostgreSQL the server writes over the place in its own time (docs/running.md).
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return connection.vendor != "sqlite"
+    with connection.cursor() as cursor:
+        try:
+            # The new file is made on the disk, for it may be larger than the memory.
+            cursor.execute("PRAGMA temp_store=FILE")
+            cursor.execute("VACUUM")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except OperationalError as error:
+            log.info("The database could not be written anew yet: %s", type(error).__name__)
+            return False
+        finally:
+            cursor.execute("PRAGMA temp_store=MEMORY")
+    return not busy
+
+
+@task()
+def write_over_later() -> None:
+    """What was erased while somebody else was reading is written over as soon as it can be."""
+    for _again in range(TRIES):
+        if write_over():
+            return
+        time.sleep(PAUSE)
 
 
 def forget_own(account: Account) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from closeknit.core import network as core
 from closeknit.core.network import SUPPORTS, Kind, Pay, link
-from closeknit.policy import Actor
+from closeknit.policy import Actor, Channel
 
 from .models import Chapter, Dismissal, Link, Network, Person, Portrait, Support, Wish
 
@@ -33,21 +33,21 @@ class Snapshot:
         return self.actor.role == "person"
 
 
-def snapshot(row: Network, actor: Actor, on: dt.date) -> Snapshot:
+def snapshot(row: Network, actor: Actor, on: dt.date, channel: Channel = Channel.LIST) -> Snapshot:
     """The network as this actor may see it on this day. Seven queries, however many people."""
-    people = {person.pk: person for person in Person.visible_to(actor)}
-    chapters = Chapter.holding(Chapter.visible_to(actor), on)
-    supports = {support.pk: support for support in Support.visible_to(actor)}
-    wishes = {wish.pk: wish for wish in Wish.visible_to(actor)}
-    portraits = {p.person_id or "": p for p in Portrait.visible_to(actor)}
-    links = Link.visible_to(actor).values_list("a_id", "b_id")
+    people = {person.pk: person for person in Person.visible_to(actor, channel)}
+    chapters = Chapter.holding(Chapter.visible_to(actor, channel), on)
+    supports = {support.pk: support for support in Support.visible_to(actor, channel)}
+    wishes = {wish.pk: wish for wish in Wish.visible_to(actor, channel)}
+    portraits = {p.person_id or "": p for p in Portrait.visible_to(actor, channel)}
+    links = Link.visible_to(actor, channel).values_list("a_id", "b_id")
     value = core.Network(
         name=row.name,
         people=tuple(_person(p, chapters.get(key)) for key, p in people.items()),
         links=frozenset(link(a, b) for a, b in links if a in people and b in people),
         wishes=tuple(_wish(wish) for wish in wishes.values()),
         supports=(*SUPPORTS, *supports),
-        dismissed=frozenset(Dismissal.visible_to(actor).values_list("finding", flat=True)),
+        dismissed=frozenset(Dismissal.visible_to(actor, channel).values_list("finding", flat=True)),
         on=on,
     )
     return Snapshot(actor, on, row, value, people, chapters, supports, wishes, portraits)

@@ -42,6 +42,7 @@ class Row(models.Model):
     own_lookup: ClassVar[str] = "author_id"
     about_lookup: ClassVar[str] = ""
     kept_fields: ClassVar[tuple[str, ...]] = ()
+    file_fields: ClassVar[tuple[str, ...]] = ()
 
     key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
     network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")

@@ -140,6 +140,7 @@ class Portrait(AboutAPerson):
 
     resource = "portrait"
     kept_fields = ("file",)
+    file_fields = ("file",)
 
     person = models.ForeignKey(  # type: ignore[assignment]  # here it may be left out
         Person, on_delete=models.CASCADE, null=True, blank=True, related_name="portraits"
