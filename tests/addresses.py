@@ -52,6 +52,7 @@ def fill(cast: Cast) -> dict[str, str]:
         "intention": Intention.make(cast.maya, words="Call June").pk,
         "step": "purpose",
         "draft": draft.pk,
+        "parcel": "a" * 16,
         "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
     }
 

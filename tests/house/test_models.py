@@ -1,4 +1,4 @@
-"""Every model is listed here: how it is taken out, and how it is erased."""
+"""Every model is listed in the parcel: how it is taken out, and how it is erased."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from closeknit.accounts.models import Account
+from closeknit.exchange.fields import READERS
+from closeknit.exchange.parcel import PARCEL, parts, travelling
+from closeknit.exchange.parcel_words import PARTS
 from closeknit.networks.erasure import erase
 from closeknit.networks.models import (
     Arrival,
@@ -22,42 +26,43 @@ from closeknit.networks.models import (
 from closeknit.policy import TABLE
 from tests.cast import assemble, introduce, place
 
-# How each model leaves the house with its network, and what takes it away for good.
-LISTED = {
-    "accounts.Account": ("with whoever it is", "with the account"),
-    "accounts.Entry": ("the record", "stays: which deeds there were, and nothing else"),
-    "accounts.Head": ("the record", "stays: how many deeds there were"),
-    "accounts.Look": ("the record", "with the network"),
-    "accounts.Visit": ("not taken out: where somebody is signed in", "with the account"),
-    "accounts.PaperCode": ("not taken out: a hash of a code on paper", "with the account"),
-    "accounts.Recovery": ("not taken out: a change that waits", "with the account"),
-    "accounts.Once": ("not taken out: gone within a day", "with the account, or the network"),
-    "networks.Network": ("the network", "with the network"),
-    "networks.Membership": ("who takes part", "with the network"),
-    "networks.Person": ("people", "with the network"),
-    "networks.Arrival": ("people", "with the network"),
-    "networks.Contact": ("people", "with the network"),
-    "networks.Note": ("its author's notes", "with the network"),
-    "networks.Portrait": ("pictures", "with the network"),
-    "networks.Chapter": ("ties", "with the network"),
-    "networks.Link": ("links", "with the network"),
-    "networks.Support": ("supports", "with the network"),
-    "networks.Wish": ("wishes", "with the network"),
-    "networks.Dismissal": ("findings", "with the network"),
-    "networks.Place": ("not taken out: where a viewer last saw people", "with the network"),
-    "networks.Version": ("earlier texts", "with the network"),
-    "stories.Moment": ("stories", "with the network"),
-    "plans.Intention": ("its author's intentions", "with the network"),
-    "exchange.Draft": ("not taken out: gone within seven days", "with the network"),
-    "exchange.Found": ("not taken out: gone with its draft", "with the network"),
-    "home.Step": ("first steps", "with the network"),
-}
 OURS = [m for m in apps.get_models() if m.__module__.startswith("closeknit.")]
 ROWS = [model for model in OURS if issubclass(model, Row)]
 
 
 def test_every_model_is_listed_for_taking_out_and_for_erasing():
-    assert {model._meta.label for model in OURS} == set(LISTED)
+    assert sorted(model._meta.label for model in OURS) == sorted(piece.model for piece in PARCEL)
+
+
+@pytest.mark.parametrize("piece", PARCEL, ids=lambda piece: piece.model)
+def test_each_of_them_has_a_place_in_the_archive_or_a_reason(piece):
+    assert bool(piece.part) != bool(piece.why)
+    if piece.part:
+        assert piece.part in PARTS
+        assert not piece.of._meta.many_to_many, "lists of rows need a piece of their own"
+
+
+@pytest.mark.parametrize("piece", [p for p in PARCEL if p.part], ids=lambda piece: piece.model)
+def test_every_field_that_travels_can_be_written_and_read_back(piece):
+    places = parts()
+    names = {field.name for field in piece.fields()}
+    for name in (*piece.words, *piece.mentions, *piece.pair):
+        assert name in names, name
+    for field in piece.fields():
+        if field.related_model in (None, Account):
+            kinds = tuple(kind for kind, _reader in READERS)
+            assert field.related_model or isinstance(field, kinds), field.name
+        else:
+            assert field.related_model in places, field.name
+
+
+def test_whoever_is_pointed_at_comes_back_first():
+    places, seen = parts(), set()
+    for piece in travelling():
+        for field in piece.fields():
+            if field.related_model in places and field.related_model is not piece.of:
+                assert places[field.related_model] in seen, (piece.model, field.name)
+        seen.add(piece.part)
 
 
 @pytest.mark.parametrize("model", ROWS, ids=lambda m: m._meta.label)

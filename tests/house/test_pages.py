@@ -42,6 +42,8 @@ IN_BETWEEN = {
     "refuse_recovery",
     "stop_recovery",
     "again_here",
+    "look_into_parcel",
+    "throw_parcel_away",
 }
 # The pattern page has a form that is only there to be looked at.
 LOOKED_AT = {"patterns"}

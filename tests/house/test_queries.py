@@ -14,6 +14,10 @@ UNSCOPED = {
     "networks/happened.py": "asks for each kind of row what the reader may read, the bin included",
     "networks/erasure.py": "a whole network, with everything in it",
     "exchange/models.py": "the rows of a draft are its author's; old drafts go",
+    "exchange/taking_out.py": "earlier texts of rows that visible_to() gave, and who takes part",
+    "exchange/writers.py": "the names behind what was taken out",
+    "exchange/bringing_back.py": "writes a new network, and asks which keys are taken",
+    "exchange/leaving.py": "what somebody wrote, for themselves as they leave",
     "home/models.py": "the first steps of one network",
 }
 

@@ -53,6 +53,7 @@ BUTTONS = {
     "move_person", "undo_move", "take_away", "bring_back", "raise_finding", "remove_wish",
     "throw_away_contacts", "undo_contacts", "finish_intention", "remove_intention",
     "bring_back_intention",
+    "take_out", "erase_network", "leave", "undo_return",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""

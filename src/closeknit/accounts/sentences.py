@@ -52,6 +52,13 @@ SENTENCES = {
     "went": _("%(who)s deleted an account."),
     # Staying safe.
     "quieted": _("%(who)s chose what the tab says."),
+    # Leaving with everything
+    "took_out": _("%(who)s took the whole network out."),
+    "took_own_out": _("%(who)s took out what is their own."),
+    "brought_network": _("%(who)s brought the network back from an archive."),
+    "erased": _("%(who)s erased the whole network."),
+    "took_words": _("%(who)s left and took their words along."),
+    "left_words": _("%(who)s left, and their words stayed without a name."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")
 

@@ -1,14 +1,18 @@
-"""A draft of contacts somebody brought: seen by nobody else, gone after seven days or when used.
+"""What waits to be brought in, and what came back with a network.
 
-It holds what the page that chooses among them shows, and nothing more of the file.
+A draft of contacts is seen by nobody but whoever brought it, gone after seven days or when used; it
+holds what the page that chooses among them shows, and nothing more of the file. A parcel is the
+archive of a whole network that somebody is looking into; it is gone after a day or when used.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Self
+from typing import Any, Self
 
+from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -18,7 +22,7 @@ from closeknit.core.formats.contact import Contact, Contacts, Sort
 from closeknit.core.formats.duplicates import fold
 from closeknit.core.network import Kind
 from closeknit.networks.models import Arrival, Comer, Row
-from closeknit.policy import Actor, Level, Verb, must
+from closeknit.policy import Actor, Level, Verb, must, new_key
 
 from .alike import Alikeness, compare
 
@@ -184,3 +188,87 @@ def ways_of(contact: Contact) -> Iterator[tuple[str, str]]:
     yield from (("address", address) for address in contact.addresses)
     if contact.birthday:
         yield "birthday", str(contact.birthday)
+
+
+class Parcel(models.Model):
+    """The archive of a network that somebody is looking into, before they bring it back."""
+
+    HOURS = 24
+    FOLDER = "parcels"
+
+    key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    file = models.CharField(max_length=60)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"parcel {self.pk}"
+
+    @classmethod
+    def of(cls, account: str) -> models.QuerySet[Self]:
+        """The parcels of this account; nobody else sees them."""
+        return cls.objects.filter(account=account)
+
+    @classmethod
+    def keep(cls, account: str, content: Any) -> Self:
+        """The file is on the disk before the row says so. One at a time: earlier ones go."""
+        cls.throw_away(cls.of(account))
+        key = new_key()
+        name = default_storage.save(f"{cls.FOLDER}/{key[:2]}/{key}.zip", content)
+        try:
+            return cls.objects.create(key=key, account_id=account, file=name)
+        except BaseException:
+            default_storage.delete(name)
+            raise
+
+    @classmethod
+    def throw_away(cls, parcels: models.QuerySet[Self]) -> int:
+        names = list(parcels.values_list("file", flat=True))
+        parcels.delete()
+        for name in names:
+            default_storage.delete(name)
+        return len(names)
+
+    @classmethod
+    def forget_old(cls, now: dt.datetime | None = None) -> int:
+        """Those that nobody came back to within a day."""
+        before = (now or timezone.now()) - dt.timedelta(hours=cls.HOURS)
+        count = cls.throw_away(cls.objects.filter(made_at__lt=before))
+        for name in cls._files():  # whose account is gone, or that never came to a row
+            old = default_storage.get_modified_time(name) < before
+            if old and not cls.objects.filter(file=name).exists():
+                default_storage.delete(name)
+        return count
+
+    @classmethod
+    def _files(cls) -> list[str]:
+        if not default_storage.exists(cls.FOLDER):
+            return []
+        folders = [f"{cls.FOLDER}/{one}" for one in default_storage.listdir(cls.FOLDER)[0]]
+        return [f"{one}/{name}" for one in folders for name in default_storage.listdir(one)[1]]
+
+
+class Return(Row):
+    """What came back with a network: who wrote what, as words, and the record of the house before.
+
+    `writers` are names by their short word in the archive, `wrote` says which of them wrote a row
+    (by its key) or changed an earlier text (by key and version). Nobody gets in by any of it.
+    """
+
+    DAYS = 30
+    resource = "arrival"
+
+    taken_at = models.DateTimeField()
+    writers = models.JSONField(default=dict)
+    wrote = models.JSONField(default=dict)
+    told = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"return {self.pk}"
+
+    @classmethod
+    def of_parcel(cls, account: str, parcel: str) -> Self | None:
+        """What this parcel became: it took over the parcel's key."""
+        return cls.everyones.filter(pk=parcel, author=account).first()

@@ -18,6 +18,7 @@ from .faces import face_for
 from .models import Network, Person, Portrait
 
 HERE = gettext_lazy("This network")
+TAKE = short("room", "Take along")
 # URL name, words, a short word for a phone, icon, what one must be able to read to see it there,
 # and the heading it stands under.
 ROOMS = (
@@ -36,6 +37,7 @@ ROOMS = (
     ("purpose", gettext_lazy("Why this network"), "", "heart", "wish", HERE),
     ("bin", gettext_lazy("The bin"), "", "trash-2", "tie", HERE),
     ("record", gettext_lazy("What happened"), "", "history", "record", HERE),
+    ("take_out", gettext_lazy("Take along, or leave"), TAKE, "download", "export", HERE),
 )
 # Pages that belong to a room without being called like it.
 INSIDE = {
@@ -46,6 +48,9 @@ INSIDE = {
     "wish": "gaps",
     "away": "gaps",
     "help": "gaps",
+    "take": "take_out",
+    "erase": "take_out",
+    "leave": "take_out",
 }
 
 

@@ -139,6 +139,14 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "not_understood": room("draft"),
         "throw_away_contacts": deed("draft", REMOVE),
         "undo_contacts": deed("arrival", REMOVE),
+        # A whole network out and in again, leaving it, and erasing it for good.
+        "take_out": room("export", ("export", LOOK)),
+        "erase_network": room("erasure", ("erasure", ADD)),
+        "leave": room("membership", ("membership", REMOVE)),
+        "undo_return": deed("arrival", REMOVE),
+        "bring_network_back": SIGNED_IN,
+        "look_into_parcel": SIGNED_IN,
+        "throw_parcel_away": SIGNED_IN,
         # The map, the same people as table, tree and sentences, and moving somebody.
         "map": room("tie"),
         "map_svg": room("tie"),

@@ -11,14 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.design.notices import tell
-from closeknit.networks.door import NetworkRequest, find
-from closeknit.networks.models import Arrival
-from closeknit.policy import Verb
-
-from .choosing import Look, count_ways, lines_of, shows_of
-from .forms import BringForm, ConfirmForm
-from .models import Draft
-from .words import (
+from closeknit.exchange.choosing import Look, count_ways, lines_of, shows_of
+from closeknit.exchange.forms import BringForm, ConfirmForm
+from closeknit.exchange.models import Draft
+from closeknit.exchange.words import (
     CAME,
     MOST,
     NOBODY_TICKED,
@@ -29,6 +25,9 @@ from .words import (
     UNDONE,
     name_source,
 )
+from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.models import Arrival
+from closeknit.policy import Verb
 
 STEPS = (1, 2, 3)
 NAMED = 60  # on the last page before they come in

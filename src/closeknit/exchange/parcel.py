@@ -1,0 +1,119 @@
+"""How each kind of row leaves the house, comes back, and goes for good: one list of every model.
+
+A model that is not listed here fails the build. A piece with a `part` goes into the archive under
+that name, with every field it has; one without stays, and says why. The order is the order in which
+rows come back: whoever is pointed at comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from closeknit.networks.models import Row
+
+
+class Leaves(StrEnum):
+    """What becomes of a row when whoever wrote it leaves and takes their words along."""
+
+    GOES = "goes"  # the row is nothing but their words or their picture
+    EMPTIED = "emptied"  # a fact of the network stays, the words they found for it go
+    STAYS = "stays"  # there are no words in it
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One model: its place in the archive, or why it has none.
+
+    `words` are the fields that hold what somebody wrote, `mentions` those that hold keys of other
+    rows as text. Pictures come back into `folder`. `pair` are two fields of which the first always
+    holds the smaller key. `not_taken` are fields that never travel.
+    """
+
+    model: str
+    part: str = ""
+    why: str = ""
+    leaves: Leaves = Leaves.STAYS
+    words: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    folder: str = ""
+    pair: tuple[str, ...] = ()
+    not_taken: tuple[str, ...] = ()
+
+    @property
+    def of(self) -> type[Any]:
+        return apps.get_model(self.model)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The fields that name a picture."""
+        return self.of.file_fields if issubclass(self.of, Row) else ()
+
+    def fields(self) -> Iterator[models.Field[Any, Any]]:
+        """Every field that travels. The key and the author have a place of their own."""
+        apart = {"key", "network", "author", "binned_at", *self.not_taken}
+        return (field for field in self.of._meta.concrete_fields if field.name not in apart)
+
+
+GOES, EMPTIED = Leaves.GOES, Leaves.EMPTIED
+PARCEL: tuple[Piece, ...] = (
+    Piece("accounts.Account", why="Whoever it is keeps it; its name stands beside what it wrote."),
+    Piece("accounts.Entry", why="The record is told in the archive, and stays as keys."),
+    Piece("accounts.Head", why="How many deeds there were; it stays with the chain."),
+    Piece("accounts.Look", why="Who looked is told to the person here, and goes with the network."),
+    Piece("accounts.Visit", why="Where somebody is signed in; goes with the account."),
+    Piece("accounts.PaperCode", why="A hash of a code on paper; goes with the account."),
+    Piece("accounts.Recovery", why="A change that waits; goes with the account."),
+    Piece("accounts.Once", why="Which form was sent already; gone within a day."),
+    Piece("networks.Network", "network", not_taken=("made_up",)),
+    Piece("networks.Arrival", "arrivals"),
+    Piece("networks.Person", "people"),
+    Piece(
+        "networks.Membership",
+        why="Who takes part is told in the archive; whoever comes back is asked again.",
+    ),
+    Piece("networks.Support", "supports", words=("hint",), leaves=EMPTIED),
+    Piece("networks.Contact", "contacts"),
+    Piece("networks.Note", "notes", words=("text",), leaves=GOES),
+    Piece("networks.Portrait", "portraits", folder="portraits", leaves=GOES),
+    Piece(
+        "networks.Chapter",
+        "ties",
+        words=("why", "how_met", "gives", "receives"),
+        mentions=("gives", "receives"),
+        leaves=EMPTIED,
+    ),
+    Piece("networks.Link", "links", pair=("a", "b")),
+    # A wish is the person's or the network's, whoever wrote it down.
+    Piece("networks.Wish", "wishes", mentions=("about", "met_by")),
+    Piece("networks.Dismissal", "findings", words=("why",), mentions=("finding",), leaves=EMPTIED),
+    Piece("networks.Place", why="Where somebody last saw people stand on the map; drawn anew."),
+    Piece("networks.Version", why="Earlier texts travel inside the row they belong to."),
+    Piece("stories.Moment", "moments", words=("text",), leaves=GOES),
+    Piece("plans.Intention", "intentions", words=("words",), mentions=("finding",), leaves=GOES),
+    Piece("home.Step", "steps"),
+    Piece("exchange.Draft", why="Contacts nobody has chosen from yet; gone within seven days."),
+    Piece("exchange.Found", why="One of these contacts; gone with its draft."),
+    Piece("exchange.Parcel", why="An archive somebody is looking into; gone within a day."),
+    Piece("exchange.Return", why="What came back with a network; told again when it is taken out."),
+)
+"""Every model of the house. Here, and nowhere else, it says how it travels and how it goes."""
+
+
+def travelling() -> Iterator[Piece]:
+    """The pieces whose rows go into an archive, whoever is pointed at first."""
+    return (piece for piece in PARCEL if piece.part and piece.part != "network")
+
+
+def network_piece() -> Piece:
+    return next(piece for piece in PARCEL if piece.part == "network")
+
+
+def parts() -> Mapping[Any, str]:
+    """The name of its place in the archive, for each kind of row that has one."""
+    return {piece.of: piece.part for piece in travelling()}

@@ -1,0 +1,1 @@
+"""Pages of the exchange: contacts in, whole networks out and in, leaving, erasing."""

@@ -1,0 +1,125 @@
+"""Archives for the tests: taken out by somebody of the cast, opened, changed, packed again."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from closeknit.networks.models import (
+    Arrival,
+    Chapter,
+    Comer,
+    Contact,
+    Dismissal,
+    Network,
+    Note,
+    Portrait,
+    Support,
+    Wish,
+)
+from closeknit.plans.models import Intention
+from closeknit.policy import Level
+from closeknit.stories.models import Moment
+from tests.cast import Cast, introduce, place
+
+NOT_COMPARED = ("taken_out", "taking_part", "record")
+"""What differs after a network came back: the day, who takes part, and what was done since."""
+
+
+def take(client: Client, network: Network) -> bytes:
+    answer = client.post(reverse("take_out", args=[network.pk]))
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)
+
+
+def opened(archive: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(archive))
+
+
+def contents(archive: bytes) -> Any:
+    return json.loads(opened(archive).read("network.json"))
+
+
+def compared(archive: bytes) -> Any:
+    """What must be equal: people by their names, for their short words follow who was met first."""
+    data = {name: said for name, said in contents(archive).items() if name not in NOT_COMPARED}
+    names = data.pop("writers")
+    pictures = [name for name in opened(archive).namelist() if name.startswith("pictures/")]
+    return _named(data, names) | {"pictures": {p: opened(archive).read(p) for p in pictures}}
+
+
+def _named(said: Any, names: dict[str, str]) -> Any:
+    if isinstance(said, list):
+        return [_named(one, names) for one in said]
+    if not isinstance(said, dict):
+        return said
+    return {
+        name: names.get(one, one) if name in ("by", "taken_out_by") else _named(one, names)
+        for name, one in said.items()
+    }
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def changed(archive: bytes, change: Callable[[Any], None]) -> bytes:
+    """The same archive, but network.json says something else."""
+    data = contents(archive)
+    change(data)
+    files = {name: opened(archive).read(name) for name in opened(archive).namelist()}
+    return packed(files | {"network.json": json.dumps(data).encode()})
+
+
+def pixels(colour: str = "teal") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), colour).save(out, "WEBP")
+    return out.getvalue()
+
+
+def hung(cast: Cast, who: str, person: str | None, colour: str = "teal") -> Portrait:
+    key = f"{who}-{person or 'maya'}-{colour}"
+    name = default_storage.save(f"portraits/aa/{key}.webp", ContentFile(pixels(colour)))
+    about = cast.people[person] if person else None
+    return Portrait.make(cast.actors[who], person=about, file=name)
+
+
+def furnish(cast: Cast) -> Cast:
+    """A row of every kind in Maya's network, some changed since, some by others."""
+    maya, rosa, kofi = cast.maya, cast.rosa, cast.kofi
+    june = cast.people["june"]
+    cast.network.revise(maya, 1, "purposed", purpose="So that nobody is alone on Sundays.")
+    music = Support.make(maya, name="Music", hint="Songs & noise")
+    tie = place(cast, "june", circle=2, gives={"talk": "tea", music.pk: "piano"}, how_met="Soup")
+    tie.revise(rosa, 1, circle=1, why="She moved in next door.")
+    Chapter.turn(maya, june, "2024", why="A hard winter", circle=3)
+    introduce(cast, "june", "kofi")
+    Contact.make(rosa, person=june, how="phone", value="020 7946 0018")
+    Note.make(maya, person=june, text="Her birthday is in May.").revise(maya, 1, text="In June.")
+    Note.make(rosa, person=june, text="Only Rosa knows.")
+    Wish.make(maya, kind="companion", words="A friend to sing with", met_by=[june.pk])
+    Wish.make(maya, kind="support", about=music.pk)
+    Dismissal.dismiss(maya, f"carries_much:{june.pk}", "She likes it so.")
+    Intention.make(maya, words="Call June", person=june)
+    Intention.make(kofi, words="Kofi’s own plan")
+    moment = Moment.make(maya, "told", text="June brought soup.", person=june)
+    moment.revise(maya, 1, text="June brought soup, twice.")
+    Moment.make(rosa, "told", text="Rosa’s line about tea.", audience=Level.NETWORK)
+    Moment.make(kofi, "told", text="Kofi to Maya alone.", audience=Level.PERSON)
+    hung(cast, "maya", "june")
+    hung(cast, "maya", None, "coral")
+    Arrival.bring(rosa, "vCard 4.0", [Comer("Marco", "person", (("email", "m@example.org"),))])
+    return cast
