@@ -29,14 +29,14 @@ from closeknit.networks.models import (
 from closeknit.plans.models import Intention
 from closeknit.policy import Level
 from closeknit.stories.models import Moment
-from tests.cast import Cast, introduce, place
+from tests.cast import Cast, introduce, place, sure
 
 NOT_COMPARED = ("taken_out", "taking_part", "record")
 """What differs after a network came back: the day, who takes part, and what was done since."""
 
 
 def take(client: Client, network: Network) -> bytes:
-    answer = client.post(reverse("take_out", args=[network.pk]))
+    answer = sure(client).post(reverse("take_out", args=[network.pk]))
     assert answer.status_code == 200
     return b"".join(answer.streaming_content)
 

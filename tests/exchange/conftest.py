@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from closeknit.exchange.models import Draft
+from tests.cast import sure
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -27,6 +28,23 @@ FN:City Clinic
 ORG:City Clinic
 END:VCARD
 """
+
+
+@pytest.fixture
+def maya(maya):
+    """Maya, who said a moment ago that it is her."""
+    return sure(maya)
+
+
+@pytest.fixture
+def rosa(rosa):
+    return sure(rosa)
+
+
+@pytest.fixture
+def enter(enter):
+    """The same for everybody."""
+    return lambda who: sure(enter(who))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from closeknit.accounts.models import Account, Entry
+from closeknit.accounts.record import forget_made_up
 from closeknit.core.network import RELATIONSHIPS
 from closeknit.exchange.models import Parcel, Return
 from closeknit.exchange.tasks import forget_old_parcels
@@ -56,6 +57,7 @@ def empty_server(network):
     """Nothing of the network is left, as on a server that never knew it."""
     key = network.pk
     erase(network)
+    forget_made_up([key], [])
     return key
 
 

@@ -140,8 +140,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "throw_away_contacts": deed("draft", REMOVE),
         "undo_contacts": deed("arrival", REMOVE),
         # A whole network out and in again, leaving it, and erasing it for good.
-        "take_out": room("export", ("export", LOOK)),
-        "erase_network": room("erasure", ("erasure", ADD)),
+        "take_out": with_care(room("export", ("export", LOOK))),
+        "erase_network": with_care(room("erasure", ("erasure", ADD))),
         "leave": room("membership", ("membership", REMOVE)),
         "undo_return": deed("arrival", REMOVE),
         "bring_network_back": SIGNED_IN,

@@ -12,8 +12,6 @@ from closeknit.exchange.parcel_words import ERASED, LEFT_WITH, LEFT_WITHOUT, WHY
 from closeknit.networks.audience import called, taking_part
 from closeknit.networks.door import NetworkRequest
 
-from .sure import ask_again
-
 
 def leave(request: NetworkRequest, network: str) -> HttpResponse:
     """With my words, or without my name. Whoever cannot leave reads what to do instead."""
@@ -34,8 +32,6 @@ def leave(request: NetworkRequest, network: str) -> HttpResponse:
 
 def erase(request: NetworkRequest, network: str) -> HttpResponse:
     """Everything goes, after the name was written by hand. There is no undo."""
-    if asking := ask_again(request):
-        return asking
     wanted = request.network.name
     form = EraseForm(request.POST if request.method == "POST" else None, wanted=wanted)
     if form.is_bound and form.is_valid():

@@ -22,13 +22,9 @@ from closeknit.networks.door import NetworkRequest
 from closeknit.networks.files import ALONE
 from closeknit.policy import Role
 
-from .sure import ask_again
-
 
 def take_out(request: NetworkRequest, network: str) -> HttpResponse | FileResponse:
     """What goes into the archive; and the archive itself."""
-    if asking := ask_again(request):
-        return asking
     actor = request.actor
     whole = may_take_everything(actor)
     if request.method != "POST":
