@@ -80,7 +80,7 @@ def test_whatever_happens_the_headers_are_there(
     def broken() -> bool:
         raise RuntimeError
 
-    monkeypatch.setattr("closeknit.accounts.views.nobody_here", broken)
+    monkeypatch.setattr("closeknit.accounts.views.first.nobody_here", broken)
     answer = getattr(Client(raise_request_exception=False), method)(path)
     assert answer.status_code == status
     check(answer)

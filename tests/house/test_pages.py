@@ -15,7 +15,7 @@ from django.urls import reverse
 from closeknit.networks.models import Chapter, Person
 from closeknit.policy.doors import door_for
 from tests.addresses import ALL, OF_A_NETWORK, address, fill
-from tests.cast import assemble, entered, introduce
+from tests.cast import assemble, entered, introduce, sure
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +150,7 @@ def test_every_other_page_is_well_made(name, signed_in):
 def test_a_page_takes_few_queries_and_the_same_for_five_as_for_sixty(name):
     cast = assemble()
     where = address(name, fill(cast))
-    client = entered(cast, "maya")
+    client = sure(entered(cast, "maya"))
     if client.get(where).status_code == 404:
         return
     few = look(client, where)[2]

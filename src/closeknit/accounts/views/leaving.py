@@ -38,5 +38,5 @@ def foreign(request: HttpRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site", "")
     if site:
         return site not in ("same-origin", "none")
-    origin = urlsplit(request.headers.get("Origin", "")).netloc
-    return bool(origin) and origin != request.get_host()
+    origin = urlsplit(request.headers.get("Origin", "")).hostname
+    return bool(origin) and origin not in settings.ALLOWED_HOSTS
