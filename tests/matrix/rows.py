@@ -133,6 +133,8 @@ def text_or_number(field: Any, secret: str) -> dict[str, Any]:
         return {field.name: field.choices[0][0]}
     if isinstance(field, models.CharField | models.TextField):
         return {field.name: secret[: field.max_length]}
+    if isinstance(field, models.DateTimeField) and not field.null:
+        return {field.name: timezone.now()}
     return {field.name: 1} if isinstance(field, models.PositiveIntegerField) else {}
 
 

@@ -10,6 +10,7 @@ from closeknit.policy.clauses import Tie
 from .cells import (
     ACTORS,
     EXPECTED,
+    FIXED,
     HERE,
     HOWS,
     LEVELS,
@@ -54,11 +55,11 @@ def test_every_channel_reads_what_it_may_and_no_more(resource: str) -> None:
 
 @pytest.mark.parametrize("resource", TABLE)
 def test_whoever_was_left_out_finds_nothing_but_their_own(resource: str) -> None:
-    """Nobody hides a thing from the person, nor from whoever wrote it."""
+    """Nobody hides a thing from the person, from whoever wrote it, or from whom it is fixed for."""
 
     def holds(cell: Cell) -> bool:
         hidden = allowed(cell, kept_out=ACTORS[cell.actor].names)
-        seen = Tie.OWN in cell.ties or cell.actor == "person"
+        seen = Tie.OWN in cell.ties or cell.actor == "person" or cell.resource in FIXED
         return hidden == (seen and is_expected(cell))
 
     wrong(tally(cells(resource), holds))
@@ -71,6 +72,8 @@ def test_until_everybody_in_it_agreed_a_thing_stays_with_the_stewards(resource: 
     def holds(cell: Cell) -> bool:
         level = Level.STEWARDS if cell.level in wide else cell.level
         as_if = Cell(cell.resource, cell.actor, cell.verb, level, cell.ties)
+        if cell.verb is not Verb.READ:  # what may not be written there at all stays so
+            return not allowed(cell, consented=False) or is_expected(as_if)
         return allowed(cell, consented=False) == is_expected(as_if)
 
     wrong(tally(cells(resource), holds))
@@ -81,6 +84,8 @@ def test_a_child_is_never_put_before_a_workshop(resource: str) -> None:
     def holds(cell: Cell) -> bool:
         level = Level.STEWARDS if cell.level is Level.WORKSHOP else cell.level
         as_if = Cell(cell.resource, cell.actor, cell.verb, level, cell.ties)
+        if cell.level is Level.WORKSHOP and cell.verb is not Verb.READ:
+            return not allowed(cell, child=True) or is_expected(as_if)
         return allowed(cell, child=True) == is_expected(as_if)
 
     wrong(tally(cells(resource), holds))
@@ -126,7 +131,9 @@ def test_a_link_leads_to_what_it_was_made_for(purpose: str, resource: str) -> No
         row = Facts(resource, HERE, "a", cell.level, "p-june", row="r")
         other = Facts(resource, HERE, "a", cell.level, "p-ben", row="s")
         wanted = cell.verb.value in BY_LINK.get((purpose, resource), "")
-        private = cell.level is Level.ONLY_ME and resource not in ("consent", "confidant")
+        always = TABLE[resource].told and purpose != "rights"
+        kept = (Level.ONLY_ME, Level.PERSON) if purpose == "rights" else (Level.ONLY_ME,)
+        private = cell.level in kept and not always and resource not in ("consent", "confidant")
         led = may(whose, cell.verb, row, Channel.LINK) == (wanted and not private)
         elsewhere = any(
             may(actor, cell.verb, one, channel)
@@ -145,7 +152,7 @@ def test_a_feed_holds_what_its_owner_may_see_and_of_few_kinds(resource: str) -> 
         who = ACTORS[cell.actor]
         feed = Actor(who.account, HERE, who.role, who.person, who.paid, who.opened, "feed")
         wanted = resource in FED and cell.verb is Verb.READ and is_expected(cell)
-        private = cell.level is Level.ONLY_ME
+        private = cell.level is Level.ONLY_ME and not TABLE[resource].told
         fed = may(feed, cell.verb, facts(cell), Channel.FEED)
         return fed == (wanted and not private) and not may(feed, cell.verb, facts(cell))
 

@@ -98,6 +98,19 @@ def test_no_audience_can_be_fixed_or_freed_unseen(resource: str) -> None:
         assert tally([resource], lambda _: bool(every) or only_own(row)) == []
 
 
+@pytest.mark.parametrize("resource", TABLE)
+def test_nothing_is_told_or_kept_from_the_person_unseen(resource: str) -> None:
+    row = TABLE[resource]
+    if row.fixed or not row.cell("person"):
+        return  # what is fixed counts whatever the row says; a series has no person in the middle
+    if not any(
+        set(part) & set("RU") and part[-1] not in "ohn" for part in row.cell("person").split()
+    ):
+        return  # what is read as one's own alone
+    with instead("TABLE", {**TABLE, resource: replace(row, told=not row.told)}):
+        assert tally([resource], lambda one: told_apart(one, ["person"])) == []
+
+
 def only_own(row: Row) -> bool:
     """Kinds of row that everybody reads only as their own: no audience matters to them."""
     return all("o" in part for cell in row.cells.values() for part in cell.split())

@@ -17,7 +17,9 @@ from .words import Actor, Channel, Level, Role, Verb
 EVERY = frozenset(Level)
 NOW, PROPOSAL, SECOND = "", "p", "2"
 """How a cell lets somebody do a thing: at once, if the person says yes, if a second one agrees."""
-WITH_A_PART = (Role.PERSON, Role.STEWARD, Role.FACILITATOR, Role.MEMBER, Role.GUEST)
+MAY_BE_PAID = (Role.STEWARD, Role.FACILITATOR, Role.MEMBER)
+WIDER = (Level.ONLY_ME, Level.PERSON, Level.STEWARDS, Level.CHOSEN, Level.UNPAID, Level.NETWORK)
+"""Audiences of a network, each wider than the one before."""
 
 
 class Tie(StrEnum):
@@ -45,7 +47,7 @@ def columns(actor: Actor) -> tuple[str, ...]:
     >>> columns(Actor("a", "n", Role.MEMBER, paid=True))
     ('paid',)
     """
-    if not actor.paid or actor.role not in WITH_A_PART:
+    if not actor.paid or actor.role not in MAY_BE_PAID:
         return (str(actor.role),)
     return (PAID,) if actor.role is Role.MEMBER else (str(actor.role), PAID)
 

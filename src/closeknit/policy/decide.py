@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .clauses import PROPOSAL, SECOND, Tie, clauses, grants
-from .table import LINKS, TABLE, WIDE
+from .clauses import NOW, PROPOSAL, SECOND, WIDER, Tie, clauses, grants
+from .table import KEPT_BACK, LINKS, TABLE, WIDE
 from .words import Actor, Channel, Denied, Facts, Level, Role, Verb
 
 WRITING = (Verb.CREATE, Verb.CHANGE, Verb.SHARE)
@@ -26,7 +26,7 @@ def may(
 
 def decided(actor: Actor, verb: Verb, facts: Facts, channel: Channel, how: str = "") -> bool:
     """The same for somebody with a part in the network."""
-    if verb in WRITING and keeps_a_file(actor, facts):
+    if verb in WRITING and (keeps_a_file(actor, facts) or not_for(actor, verb, facts)):
         return False
     ties = stands(actor, facts)
     if kept_out(actor, facts, ties):
@@ -67,8 +67,12 @@ def stands(actor: Actor, facts: Facts) -> frozenset[Tie]:
 
 
 def kept_out(actor: Actor, facts: Facts, ties: frozenset[Tie]) -> bool:
-    """Whether somebody left this actor out. Nobody hides a thing from its author or the person."""
-    if Tie.OWN in ties or actor.role is Role.PERSON:
+    """Whether somebody left this actor out. Nobody hides a thing from its author or the person.
+
+    Nor from whoever it is fixed for: they hold it, or were asked.
+    """
+    row = TABLE.get(facts.resource)
+    if Tie.OWN in ties or actor.role is Role.PERSON or (row is not None and row.fixed):
         return False
     return bool(actor.names & facts.kept_out)
 
@@ -78,6 +82,8 @@ def level_of(facts: Facts) -> Level:
     row = TABLE.get(facts.resource)
     if row is not None and row.fixed:
         return row.level
+    if row is not None and row.told and facts.level is Level.ONLY_ME:
+        return Level.PERSON
     unasked = facts.level in WIDE and not facts.consented
     child = facts.level is Level.WORKSHOP and facts.child
     return Level.STEWARDS if unasked or child else facts.level
@@ -88,6 +94,22 @@ def keeps_a_file(actor: Actor, facts: Facts) -> bool:
     row = TABLE.get(facts.resource)
     private = row is not None and row.level is Level.ONLY_ME
     return actor.paid and not private and level_of(facts) is Level.ONLY_ME
+
+
+def not_for(actor: Actor, verb: Verb, facts: Facts) -> bool:
+    """Whether the audience is one that this actor cannot give a row of a network.
+
+    What a workshop sees is a copy, never the row. Whoever may not share with more people at once
+    begins no row at a wider audience than is usual for it.
+    """
+    row = TABLE.get(facts.resource)
+    if row is None or row.level is Level.WORKSHOP or actor.role in (Role.LEAD, Role.SEAT):
+        return False
+    if facts.level is Level.WORKSHOP:
+        return True
+    begins = verb is Verb.CREATE and row.level in WIDER and row.shared
+    wide = begins and WIDER.index(facts.level) > WIDER.index(row.level)
+    return wide and NOW not in grants(actor, Verb.SHARE, facts.resource)
 
 
 def follows(actor: Actor, verb: Verb, facts: Facts, channel: Channel) -> bool:
@@ -102,7 +124,8 @@ def follows(actor: Actor, verb: Verb, facts: Facts, channel: Channel) -> bool:
     if actor.role is not Role.LINK or channel is not Channel.LINK or verb.value not in lead.cell:
         return False
     if lead.which == "person":
-        return bool(actor.person) and facts.about == actor.person
+        told = level_of(facts) not in KEPT_BACK and actor.person not in facts.kept_out
+        return told and bool(actor.person) and facts.about == actor.person
     return bool(actor.row) and facts.row == actor.row
 
 

@@ -9,10 +9,12 @@ from operator import and_, or_
 from django.db.models import Q
 
 from .clauses import Clause, Tie, clauses
-from .table import LINKS, TABLE, WIDE
+from .table import KEPT_BACK, LINKS, TABLE, WIDE, Row
 from .words import Actor, Channel, Level, Role, Verb
 
 NOBODY = Q(pk__in=())
+# An empty Q is swallowed by "or": all rows must be said as the opposite of none.
+EVERYBODY = ~NOBODY
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,24 @@ def visible(
     found = clauses(actor, Verb.READ, resource, channel)
     if not found:
         return NOBODY
-    fixed = TABLE[resource].fixed
-    fits = reduce(or_, (_condition(actor, clause, lookups, fixed) for clause in found))
-    return Q(network_id=actor.network) & fits & ~_left_out(actor, lookups)
+    row = TABLE[resource]
+    fits = reduce(or_, (_condition(actor, clause, lookups, row) for clause in found))
+    here = Q(network_id=actor.network) & fits
+    return here if row.fixed else here & ~_left_out(actor, lookups)
 
 
-def _condition(actor: Actor, clause: Clause, lookups: Lookups, fixed: bool) -> Q:
+def _condition(actor: Actor, clause: Clause, lookups: Lookups, row: Row) -> Q:
     ties = [_tie(actor, tie, lookups) for tie in sorted(clause.ties)]
-    level = Q() if fixed else _level(clause.levels, lookups.unasked)
+    level = EVERYBODY if row.fixed else _level(_said(clause.levels, row), lookups.unasked)
     return reduce(and_, ties, level)
+
+
+def _said(levels: frozenset[Level], row: Row) -> frozenset[Level]:
+    """What a row may say of itself to count as one of these: some the person always reads."""
+    if not row.told:
+        return levels
+    also = frozenset({Level.ONLY_ME}) if Level.PERSON in levels else frozenset[Level]()
+    return (levels - {Level.ONLY_ME}) | also
 
 
 def _tie(actor: Actor, tie: Tie, lookups: Lookups) -> Q:
@@ -83,12 +94,16 @@ def led_to(actor: Actor, resource: str, lookups: Lookups, channel: Channel) -> Q
     lead = LINKS.get(actor.purpose, {}).get(resource)
     if lead is None or not actor.network:
         return NOBODY
-    here = Q(network_id=actor.network) & ~Q(audience=Level.ONLY_ME)
+    fixed = TABLE[resource].fixed
+    private = (Level.ONLY_ME,) if lead.which != "person" else sorted(KEPT_BACK)
+    said = EVERYBODY if fixed else ~Q(audience__in=private)
+    here = Q(network_id=actor.network) & said
     if lead.which == "owner" and actor.role is not Role.LINK and channel is Channel.FEED:
         return here & visible(replace(actor, purpose=""), resource, lookups, channel)
     if actor.role is not Role.LINK or channel is not Channel.LINK:
         return NOBODY
     if lead.which == "person":
         about = lookups.about
-        return here & Q(**{about: actor.person}) if about and actor.person else NOBODY
+        told = here & ~_named(actor, "kept_out")
+        return told & Q(**{about: actor.person}) if about and actor.person else NOBODY
     return here & Q(pk=actor.row) if lead.which == "row" and actor.row else NOBODY

@@ -6,27 +6,38 @@ becomes data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
 
-from .words import Level, Role
+from .words import Level, Role, Verb
 
+PART = re.compile("[CRUDX]+[oahsnwp2]?")
 PAID = "paid"
 """The column of whoever is paid to be here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One kind of row: its usual audience, whether that is fixed, and a cell for each column."""
+    """One kind of row: its usual audience, and a cell for each column.
+
+    A `fixed` audience counts whatever the row says; `told` rows the person always reads.
+    """
 
     level: Level
     fixed: bool
+    told: bool
     cells: Mapping[str, str]
 
     def cell(self, column: str) -> str:
         return self.cells.get(column, "")
+
+    @property
+    def shared(self) -> bool:
+        """Whether anybody at all may give such a row another audience by themselves."""
+        return any(Verb.SHARE.value in cell for cell in self.cells.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +62,29 @@ def read_table() -> dict[str, Row]:
     found = {}
     for resource, audience, *cells in rows:
         said = ["" if cell == "-" else cell.replace(",", " ") for cell in cells]
-        level = Level(audience.rstrip("!"))
-        by_column = MappingProxyType(dict(zip(columns, said, strict=True)))
-        found[resource] = Row(level, audience.endswith("!"), by_column)
+        level, mark = Level(audience.rstrip("!+")), audience[-1]
+        by_column = MappingProxyType(dict(zip(columns, map(checked, said), strict=True)))
+        found[resource] = Row(level, mark == "!", mark == "+", by_column)
     return found
+
+
+def checked(cell: str) -> str:
+    """The cell, once every part of it is a word of this language: a slip must not open a door.
+
+    >>> checked("CR UDo")
+    'CR UDo'
+    """
+    for part in cell.split():
+        if not PART.fullmatch(part):
+            raise ValueError(f"{part!r} says nothing in the table of permissions.")
+    return cell
 
 
 def read_links() -> dict[str, dict[str, Lead]]:
     _heading, *rows = lines("links.txt")
     found: dict[str, dict[str, Lead]] = {}
     for purpose, resource, cell, which in rows:
-        found.setdefault(purpose, {})[resource] = Lead(cell, which)
+        found.setdefault(purpose, {})[resource] = Lead(checked(cell), which)
     return found
 
 
