@@ -26,6 +26,38 @@ from closeknit.networks.models import (
 from closeknit.policy import TABLE
 from tests.cast import assemble, introduce, place
 
+# How each model leaves the house with its network, and what takes it away for good.
+LISTED = {
+    "accounts.Account": ("with whoever it is", "with the account"),
+    "accounts.Entry": ("the record", "stays: which deeds there were, and nothing else"),
+    "accounts.Head": ("the record", "stays: how many deeds there were"),
+    "accounts.Look": ("the record", "with the network"),
+    "accounts.Visit": ("not taken out: where somebody is signed in", "with the account"),
+    "accounts.PaperCode": ("not taken out: a hash of a code on paper", "with the account"),
+    "accounts.Recovery": ("not taken out: a change that waits", "with the account"),
+    "accounts.Once": ("not taken out: gone within a day", "with the account, or the network"),
+    "networks.Network": ("the network", "with the network"),
+    "networks.Membership": ("who takes part", "with the network"),
+    "networks.Person": ("people", "with the network"),
+    "networks.Arrival": ("people", "with the network"),
+    "networks.Contact": ("people", "with the network"),
+    "networks.Note": ("its author's notes", "with the network"),
+    "networks.Portrait": ("pictures", "with the network"),
+    "networks.Chapter": ("ties", "with the network"),
+    "networks.Link": ("links", "with the network"),
+    "networks.Support": ("supports", "with the network"),
+    "networks.Wish": ("wishes", "with the network"),
+    "networks.Dismissal": ("findings", "with the network"),
+    "networks.Place": ("not taken out: where a viewer last saw people", "with the network"),
+    "networks.Proposal": ("what waits for a yes", "with the network"),
+    "networks.Saying": ("what the person said", "with the network"),
+    "networks.Version": ("earlier texts", "with the network"),
+    "stories.Moment": ("stories", "with the network"),
+    "plans.Intention": ("its author's intentions", "with the network"),
+    "exchange.Draft": ("not taken out: gone within seven days", "with the network"),
+    "exchange.Found": ("not taken out: gone with its draft", "with the network"),
+    "home.Step": ("first steps", "with the network"),
+}
 OURS = [m for m in apps.get_models() if m.__module__.startswith("closeknit.")]
 ROWS = [model for model in OURS if issubclass(model, Row)]
 

@@ -59,6 +59,16 @@ SENTENCES = {
     "erased": _("%(who)s erased the whole network."),
     "took_words": _("%(who)s left and took their words along."),
     "left_words": _("%(who)s left, and their words stayed without a name."),
+    # Waiting for a yes.
+    "closed": _("%(who)s let somebody see their own part alone again."),
+    "asked": _("%(who)s asked for something that waits for a yes."),
+    "said_yes": _("%(who)s said yes to something that was asked."),
+    "said_no": _("%(who)s said no to something that was asked."),
+    "not_now": _("%(who)s said not now to something that was asked."),
+    "took_back": _("%(who)s took back what they had asked for."),
+    "settled": _("What %(who)s had asked for came to its end."),
+    "said_for": _("%(who)s wrote down what the person said."),
+    "unsaid": _("%(who)s undid what was written down as said by the person."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")
 

@@ -4,6 +4,7 @@ from .arrivals import Arrival, Comer
 from .base import Row, Stale
 from .network import Agreed, Membership, Network
 from .people import AboutAPerson, Contact, Note, Person, Portrait
+from .proposals import Proposal, Saying
 from .ties import Chapter, Link, check_partial_date
 from .versions import Version
 from .wishes import Dismissal, Place, Support, Wish
@@ -23,7 +24,9 @@ __all__ = [
     "Person",
     "Place",
     "Portrait",
+    "Proposal",
     "Row",
+    "Saying",
     "Stale",
     "Support",
     "Version",

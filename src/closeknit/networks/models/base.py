@@ -15,6 +15,7 @@ from closeknit.policy import (
     TABLE,
     Actor,
     Channel,
+    Denied,
     Facts,
     Level,
     Lookups,
@@ -94,13 +95,14 @@ class Row(models.Model):
 
     @classmethod
     def make(cls, actor: Actor, deed: str = "made", **fields: Any) -> Self:
-        """Write a new row, with its entry in the record."""
+        """Write a new row, with its entry in the record; `on_behalf` of whom, if of somebody."""
         level = fields.pop("audience", TABLE[cls.resource].level)
+        on_behalf = fields.pop("on_behalf", "")
         row = cls(network_id=actor.network, author_id=actor.account, audience=level, **fields)
         must(actor, Verb.CREATE, row.facts())
         with in_turn(actor.network):
             row.save(force_insert=True)
-            record(actor, deed, cls.resource, row.pk, level=level)
+            record(actor, deed, cls.resource, row.pk, on_behalf, level=level)
         return row
 
     @classmethod
@@ -172,7 +174,25 @@ class Row(models.Model):
         must(actor, Verb.DELETE, self.facts())
         self._move(actor, self.version, deed, {"binned_at": None})
 
-    def _move(self, actor: Actor, version: int, deed: str, changes: dict[str, Any]) -> None:
+    def carry_out(self, actor: Actor, proposal: Any) -> None:
+        """Do what somebody asked for, once the yes it waited for is here. Each row knows its own.
+
+        The yes has been counted: here nobody is asked again, and `actor` is whoever said it last.
+        """
+        raise Denied(self.resource)
+
+    def carry_back(self, actor: Actor, proposal: Any) -> None:
+        """Undo what was done in the person's name, now that they say it was not what they want."""
+        raise Denied(self.resource)
+
+    def _move(
+        self,
+        actor: Actor,
+        version: int,
+        deed: str,
+        changes: dict[str, Any],
+        on_behalf: str = "",
+    ) -> None:
         stamp = {**changes, "version": version + 1, "changed_at": timezone.now()}
         with in_turn(actor.network):
             seen = type(self).everyones.filter(pk=self.pk, version=version)
@@ -181,7 +201,9 @@ class Row(models.Model):
                 raise Stale(type(self).everyones.filter(pk=self.pk).first() or self)
             Version.keep(before, actor)
             level = narrower(before.audience, stamp.get("audience", before.audience))
-            record(actor, deed, self.resource, self.pk, level=level, version=version)
+            record(
+                actor, deed, self.resource, self.pk, on_behalf, level=level, version=version
+            )
         for name, value in stamp.items():
             setattr(self, name, value)
 

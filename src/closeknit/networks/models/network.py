@@ -83,6 +83,15 @@ class Network(Row):
         """The networks of the demo, in the bin or not."""
         return cls.everyones.filter(made_up=True)
 
+    def of_the_person(self) -> Membership | None:
+        """The part of the person in the middle, once they come in with an account of their own."""
+        return Membership.active().filter(network=self.pk, role=Role.PERSON).first()
+
+    def stewards(self) -> set[str]:
+        """The accounts of those who look after the network with the person now."""
+        found = Membership.active().filter(network=self.pk, role=Role.STEWARD)
+        return set(found.values_list("account_id", flat=True))
+
     def actor(self, account: str) -> Actor:
         """This account as it acts here; a stranger when it takes no part."""
         found = Membership.active().filter(network=self.pk, account=account).first()
@@ -151,9 +160,28 @@ class Membership(Row):
         return cls.make(actor, "welcomed", account_id=account, role=role, **fields)
 
     def open_up(self, actor: Actor) -> None:
-        """From now on this member sees what the network's audiences let them see."""
+        """From now on this member sees what the network's audiences let them see.
+
+        The person alone opens; a steward asks for it, and it waits for the person's yes.
+        """
+        must(actor, Verb.SHARE, self.facts())
+        self._open(actor)
+
+    def _open(self, actor: Actor, on_behalf: str = "") -> None:
         if self.opened_at is None:
-            self.revise(actor, self.version, "opened", opened_at=timezone.now())
+            self._move(actor, self.version, "opened", {"opened_at": timezone.now()}, on_behalf)
+
+    def carry_out(self, actor: Actor, proposal: Any) -> None:
+        """Open more to somebody, as a steward asked and the person wanted."""
+        if proposal.kind != "open":
+            super().carry_out(actor, proposal)
+        self._open(actor, proposal.on_behalf())
+
+    def carry_back(self, actor: Actor, proposal: Any) -> None:
+        """They see their own part alone again."""
+        if proposal.kind != "open":
+            super().carry_back(actor, proposal)
+        self._move(actor, self.version, "closed", {"opened_at": None})
 
     def actor(self) -> Actor:
         return Actor(
