@@ -11,7 +11,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from closeknit.core.formats.contacts import read_contacts
 from closeknit.exchange.models import Draft
-from closeknit.networks.models import Arrival, Contact, Dismissal, Note, Portrait, Wish
+from closeknit.networks.models import (
+    Arrival,
+    Contact,
+    Dismissal,
+    Membership,
+    Note,
+    Portrait,
+    Proposal,
+    Saying,
+    Wish,
+)
 from closeknit.plans.models import Intention
 from tests.cast import Cast, place
 
@@ -53,8 +63,26 @@ def fill(cast: Cast) -> dict[str, str]:
         "step": "purpose",
         "draft": draft.pk,
         "parcel": "a" * 16,
+        # What waits for a yes: Rosa asks that Kofi may see more.
+        "member": Membership.active().get(account=cast.kofi.account).pk,
+        "proposal": _asked(cast).pk,
+        "saying": _said(cast).pk,
+        "deed": "steward",
+        "answer": "later",
         "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
     }
+
+
+def _asked(cast: Cast) -> Proposal:
+    kofi = Membership.active().get(account=cast.kofi.account)
+    return Proposal.put(cast.rosa, "open", kofi)
+
+
+def _said(cast: Cast) -> Saying:
+    """What Maya said, from the time before she came in herself."""
+    said = {"author_id": cast.rosa.account, "how": Saying.How.WORDS, "audience": "stewards"}
+    saying: Saying = Saying.everyones.create(network=cast.network, **said)
+    return saying
 
 
 def _portrait(cast: Cast) -> Portrait:

@@ -49,6 +49,7 @@ LISTED = {
     "networks.Wish": ("wishes", "with the network"),
     "networks.Dismissal": ("findings", "with the network"),
     "networks.Place": ("not taken out: where a viewer last saw people", "with the network"),
+    "networks.Claim": ("not taken out: a card that nobody else can use", "with the network"),
     "networks.Proposal": ("what waits for a yes", "with the network"),
     "networks.Saying": ("what the person said", "with the network"),
     "networks.Version": ("earlier texts", "with the network"),

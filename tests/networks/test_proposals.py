@@ -16,8 +16,9 @@ pytestmark = pytest.mark.django_db
 def newcomer(cast: Cast, network: Network | None = None) -> Membership:
     """Inés, who takes part since today and sees her own part alone."""
     network = network or cast.network
-    steward = network.actor(cast.rosa.account)
-    return Membership.welcome(steward, account("ines").pk, Role.MEMBER)
+    ines, here = account("ines"), {"network": network, "audience": Level.NETWORK}
+    part: Membership = Membership.everyones.create(account=ines, role=Role.MEMBER, **here)
+    return part
 
 
 def begun_by_rosa(cast: Cast) -> Network:
@@ -155,7 +156,7 @@ def test_what_somebody_asked_who_is_gone_goes_with_them(cast):
 def test_there_is_nothing_left_to_do_once_the_row_is_gone(cast):
     part = newcomer(cast)
     asked = Proposal.put(cast.rosa, "open", part)
-    part.bin(cast.maya)
+    part.take_out(cast.maya)
     asked.say_yes(cast.maya)
     assert asked.answer == "gone"
 

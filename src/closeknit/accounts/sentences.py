@@ -31,7 +31,14 @@ SENTENCES = {
     "agreed": _("%(who)s wrote down how the person agreed."),
     "meant": _("%(who)s wrote down one small thing to do."),
     "opened": _("%(who)s opened more of the network to somebody who takes part."),
-    "left": _("%(who)s ended somebody’s part in the network."),
+    "left": _("%(who)s left the network."),
+    "took_out": _("%(who)s took somebody out of the network."),
+    "paused": _("%(who)s stopped somebody’s access for now."),
+    "ran_out": _("Somebody’s time in the network was over."),
+    "passed_on": _("Somebody passed on looking after the network."),
+    "gave_back": _("Somebody is back in the network."),
+    "changed_part": _("%(who)s changed somebody’s part in the network."),
+    "named_steward": _("Somebody looks after the network from now on."),
     "stepped": _("%(who)s finished or left out a first step."),
     "did": _("%(who)s did what was meant."),
     "reopened": _("%(who)s opened %(what)s again."),
@@ -68,6 +75,9 @@ SENTENCES = {
     "took_back": _("%(who)s took back what they had asked for."),
     "settled": _("What %(who)s had asked for came to its end."),
     "said_for": _("%(who)s wrote down what the person said."),
+    # The person takes the network into their own hands.
+    "made_card": _("%(who)s made the card with which the person comes in."),
+    "claimed": _("%(who)s came in and is in charge of the network now."),
     "unsaid": _("%(who)s undid what was written down as said by the person."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")
@@ -78,6 +88,7 @@ NOUNS = {
     "stewardship": _("who looks after the network"),
     "charge": _("who is in charge"),
     "invitation": _("an invitation"),
+    "claim": _("the card with which the person comes in"),
     "proposal": _("something that waits for a yes"),
     "saying": _("what the person said"),
     "remark": _("something to know about somebody"),

@@ -33,6 +33,8 @@ ROOMS = (
         "intention",
         "",
     ),
+    ("members", gettext_lazy("Who takes part"), "", "user-check", "membership", HERE),
+    ("waiting", gettext_lazy("What waits for a yes"), "", "hourglass", "proposal", HERE),
     ("first_steps", gettext_lazy("First steps"), "", "sprout", "step", HERE),
     ("purpose", gettext_lazy("Why this network"), "", "heart", "wish", HERE),
     ("bin", gettext_lazy("The bin"), "", "trash-2", "tie", HERE),
@@ -51,6 +53,10 @@ INSIDE = {
     "take": "take_out",
     "erase": "take_out",
     "leave": "take_out",
+    "member": "members",
+    "claim": "members",
+    "yours": "members",
+    "said": "waiting",
 }
 
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import about, bin, faces, gaps, lists, moving, person, record, wishes
+from .views import (
+    about,
+    bin,
+    claiming,
+    faces,
+    gaps,
+    lists,
+    members,
+    moving,
+    person,
+    record,
+    waiting,
+    wishes,
+)
 from .views import map as maps
 
 # The map, the same people as table, tree and sentences, and moving somebody.
@@ -60,4 +73,30 @@ GAPS = [
 # What happened, and who looked.
 RECORD = [path("n/<str:network>/record/", record.record, name="record")]
 
-urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD]
+# Who takes part, what waits for a yes, and the person taking over.
+MEMBER = "n/<str:network>/members/<str:member>/"
+MEMBERS = [
+    path("n/<str:network>/members/", members.members, name="members"),
+    path(MEMBER, members.member, name="member"),
+    path(f"{MEMBER}change/", members.change_member, name="change_member"),
+    path(f"{MEMBER}do/<str:deed>/", members.member_deed, name="member_deed"),
+    path("n/<str:network>/waiting/", waiting.waiting, name="waiting"),
+    path(
+        "n/<str:network>/waiting/<str:proposal>/answer/<str:answer>/",
+        waiting.answer_proposal,
+        name="answer_proposal",
+    ),
+    path(
+        "n/<str:network>/waiting/<str:proposal>/take-back/",
+        waiting.take_back_proposal,
+        name="take_back_proposal",
+    ),
+    path("n/<str:network>/waiting/<str:proposal>/said/<str:answer>/", waiting.said, name="said"),
+    path("n/<str:network>/said/<str:saying>/undo/", waiting.undo_saying, name="undo_saying"),
+    path("n/<str:network>/claim/", claiming.claim_card, name="claim_card"),
+    path("n/<str:network>/yours/", claiming.yours, name="yours"),
+    path("claim/", claiming.claim, name="claim"),
+    path("claim/yes/", claiming.claim_yes, name="claim_yes"),
+]
+
+urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD, *MEMBERS]

@@ -158,6 +158,20 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "undo_move": deed("tie", CHANGE),
         # What happened, and who looked.
         "record": room("record"),
+        # Who takes part, what waits for a yes, and the person taking over.
+        "members": room("membership"),
+        "member": room("membership"),
+        "change_member": desk("membership", CHANGE),
+        "member_deed": desk("membership", CHANGE),
+        "waiting": room("proposal"),
+        "answer_proposal": deed("proposal", CHANGE),
+        "take_back_proposal": deed("proposal", REMOVE),
+        "said": desk("saying", ADD),
+        "undo_saying": deed("saying", REMOVE),
+        "claim_card": desk("claim", ADD),
+        "yours": room("charge"),
+        "claim": PUBLIC,
+        "claim_yes": PUBLIC,
         # The front door, setting up, first steps.
         "welcome": PUBLIC,
         "invited": PUBLIC,

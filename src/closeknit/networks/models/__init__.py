@@ -2,6 +2,8 @@
 
 from .arrivals import Arrival, Comer
 from .base import Row, Stale
+from .claims import Claim
+from .handing_on import LastOne
 from .network import Agreed, Membership, Network
 from .people import AboutAPerson, Contact, Note, Person, Portrait
 from .proposals import Proposal, Saying
@@ -14,9 +16,11 @@ __all__ = [
     "Agreed",
     "Arrival",
     "Chapter",
+    "Claim",
     "Comer",
     "Contact",
     "Dismissal",
+    "LastOne",
     "Link",
     "Membership",
     "Network",

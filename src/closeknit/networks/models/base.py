@@ -174,6 +174,10 @@ class Row(models.Model):
         must(actor, Verb.DELETE, self.facts())
         self._move(actor, self.version, deed, {"binned_at": None})
 
+    def open_to(self, kind: str) -> bool:
+        """Whether there is still something to do of this kind, once its yes is here."""
+        return True
+
     def carry_out(self, actor: Actor, proposal: Any) -> None:
         """Do what somebody asked for, once the yes it waited for is here. Each row knows its own.
 
@@ -201,9 +205,7 @@ class Row(models.Model):
                 raise Stale(type(self).everyones.filter(pk=self.pk).first() or self)
             Version.keep(before, actor)
             level = narrower(before.audience, stamp.get("audience", before.audience))
-            record(
-                actor, deed, self.resource, self.pk, on_behalf, level=level, version=version
-            )
+            record(actor, deed, self.resource, self.pk, on_behalf, level=level, version=version)
         for name, value in stamp.items():
             setattr(self, name, value)
 

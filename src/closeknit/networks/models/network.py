@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import record
-from closeknit.policy import Actor, Facts, Level, Role, Verb, must
+from closeknit.policy import Actor, Denied, Facts, Level, Role
 
 from .base import Row
+from .handing_on import HandingOn
+from .taking_part import UNDO_DAYS, proposals, within_limits
 
 PARTS = (Role.PERSON, Role.STEWARD, Role.FACILITATOR, Role.MEMBER, Role.GUEST)
 """What somebody can be in a network."""
@@ -92,13 +94,19 @@ class Network(Row):
         found = Membership.active().filter(network=self.pk, role=Role.STEWARD)
         return set(found.values_list("account_id", flat=True))
 
+    def others(self, but: set[str]) -> set[str]:
+        """Who may say yes in place of the person: unpaid, not new, and not among these."""
+        found = Membership.active().filter(network=self.pk, paid=False, opened_at__isnull=False)
+        here = found.filter(role__in=(Role.STEWARD, Role.MEMBER))
+        return set(here.values_list("account_id", flat=True)) - but
+
     def actor(self, account: str) -> Actor:
         """This account as it acts here; a stranger when it takes no part."""
         found = Membership.active().filter(network=self.pk, account=account).first()
         return found.actor() if found else Actor(account, "", Role.STRANGER)
 
 
-class Membership(Row):
+class Membership(HandingOn):
     """One account taking part in one network, from a day until it ends.
 
     Until somebody opened more to them (`opened_at`), a new member sees their own part alone. A
@@ -109,6 +117,8 @@ class Membership(Row):
         LEFT = "left", _("Left")
         REMOVED = "removed", _("Was taken out")
         PASSED_ON = "passed_on", _("Passed it on")
+        PAUSED = "paused", _("Access is stopped for now")
+        RAN_OUT = "ran_out", _("The time was over")
 
     resource = "membership"
     own_lookup = "account_id"
@@ -136,7 +146,12 @@ class Membership(Row):
                 fields=["network", "account"],
                 condition=Q(ended_at=None, binned_at=None),
                 name="one_membership_a_network",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["network"],
+                condition=Q(role="person", ended_at=None, binned_at=None),
+                name="one_person_a_network",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -155,33 +170,43 @@ class Membership(Row):
         return here.select_related("network", "person").order_by("network__made_at", "network")
 
     @classmethod
-    def welcome(cls, actor: Actor, account: str, role: Role, **fields: Any) -> Self:
-        """This account takes part from now on. It sees its own part alone until it is opened."""
-        return cls.make(actor, "welcomed", account_id=account, role=role, **fields)
+    def active_of(cls, actor: Actor) -> Self:
+        """The actor's own part in the network they act in."""
+        found: Self = cls.active().get(network=actor.network, account=actor.account)
+        return found
 
-    def open_up(self, actor: Actor) -> None:
-        """From now on this member sees what the network's audiences let them see.
+    @classmethod
+    def known_to(cls, actor: Actor) -> models.QuerySet[Self]:
+        """Who takes part or did, and whoever asked this actor for a yes: for their names.
 
-        The person alone opens; a steward asks for it, and it waits for the person's yes.
+        Those who take part come last, so that a name by account is the name they have now.
         """
-        must(actor, Verb.SHARE, self.facts())
-        self._open(actor)
+        asking = proposals().open_ones(actor).values("author")
+        here = Q(pk__in=cls.visible_to(actor).values("pk")) | Q(account__in=asking)
+        found = cls.everyones.filter(here, network=actor.network, binned_at=None)
+        rows = found.select_related("person", "account")
+        return rows.order_by(models.F("ended_at").desc(nulls_last=True))
 
-    def _open(self, actor: Actor, on_behalf: str = "") -> None:
-        if self.opened_at is None:
-            self._move(actor, self.version, "opened", {"opened_at": timezone.now()}, on_behalf)
+    @classmethod
+    def lately_ended(cls, actor: Actor, now: dt.datetime | None = None) -> models.QuerySet[Self]:
+        """Those whose part ended by somebody else or by its date, as long as it can be undone."""
+        since = (now or timezone.now()) - dt.timedelta(days=UNDO_DAYS)
+        ways = (cls.Ended.REMOVED, cls.Ended.RAN_OUT, cls.Ended.PAUSED)
+        found = cls.visible_to(actor).filter(ended_at__gt=since, ended_how__in=ways)
+        here = cls.everyones.filter(network=actor.network, ended_at=None, binned_at=None)
+        return found.exclude(account__in=here.values("account")).order_by("-ended_at")
 
-    def carry_out(self, actor: Actor, proposal: Any) -> None:
-        """Open more to somebody, as a steward asked and the person wanted."""
-        if proposal.kind != "open":
-            super().carry_out(actor, proposal)
-        self._open(actor, proposal.on_behalf())
+    @classmethod
+    def welcome(cls, actor: Actor, account: str, role: Role, **fields: Any) -> Self:
+        """This account takes part from now on. It sees its own part alone until it is opened.
 
-    def carry_back(self, actor: Actor, proposal: Any) -> None:
-        """They see their own part alone again."""
-        if proposal.kind != "open":
-            super().carry_back(actor, proposal)
-        self._move(actor, self.version, "closed", {"opened_at": None})
+        The person alone lets somebody in. Others invite, and that waits for the person's yes.
+        """
+        if actor.role is not Role.PERSON:
+            raise Denied(cls.resource)
+        until = within_limits(role, fields.get("paid", False), fields.get("until"))
+        fields["until"] = until
+        return cls.make(actor, "welcomed", account_id=account, role=role, **fields)
 
     def actor(self) -> Actor:
         return Actor(
@@ -207,9 +232,3 @@ class Membership(Row):
     def is_about_a_member(self) -> bool:
         in_time = self.until is None or self.until > timezone.now()
         return self.ended_at is None and in_time
-
-    def end(self, actor: Actor) -> None:
-        """This account takes no part any more, from its next request on."""
-        must(actor, Verb.DELETE, self.facts())
-        told = {"ended_at": timezone.now(), "ended_how": self.Ended.LEFT}
-        self._move(actor, self.version, "left", {**told, "ended_by": actor.account})

@@ -80,6 +80,7 @@ class Proposal(Row):
     The person's yes is enough and the person's no ends it, unless it touches what belongs to
     somebody else too: then (`both`) it takes the yes of the `asked` as well. Without the person,
     `needed` of the `asked` may say yes, at the end of a waiting time if there is a `due_at`.
+    The yes of those `besides` is wanted in any case: nobody is given a part they did not want.
     """
 
     class Answer(models.TextChoices):
@@ -97,6 +98,7 @@ class Proposal(Row):
     detail = models.JSONField(default=dict, blank=True)  # keys and small words, no content
     words = models.CharField(max_length=300, blank=True)
     asked = models.TextField(blank=True, default="")  # keys of accounts between bars: |key|key|
+    besides = models.TextField(blank=True, default="")  # likewise
     needed = models.PositiveSmallIntegerField(default=0)
     both = models.BooleanField(default=False)
     answers = models.JSONField(default=list, blank=True)
@@ -113,7 +115,13 @@ class Proposal(Row):
 
     @classmethod
     def put(
-        cls, actor: Actor, kind: str, row: Row, asked: Iterable[str] = (), **fields: Any
+        cls,
+        actor: Actor,
+        kind: str,
+        row: Row,
+        asked: Iterable[str] = (),
+        besides: Iterable[str] = (),
+        **fields: Any,
     ) -> Self:
         """Ask for something. Asking for the same again while it waits is asking once.
 
@@ -123,19 +131,20 @@ class Proposal(Row):
         """
         if not may(actor, Verb.READ, row.facts()):
             raise Denied(cls.resource)
-        others = set(asked) - {actor.account}
+        others, wanted = set(asked) - {actor.account}, set(besides) - {actor.account}
         person = Network.everyones.get(pk=actor.network).of_the_person()
         if person is not None and person.account_id in others:
             others.remove(person.account_id)
             fields.setdefault("both", True)
         same = {"kind": kind, "target_resource": row.resource, "target": row.pk}
         fields = {"detail": {}, "needed": len(others), "asked": barred(others)} | fields
+        fields["besides"] = barred(wanted)
         with transaction.atomic():
             waiting = cls.open_ones(actor).filter(author=actor.account, **same)
             for proposal in waiting:
                 if proposal.detail == fields["detail"]:
                     return proposal
-            audience = _audience(row, actor.network, others)
+            audience = _audience(row, actor.network, others | wanted)
             return cls.make(actor, "asked", **same, **audience, **fields)
 
     @classmethod
@@ -148,10 +157,13 @@ class Proposal(Row):
         """What waits for this actor's own yes; what they put off stays among it."""
         return [one for one in cls.open_ones(actor) if one.counts(actor) and not one.said(actor)]
 
+    def asks(self, actor: Actor) -> bool:
+        """Whether this is asked of this actor, decided or not."""
+        return actor.role is Role.PERSON or actor.account in self.asks_all()
+
     def counts(self, actor: Actor) -> bool:
-        """Whether the yes or no of this actor means something here."""
-        is_asked = actor.account in unbarred(self.asked)
-        return self.decided_at is None and (actor.role is Role.PERSON or is_asked)
+        """Whether the yes or no of this actor means something here, now."""
+        return self.decided_at is None and self.asks(actor)
 
     def said(self, actor: Actor) -> str:
         """What this actor answered so far: yes, no, or nothing that counts."""
@@ -169,6 +181,12 @@ class Proposal(Row):
         """Not now: it goes on waiting, and nobody is asked to hurry."""
         self._reply(actor, LATER)
 
+    def bring_word(self, actor: Actor, answer: str, how: str, said: str = "") -> None:
+        """A steward writes down what the person said to this, and it counts as theirs."""
+        with transaction.atomic():
+            saying = Saying.say(actor, how, answer, said, proposal=self)
+            self._reply(actor, answer, saying=saying)
+
     def take_back_asking(self, actor: Actor) -> None:
         """Whoever asked does not ask any more."""
         if self.decided_at is None:
@@ -180,14 +198,40 @@ class Proposal(Row):
         said = fields.pop("said", "")
         with transaction.atomic():
             proposal = cls.put(actor, kind, row, **fields)
-            proposal.say_yes(actor, saying=Saying.say(actor, how, YES, said, proposal=proposal))
+            proposal.bring_word(actor, YES, how, said)
         return proposal
+
+    def asks_all(self) -> frozenset[str]:
+        """Everybody whose own yes counts, beside the person's."""
+        return unbarred(self.asked) | unbarred(self.besides)
 
     def row(self) -> Row | None:
         """What it is about, as long as it is there."""
         model = _kinds().get(self.target_resource)
         found = model.everyones.filter(pk=self.target, binned_at=None).first() if model else None
         return found if found is not None and found.tenant == self.network_id else None
+
+    @classmethod
+    def rows_of(cls, several: Iterable[Self]) -> dict[str, Row]:
+        """What each of these is about, by key, with one query for each kind of row."""
+        wanted: dict[str, list[str]] = {}
+        for one in several:
+            wanted.setdefault(one.target_resource, []).append(one.target)
+        kinds = _kinds()
+        found = (
+            kinds[resource].everyones.filter(pk__in=keys)
+            for resource, keys in wanted.items()
+            if resource in kinds
+        )
+        return {str(row.pk): row for rows in found for row in rows}
+
+    def wants_the_person(self) -> bool:
+        """Whether the person's own word would decide something that is not decided yet."""
+        return self.decided_at is None and not self._person_said()
+
+    def put_off(self, actor: Actor) -> bool:
+        """Whether this actor said: not now."""
+        return any(one["by"] == actor.account and one["said"] == LATER for one in self.answers)
 
     def undo(self, actor: Actor) -> None:
         """What was done in the person's name is undone, or waits no longer."""
@@ -231,8 +275,11 @@ class Proposal(Row):
         asked = unbarred(self.asked)
         yeses = sum(last.get(key) == YES for key in asked)
         noes = sum(last.get(key) == NO for key in asked)
-        if person == NO or (self.both and noes > len(asked) - self.needed):
+        wanted = {last.get(key) for key in unbarred(self.besides)}
+        if NO in (person, *wanted) or (self.both and noes > len(asked) - self.needed):
             return NO
+        if wanted - {YES}:
+            return ""
         enough = yeses >= self.needed
         if self.both:
             return YES if enough and person == YES else ""
@@ -277,8 +324,8 @@ class Proposal(Row):
     def _decide(self, actor: Actor, answer: str, deed: str, changes: dict[str, Any]) -> None:
         """Write the answer down; a yes is carried out in the same breath."""
         row = self.row() if answer == YES else None
-        if answer == YES and row is None:
-            answer = self.Answer.GONE
+        if answer == YES and (row is None or not row.open_to(self.kind)):
+            answer, row = self.Answer.GONE, None
         if answer:
             changes = {**changes, "answer": answer, "decided_at": timezone.now()}
         self._move(actor, self.version, deed, changes, self.on_behalf())

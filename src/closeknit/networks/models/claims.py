@@ -1,0 +1,118 @@
+"""The card with which the person takes a network into their own hands that others began."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from typing import Self
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from closeknit.accounts.record import record
+from closeknit.policy import Actor, Denied, Level, Role
+
+from .base import Row
+from .network import Agreed, Membership, Network
+
+LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
+"""Thirty that are not taken for each other when somebody copies them by hand."""
+LONG, DAYS = 20, 30
+
+
+class Claim(Row):
+    """One card for the person in the middle. It holds a code that is told once and kept as a hash.
+
+    Its twenty letters are out of 30^20, so that nobody guesses them. A new card ends the one
+    before. Nobody needs to confirm it: a steward hands it to the person themselves.
+    """
+
+    resource = "claim"
+
+    code_hash = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"claim {self.pk}"
+
+    @classmethod
+    def hand_out(cls, actor: Actor) -> tuple[Self, str]:
+        """A card, and its code, which is nowhere else. Only as long as the person does not come in.
+
+        Raises:
+            Denied: the person comes in here already, or this is no steward's to do.
+        """
+        code = "".join(secrets.choice(LETTERS) for _letter in range(LONG))
+        until = timezone.now() + dt.timedelta(days=DAYS)
+        with transaction.atomic():
+            network = Network.everyones.select_for_update().get(pk=actor.network)
+            if network.of_the_person() is not None:
+                raise Denied(cls.resource)
+            made = cls.make(actor, "made_card", code_hash=hashed(code), until=until)
+            cls._open().filter(network=network).exclude(pk=made.pk).update(binned_at=made.made_at)
+        return made, code
+
+    @classmethod
+    def _open(cls, now: dt.datetime | None = None) -> models.QuerySet[Self]:
+        now = now or timezone.now()
+        return cls.everyones.filter(used_at=None, binned_at=None, until__gt=now)
+
+    @classmethod
+    def open_one(cls, actor: Actor) -> Self | None:
+        """The card that this actor knows to be out, if it still leads anywhere."""
+        return cls.visible_to(actor).filter(pk__in=cls._open().values("pk")).first()
+
+    @classmethod
+    def led_by(cls, typed: str, now: dt.datetime | None = None) -> Self | None:
+        """The card with this code, while it leads anywhere: asked at every use."""
+        found = cls._open(now).filter(code_hash=hashed(read(typed)), network__binned_at=None)
+        card = found.select_related("network").first()
+        return card if card is not None and card.network.of_the_person() is None else None
+
+    def take(self, account: str) -> Membership:
+        """The network is this account's from now on: all of it, at once, and nobody's to take back.
+
+        Raises:
+            Denied: somebody was quicker, or this account takes part as somebody else already.
+        """
+        now = timezone.now()
+        with transaction.atomic():
+            network = Network.everyones.select_for_update().get(pk=self.network_id)
+            used = type(self)._open(now).filter(pk=self.pk).update(used_at=now)
+            if not used or network.of_the_person() or network.actor(account).network:
+                raise Denied(self.resource)
+            part: Membership = Membership.everyones.create(
+                network=network,
+                author_id=account,
+                account_id=account,
+                audience=Level.NETWORK,
+                role=Role.PERSON,
+                opened_at=now,
+            )
+            record(part.actor(), "claimed", "charge", part.pk)
+            network.revise(part.actor(), network.version, "agreed", agreed=Agreed.SELF)
+        return part
+
+
+def hashed(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def read(typed: str) -> str:
+    """A code as somebody typed it: capitals, spaces and dashes do not matter.
+
+    >>> read(" ABCD-2345 ")
+    'abcd2345'
+    """
+    return "".join(letter for letter in typed.lower() if letter.isalnum())
+
+
+def in_groups(code: str) -> str:
+    """A code as it is printed.
+
+    >>> in_groups("abcd2345")
+    'ABCD-2345'
+    """
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4)).upper()
