@@ -99,6 +99,7 @@ SWEEPS = {
     "closeknit.accounts.tasks.forget_what_was_sent": 24 * 60 * 60,
     "closeknit.accounts.tasks.settle_recoveries": 10 * 60,
     "closeknit.networks.tasks.empty_the_bin": 24 * 60 * 60,
+    "closeknit.networks.tasks.come_due": 15 * 60,
     "closeknit.exchange.tasks.forget_old_drafts": 24 * 60 * 60,
     "closeknit.exchange.tasks.forget_old_parcels": 60 * 60,
 }

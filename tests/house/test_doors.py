@@ -154,7 +154,14 @@ def test_nothing_of_another_network_opens_with_a_key_of_ones_own(name):
     """Lena, in charge of her own network, names rows of Maya's inside it."""
     cast = assemble()
     parts = fill(cast) | {"network": cast.other.pk}
-    wanted = set(ALL[name].pattern.regex.groupindex) - {"network", "part", "step", "resource", "deed", "answer"}
+    wanted = set(ALL[name].pattern.regex.groupindex) - {
+        "network",
+        "part",
+        "step",
+        "resource",
+        "deed",
+        "answer",
+    }
     if not wanted:
         return
     for method in ("get", "post"):

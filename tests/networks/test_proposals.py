@@ -239,3 +239,14 @@ def test_nobody_asks_about_what_they_may_not_see(cast):
     hidden = Person.welcome(cast.maya, "Sam", audience=Level.ONLY_ME)
     with pytest.raises(Denied):
         Proposal.put(cast.rosa, "share", hidden)
+
+
+def test_nobody_brings_a_word_about_what_the_person_may_not_know_of(cast):
+    network = begun_by_rosa(cast)
+    rosa = network.actor(cast.rosa.account)
+    own = Person.welcome(rosa, "A secret of mine", audience=Level.ONLY_ME)
+    asked = Proposal.put(rosa, "share", own)
+    with pytest.raises(Denied):
+        asked.bring_word(rosa, "yes", "words")
+    assert asked.decided_at is None
+    assert not Saying.everyones.exists()

@@ -1,10 +1,22 @@
 """The decision, over plain facts: who may, and who finds nothing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from closeknit.policy import TABLE, Actor, Denied, Facts, Level, Role, Verb, grants, may, must
+from closeknit.policy import (
+    TABLE,
+    Actor,
+    Denied,
+    Facts,
+    Level,
+    Role,
+    Verb,
+    grants,
+    may,
+    may_for,
+    must,
+)
 
 MAYA = Actor("maya", "net", Role.PERSON)
 ROSA = Actor("rosa", "net", Role.STEWARD, "p-rosa")
@@ -103,3 +115,12 @@ def test_refused_is_an_error_that_says_nothing():
     with pytest.raises(Denied) as refused:
         must(STRANGER, Verb.READ, fact("person"))
     assert str(refused.value) == "person"
+
+
+@settings(max_examples=1000)
+@given(actor=actors, other=actors, verb=st.sampled_from(Verb), row=facts)
+def test_in_the_name_of_another_only_what_both_may(actor, other, verb, row):
+    allowed = may_for(actor, other, verb, row)
+    assert allowed == (may(actor, verb, row) and may(other, verb, row))
+    if row.level is Level.ONLY_ME and actor.account != other.account:
+        assert not allowed

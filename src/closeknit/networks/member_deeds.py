@@ -39,8 +39,9 @@ class Deed:
     def told(self, actor: Actor, part: Membership, network: Network, name: str) -> dict[str, str]:
         """Title, text and button, with the name in them."""
         names = {"name": name, "focus": network.name}
-        waits = self.asks and actor.role is not Role.PERSON
-        button = self.asking if waits and network.of_the_person() else self.button
+        button = self.button
+        if self.asks and actor.role is not Role.PERSON:
+            button = self.asking if network.of_the_person() else _("Go on")
         return {
             "title": str(self.words) % names,
             "text": str(self.text) % names,

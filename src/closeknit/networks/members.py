@@ -142,6 +142,15 @@ def day(moment: dt.datetime) -> str:
     return date_format(last_day(moment), "j F Y")
 
 
+def came_in(actor: Actor, network: Network, now: dt.datetime | None = None) -> dt.datetime | None:
+    """When the person took over a network that others began, told to stewards for a month."""
+    part = network.of_the_person() if actor.role is Role.STEWARD else None
+    if part is None or part.made_at <= network.made_at + dt.timedelta(minutes=1):
+        return None
+    lately = (now or timezone.now()) - dt.timedelta(days=UNDO_DAYS)
+    return part.made_at if part.made_at > lately else None
+
+
 def asked_by(part: Membership, network: Network) -> str:
     """The name of whoever let somebody in, while they take part themselves."""
     here = Membership.active().filter(network=network, account=part.author_id)

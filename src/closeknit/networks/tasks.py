@@ -5,9 +5,17 @@ from __future__ import annotations
 from django_tasks import task
 
 from . import bin as the_bin
+from .models import Membership, Proposal
 
 
 @task()
 def empty_the_bin() -> None:
     """What was taken away thirty days ago goes for good, files included."""
     the_bin.empty()
+
+
+@task()
+def come_due() -> None:
+    """Parts whose time is over end, with an entry; what waited long enough is carried out."""
+    Membership.run_out()
+    Proposal.carry_due()

@@ -1,7 +1,7 @@
 """Who may see and do what: the table as data, the decision, and the queries models call."""
 
 from .clauses import admitted, grants
-from .decide import may, may_propose, may_with_another, must
+from .decide import may, may_for, may_propose, may_with_another, must
 from .keys import new_key
 from .query import Lookups, visible
 from .table import LINKS, TABLE
@@ -21,6 +21,7 @@ __all__ = [
     "admitted",
     "grants",
     "may",
+    "may_for",
     "may_propose",
     "may_with_another",
     "must",

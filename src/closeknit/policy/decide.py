@@ -46,6 +46,11 @@ def may_with_another(actor: Actor, verb: Verb, facts: Facts) -> bool:
     return may(actor, verb, facts, how=SECOND)
 
 
+def may_for(actor: Actor, other: Actor, verb: Verb, facts: Facts) -> bool:
+    """Whether this actor may do it in the name of the other: only what both of them may."""
+    return may(actor, verb, facts) and may(other, verb, facts)
+
+
 def must(actor: Actor, verb: Verb, facts: Facts, channel: Channel = Channel.PAGE) -> None:
     """Raise Denied unless `may`."""
     if not may(actor, verb, facts, channel):
@@ -129,4 +134,4 @@ def follows(actor: Actor, verb: Verb, facts: Facts, channel: Channel) -> bool:
     return bool(actor.row) and facts.row == actor.row
 
 
-__all__ = ["grants", "may", "may_propose", "may_with_another", "must"]
+__all__ = ["grants", "may", "may_for", "may_propose", "may_with_another", "must"]

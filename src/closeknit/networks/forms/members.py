@@ -82,7 +82,7 @@ class SaidForm(forms.Form):
 
     how = forms.ChoiceField(widget=Cards, error_messages={"required": _("Please choose one.")})
     words = forms.CharField(
-        label=_("Their own words, if you like"),
+        label=_("Their own words"),
         required=False,
         max_length=300,
         help_text=_("They can read this when they come in themselves."),

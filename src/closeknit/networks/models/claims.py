@@ -47,8 +47,9 @@ class Claim(Row):
         code = "".join(secrets.choice(LETTERS) for _letter in range(LONG))
         until = timezone.now() + dt.timedelta(days=DAYS)
         with transaction.atomic():
-            network = Network.everyones.select_for_update().get(pk=actor.network)
-            if network.of_the_person() is not None:
+            here = Network.everyones.select_for_update().filter(pk=actor.network)
+            network = here.first()
+            if network is None or network.of_the_person() is not None:
                 raise Denied(cls.resource)
             made = cls.make(actor, "made_card", code_hash=hashed(code), until=until)
             cls._open().filter(network=network).exclude(pk=made.pk).update(binned_at=made.made_at)

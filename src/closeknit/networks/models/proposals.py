@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from closeknit.policy import Actor, Denied, Level, Role, Verb, may, must
+from closeknit.policy import Actor, Denied, Level, Role, Verb, may, may_for, must
 
 from .base import Row, Stale, barred, unbarred
 from .network import Network
@@ -55,8 +55,10 @@ class Saying(Row):
         Raises:
             Denied: the person has an account here, or there is nothing they said yet.
         """
-        network = Network.everyones.get(pk=actor.network)
-        if network.of_the_person() is not None or how not in cls.How or how == cls.How.NOT_YET:
+        network = Network.everyones.filter(pk=actor.network).first()
+        if network is None or network.of_the_person() is not None:
+            raise Denied(cls.resource)
+        if how not in cls.How or how == cls.How.NOT_YET:
             raise Denied(cls.resource)
         fields = {"how": how, "answer": answer, "words": words, "on_behalf": actor.network}
         if "proposal" in about and about["proposal"].audience == Level.PERSON:
@@ -355,7 +357,14 @@ def _audience(row: Row, network: str, asked: set[str]) -> dict[str, Any]:
 
 
 def _speaks(saying: Saying, proposal: Proposal, actor: Actor, said: str) -> bool:
-    """Whether this is what the person said to just this, written down by whoever brings it."""
+    """Whether this is what the person said to just this, written down by whoever brings it.
+
+    It can only be about something that both of them may know of.
+    """
+    row = proposal.row()
+    person = Actor("", proposal.network_id, Role.PERSON)
+    if row is not None and not may_for(actor, person, Verb.READ, row.facts()):
+        return False
     mine = saying.author_id == actor.account and saying.network_id == proposal.network_id
     return mine and saying.proposal_id == proposal.pk and saying.answer == said
 

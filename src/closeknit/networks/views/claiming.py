@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.accounts.adapter import INVITED
 from closeknit.networks import members as taking_part
 from closeknit.networks import waiting as waits
 from closeknit.networks.claimed import began_by, kept_so_far
@@ -23,7 +24,6 @@ from closeknit.networks.sights import what_they_can_see
 from closeknit.policy import Denied, Role
 
 CODE = "claim"  # in the session: the code that somebody copied from their card
-INVITED = "invited"  # in the session: an address that may make an account though joining is closed
 
 
 def claim_card(request: NetworkRequest, network: str) -> HttpResponse:

@@ -32,6 +32,7 @@ def members(request: NetworkRequest, network: str) -> HttpResponse:
         "alone": request.actor.in_charge and len(stewards) + comes_in < 2,
         "one_steward": request.actor.in_charge and len(stewards) < 2,
         "comes_in": comes_in,
+        "came_in": taking_part.came_in(request.actor, request.network),
         "by": taking_part.asked_by(own.part, request.network) if own.is_new else "",
         "card": not comes_in and Claim.open_one(request.actor),
     }
