@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,13 @@ KINDS = {
     "guest": (_("A guest"), _("Sees only what they are chosen for.")),
 }
 LONGEST = 365
+ONE_OF_THESE = _("Please choose one of these.")
 SOMEDAY = _("Please choose a day that is still to come.")
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is nothing at all; None while somebody only looks."""
+    return request.POST if request.method == "POST" else None
 
 
 def kind_of(part: Membership) -> str:
@@ -38,7 +45,7 @@ class PartForm(forms.Form):
         label=_("What are they here?"),
         choices=[(key, words) for key, (words, _hint) in KINDS.items()],
         widget=Cards(hints={key: hint for key, (_words, hint) in KINDS.items()}),
-        error_messages={"required": _("Please choose one.")},
+        error_messages={"required": ONE_OF_THESE, "invalid_choice": ONE_OF_THESE},
     )
     until = forms.DateField(
         label=_("Until when?"),
@@ -80,7 +87,9 @@ class SaidForm(forms.Form):
 
     use_required_attribute = False
 
-    how = forms.ChoiceField(widget=Cards, error_messages={"required": _("Please choose one.")})
+    how = forms.ChoiceField(
+        widget=Cards, error_messages={"required": ONE_OF_THESE, "invalid_choice": ONE_OF_THESE}
+    )
     words = forms.CharField(
         label=_("Their own words"),
         required=False,

@@ -17,7 +17,7 @@ from closeknit.networks import members as taking_part
 from closeknit.networks import waiting as waits
 from closeknit.networks.claimed import began_by, kept_so_far
 from closeknit.networks.door import NetworkRequest
-from closeknit.networks.forms.members import AddressForm, CodeForm
+from closeknit.networks.forms.members import AddressForm, CodeForm, typed
 from closeknit.networks.models import Claim
 from closeknit.networks.models.claims import in_groups
 from closeknit.networks.sights import what_they_can_see
@@ -40,7 +40,7 @@ def claim_card(request: NetworkRequest, network: str) -> HttpResponse:
 
 def claim(request: HttpRequest) -> HttpResponse:
     """Whoever holds a card copies its code."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
         if Claim.led_by(code) is not None:
@@ -80,7 +80,7 @@ def claim_yes(request: HttpRequest) -> HttpResponse:
 
 def _come_in_first(request: HttpRequest, card: Claim) -> HttpResponse:
     """Whoever claims needs an account, and an address that a code comes to."""
-    form = AddressForm(request.POST or None)
+    form = AddressForm(typed(request))
     back = urlencode({"next": reverse("claim_yes")})
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"].lower()

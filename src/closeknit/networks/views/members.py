@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from closeknit.networks import members as taking_part
 from closeknit.networks.audience import called
 from closeknit.networks.door import NetworkRequest, find
-from closeknit.networks.forms.members import PartForm, SaidForm, kind_of
+from closeknit.networks.forms.members import PartForm, SaidForm, kind_of, typed
 from closeknit.networks.member_deeds import DEEDS, Deed, deeds_for
 from closeknit.networks.models import Claim, LastOne, Membership, Stale
 from closeknit.networks.sights import what_they_can_see
@@ -68,7 +68,7 @@ def change_member(request: NetworkRequest, network: str, member: str) -> HttpRes
     start = {"kind": kind_of(part), "version": part.version}
     if part.until:
         start["until"] = taking_part.last_day(part.until)
-    form = PartForm(request.POST or None, initial=start)
+    form = PartForm(typed(request), initial=start)
     saying = _said_form(request)
     if request.method == "POST" and form.is_valid() and (saying is None or saying.is_valid()):
         return _changed(request, part, form, saying.said() if saying else {})
@@ -174,4 +174,4 @@ def _said_form(request: NetworkRequest) -> SaidForm | None:
     """A steward says whether the person said yes, where the person does not come in."""
     if request.actor.role is not Role.STEWARD or request.network.of_the_person() is not None:
         return None
-    return SaidForm(request.POST or None, name=request.network.name)
+    return SaidForm(typed(request), name=request.network.name)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.networks import waiting as waits
 from closeknit.networks.door import NetworkRequest, find
-from closeknit.networks.forms.members import SaidForm
+from closeknit.networks.forms.members import SaidForm, typed
 from closeknit.networks.members import came_in
 from closeknit.networks.models import Proposal, Saying
 from closeknit.policy import Role, Verb
@@ -76,7 +76,7 @@ def said(request: NetworkRequest, network: str, proposal: str, answer: str) -> H
     if answer not in ("yes", "no") or not speaks or not row.wants_the_person():
         raise Http404
     names = waits.Names.of(request.actor)
-    form = SaidForm(request.POST or None, name=request.network.name, may_wait=False)
+    form = SaidForm(typed(request), name=request.network.name, may_wait=False)
     if request.method == "POST" and form.is_valid():
         row.bring_word(request.actor, answer, **form.said())
         _tell(request, row, answer)
