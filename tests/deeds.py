@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from closeknit.exchange.models import Draft
-from closeknit.networks.models import Chapter, Contact
+from closeknit.networks.models import Chapter, Contact, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Intention
 from tests.addresses import CARD
@@ -84,6 +84,22 @@ def unasked(cast: Cast, parts: dict[str, str]) -> Typed:
     return {"agreed": "said", "version": cast.network.version}
 
 
+def without_maya(**more: Any) -> Deed:
+    """Maya does not come in here herself, so that a steward brings her word."""
+
+    def deed(cast: Cast, parts: dict[str, str]) -> Typed:
+        maya = Membership.everyones.filter(network=cast.network, role="person")
+        maya.update(ended_at=timezone.now())
+        return dict(more)
+
+    return deed
+
+
+def unanswered(cast: Cast, parts: dict[str, str]) -> Typed:
+    parts["answer"] = "yes"
+    return without_maya(how="words", words="Yes, please.")(cast, parts)
+
+
 DEEDS: dict[str, Deed] = {
     "save_people": table,
     "move_person": said(direction="closer"),
@@ -116,12 +132,19 @@ DEEDS: dict[str, Deed] = {
     "confirm_contacts": said(),
     "throw_away_contacts": said(),
     "undo_contacts": said(),
+    "change_member": said(kind="guest", version=1),
+    "member_deed": said(),
+    "answer_proposal": said(),
+    "take_back_proposal": said(),
+    "said": unanswered,
+    "undo_saying": said(),
+    "claim_card": without_maya(),
     "intentions": said(words="Call Kofi on Sunday"),
     "finish_intention": said(),
     "remove_intention": said(),
     "bring_back_intention": binned_intention,
 }
-BY = {"agreed": "rosa"}
+BY = {"agreed": "rosa", "said": "rosa", "claim_card": "rosa"}
 """Deeds that are not Maya's to do."""
 STEPS: dict[str, Deed] = {
     "story": said(text="Lifts to the choir.", who="Sam", put="on"),

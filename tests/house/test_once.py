@@ -67,6 +67,8 @@ OUTSIDE_AFTER = {
     "erase_network": "what is gone is gone",
     "leave": "whoever is out is out",
     "undo_return": "what is gone is gone",
+    "claim": "marks the session",
+    "claim_yes": "a card works once",
 }
 LOOKED_AT = {
     "welcome", "invited", "begin", "patterns", "mfa_index", "mfa_list_webauthn",

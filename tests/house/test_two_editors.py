@@ -32,6 +32,7 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "save_people": ("people", "circle-{june}", "1", "3"),
     "person_face": ("person_face", "face", "june", "pet-dog"),
     "network_face": ("network_face", "face", "maya", "june"),
+    "change_member": ("change_member", "kind", "guest", "facilitator"),
     "first_step purpose": ("first_step", "purpose", "So that I sing.", "So that I dance."),
     "first_step circles": ("first_step", "{june}-circle", "1", "3"),
     "first_step supports": ("first_step", "{june}-gives", ["talk"], ["fun"]),
@@ -46,6 +47,7 @@ MERGES = {
     "add_people": "adds", "add_contact": "adds", "add_note": "adds", "add_support": "adds",
     "wishes": "adds", "intentions": "adds", "dismiss_finding": "adds",
     "bring_contacts": "adds", "confirm_contacts": "adds",
+    "said": "adds",
     "choose_contacts": "ticks of one's own draft, kept one by one",
 }  # fmt: skip
 # Buttons: nothing is typed. What is there now is what they act on; each has its way back.
@@ -54,6 +56,8 @@ BUTTONS = {
     "throw_away_contacts", "undo_contacts", "finish_intention", "remove_intention",
     "bring_back_intention",
     "take_out", "erase_network", "leave", "undo_return",
+    "bring_back_intention", "member_deed", "answer_proposal", "take_back_proposal",
+    "undo_saying", "claim_card",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""
@@ -71,7 +75,7 @@ def opened(client: Client, where: str, has: str) -> dict[str, Any]:
 
 def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
     """Maya and Rosa; for what only its author may change, two windows of Maya's."""
-    own = name in ("change_note", "first_step intention")
+    own = name in ("change_note", "first_step intention", "change_member")
     return entered(cast, "maya"), entered(cast, "maya" if own else "rosa")
 
 
@@ -114,6 +118,7 @@ WORDS = {
     "1": "Closest", "3": "Doing things together",
     "{june}:talk": "Someone to talk to", "{june}:fun": "Fun and company",
     "talk": "Someone to talk to", "fun": "Fun and company",
+    "guest": "A guest", "facilitator": "Helps the network to meet",
     "june": "hair", "maya": "hair", "pet-dog": "dog",
 }  # fmt: skip
 """What is chosen, as a page calls it."""

@@ -188,4 +188,4 @@ def test_a_card_is_printed_without_what_is_around_it(visit, cast, loved, come_in
     press(rosa, "Make the card")
     rosa.emulate_media(media="print")
     assert rosa.locator(".code").is_visible()
-    assert not rosa.get_by_text("Write it down or print this page now").is_visible()
+    assert not rosa.get_by_text("Print this page or copy the code").is_visible()

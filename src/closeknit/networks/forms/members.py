@@ -12,6 +12,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.design.forms import Cards
+from closeknit.networks.members import last_day
 from closeknit.networks.models import Membership, Saying
 from closeknit.policy import Role
 
@@ -34,6 +35,11 @@ def typed(request: HttpRequest) -> QueryDict | None:
 def kind_of(part: Membership) -> str:
     """The choice that stands for a part."""
     return "paid" if part.role == Role.MEMBER and part.paid else str(part.role)
+
+
+def filled(part: Membership) -> dict[str, Any]:
+    """A part as the form shows it."""
+    return {"kind": kind_of(part), "until": last_day(part.until) if part.until else None}
 
 
 class PartForm(forms.Form):

@@ -9,9 +9,10 @@ from typing import Self
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from closeknit.accounts.record import record
-from closeknit.policy import Actor, Denied, Level, Role
+from closeknit.policy import Actor, Denied, Level, Role, new_key
 
 from .base import Row
 from .network import Agreed, Membership, Network
@@ -21,17 +22,27 @@ LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 LONG, DAYS = 20, 30
 
 
-class Claim(Row):
-    """One card for the person in the middle. It holds a code that is told once and kept as a hash.
+def new_nonce() -> str:
+    return secrets.token_hex(16)
 
-    Its twenty letters are out of 30^20, so that nobody guesses them. A new card ends the one
-    before. Nobody needs to confirm it: a steward hands it to the person themselves.
+
+def a_month_on() -> dt.datetime:
+    return timezone.now() + dt.timedelta(days=DAYS)
+
+
+class Claim(Row):
+    """One card for the person in the middle, with a code that nobody guesses: one of 30^20.
+
+    The code is made of the house's secret and a number of the card's own; the database holds its
+    hash alone. A new card ends the one before. Nobody needs to confirm it: a steward hands it to
+    the person themselves.
     """
 
     resource = "claim"
 
+    nonce = models.CharField(max_length=32, default=new_nonce)
     code_hash = models.CharField(max_length=64, unique=True)
-    until = models.DateTimeField()
+    until = models.DateTimeField(default=a_month_on)
     used_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -39,21 +50,26 @@ class Claim(Row):
 
     @classmethod
     def hand_out(cls, actor: Actor) -> tuple[Self, str]:
-        """A card, and its code, which is nowhere else. Only as long as the person does not come in.
+        """A card, and its code. Only as long as the person does not come in themselves.
 
         Raises:
             Denied: the person comes in here already, or this is no steward's to do.
         """
-        code = "".join(secrets.choice(LETTERS) for _letter in range(LONG))
-        until = timezone.now() + dt.timedelta(days=DAYS)
+        key, nonce = new_key(), new_nonce()
+        code = made_of(key, nonce)
         with transaction.atomic():
             here = Network.everyones.select_for_update().filter(pk=actor.network)
             network = here.first()
             if network is None or network.of_the_person() is not None:
                 raise Denied(cls.resource)
-            made = cls.make(actor, "made_card", code_hash=hashed(code), until=until)
+            made = cls.make(actor, "made_card", key=key, nonce=nonce, code_hash=hashed(code))
             cls._open().filter(network=network).exclude(pk=made.pk).update(binned_at=made.made_at)
         return made, code
+
+    @property
+    def code(self) -> str:
+        """What is printed on the card."""
+        return in_groups(made_of(self.pk, self.nonce))
 
     @classmethod
     def _open(cls, now: dt.datetime | None = None) -> models.QuerySet[Self]:
@@ -95,6 +111,12 @@ class Claim(Row):
             record(part.actor(), "claimed", "charge", part.pk)
             network.revise(part.actor(), network.version, "agreed", agreed=Agreed.SELF)
         return part
+
+
+def made_of(key: str, nonce: str) -> str:
+    """The code of a card: nobody finds it out without the house's secret."""
+    found = salted_hmac("closeknit.claim", f"{key}.{nonce}", algorithm="sha256").digest()
+    return "".join(LETTERS[byte % len(LETTERS)] for byte in found[:LONG])
 
 
 def hashed(code: str) -> str:

@@ -19,7 +19,6 @@ from closeknit.networks.claimed import began_by, kept_so_far
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.forms.members import AddressForm, CodeForm, typed
 from closeknit.networks.models import Claim
-from closeknit.networks.models.claims import in_groups
 from closeknit.networks.sights import what_they_can_see
 from closeknit.policy import Denied, Role
 
@@ -27,14 +26,13 @@ CODE = "claim"  # in the session: the code that somebody copied from their card
 
 
 def claim_card(request: NetworkRequest, network: str) -> HttpResponse:
-    """A steward makes the card that the person comes in with. The code is shown this once."""
+    """A steward makes the card that the person comes in with, and prints it."""
     if request.network.of_the_person() is not None:
         raise Http404
-    context: dict[str, Any] = {"open": Claim.open_one(request.actor)}
     if request.method == "POST":
-        card, code = Claim.hand_out(request.actor)
-        where = settings.URL + reverse("claim")
-        context = {"card": card, "code": in_groups(code), "where": where}
+        Claim.hand_out(request.actor)
+        return redirect("claim_card", network)
+    context = {"card": Claim.open_one(request.actor), "where": settings.URL + reverse("claim")}
     return render(request, "networks/claim_card.html", context)
 
 

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from closeknit.networks import members as taking_part
 from closeknit.networks.audience import called
 from closeknit.networks.door import NetworkRequest, find
-from closeknit.networks.forms.members import PartForm, SaidForm, kind_of, typed
+from closeknit.networks.forms.members import PartForm, SaidForm, filled, typed
 from closeknit.networks.member_deeds import DEEDS, Deed, deeds_for
 from closeknit.networks.models import Claim, LastOne, Membership, Stale
 from closeknit.networks.sights import what_they_can_see
 from closeknit.policy import Role
+
+from .editing import beside
 
 
 def members(request: NetworkRequest, network: str) -> HttpResponse:
@@ -43,7 +45,7 @@ def member(request: NetworkRequest, network: str, member: str) -> HttpResponse:
     """One of them: what they are, since when, until when, what they can see."""
     part = find(request, Membership, member)
     own = part.account_id == request.actor.account
-    if not (own or request.actor.in_charge) or not _stands(part):
+    if not (own or request.actor.in_charge) or not part.is_about_a_member():
         raise Http404
     one = _one(request, part)
     sees = what_they_can_see(request.network, part.actor(), to_them=own)
@@ -63,19 +65,21 @@ UNCHANGED = (Role.PERSON, Role.STEWARD)
 def change_member(request: NetworkRequest, network: str, member: str) -> HttpResponse:
     """Another part, or another end. The person decides; a steward asks."""
     part = _of_others(request, member)
-    if part.role in UNCHANGED or not _stands(part):
+    if part.role in UNCHANGED or not part.is_about_a_member():
         raise Http404
-    start = {"kind": kind_of(part), "version": part.version}
-    if part.until:
-        start["until"] = taking_part.last_day(part.until)
-    form = PartForm(typed(request), initial=start)
+    form = PartForm(typed(request), initial={**filled(part), "version": part.version})
     saying = _said_form(request)
-    if request.method == "POST" and form.is_valid() and (saying is None or saying.is_valid()):
-        return _changed(request, part, form, saying.said() if saying else {})
-    context = {"one": _one(request, part), "part": part, "form": form, "saying": saying}
+    status, second = 200, {}
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and (saying is None or saying.is_valid()):
+            try:
+                return _changed(request, part, form, saying.said() if saying else {})
+            except Stale as stale:
+                status, second = 409, beside(form, stale.row, filled(stale.row), request.network)
+    context = {"one": _one(request, part), "part": part, "form": form, "saying": saying, **second}
     context["back"] = reverse("member", args=[network, part.pk])
-    wrong = form.errors or (saying is not None and saying.errors)
-    return render(request, "networks/change_member.html", context, status=422 if wrong else 200)
+    return render(request, "networks/change_member.html", context, status=status)
 
 
 def _changed(
@@ -84,13 +88,7 @@ def _changed(
     wanted = form.part()
     waiting = None
     if request.actor.role is Role.PERSON:
-        version = form.cleaned_data["version"] or part.version
-        try:
-            part.change_part(request.actor, version, **wanted)
-        except Stale:
-            text = _("Somebody else changed this just now. Please look at it again.")
-            messages.warning(request, text)
-            return redirect("change_member", request.network.pk, part.pk)
+        part.change_part(request.actor, form.cleaned_data["version"] or 0, **wanted)
     else:
         waiting = part.ask_to_change(request.actor, **wanted, **said)
     _tell(request, waiting)
@@ -164,10 +162,6 @@ def _of_others(request: NetworkRequest, key: str) -> Membership:
 def _one(request: NetworkRequest, part: Membership) -> taking_part.Shown:
     here = Membership.visible_to(request.actor).filter(pk=part.pk)
     return taking_part.shown(request.actor, request.network, here)[0]
-
-
-def _stands(part: Membership) -> bool:
-    return part.is_about_a_member()
 
 
 def _said_form(request: NetworkRequest) -> SaidForm | None:
