@@ -163,8 +163,9 @@ def test_the_third_removal_says_that_a_second_one_is_asked(cast, maya, rosa):
 
 
 def change(browser, cast, name, **said):
-    where = reverse("change_member", args=[cast.network.pk, part(cast, name).pk])
-    return browser.post(where, said)
+    one = part(cast, name)
+    where = reverse("change_member", args=[cast.network.pk, one.pk])
+    return browser.post(where, {"version": one.version, **said})
 
 
 def test_maya_says_until_when_somebody_is_paid(cast, maya):

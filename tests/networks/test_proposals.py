@@ -169,6 +169,14 @@ def test_whoever_asked_may_take_it_back(cast):
         asked.say_yes(cast.maya)
 
 
+@pytest.mark.parametrize("who", ["kofi", "tanya"])
+def test_a_member_asks_and_may_take_it_back(cast, who):
+    actor = cast.actors[who]
+    asked = Proposal.put(actor, "open", Person.of(actor) or newcomer(cast))
+    asked.take_back_asking(actor)
+    assert Proposal.waiting_for(cast.maya) == []
+
+
 def test_what_a_person_said_acts_as_their_yes_where_they_do_not_come_in(cast):
     network = begun_by_rosa(cast)
     rosa = network.actor(cast.rosa.account)
