@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
-from closeknit.policy import Actor, Denied, Role, Verb, may, may_with_another, must
+from closeknit.policy import Actor, Denied, Role, Verb, may, may_propose, may_with_another, must
 
 from .base import Row
 
@@ -78,18 +78,14 @@ class TakingPart(Row):
         must(actor, Verb.SHARE, self.facts())
         self._become(actor, self.version, self.role, self.paid, self.usual_end())
 
-    def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Any:
-        """Somebody's part is the person's to change."""
-        must(actor, Verb.SHARE, self.facts())
-        return super().revise(actor, version, deed, **changes)
-
     def ask(self, actor: Actor, kind: str, **fields: Any) -> Any:
         """Ask for something about this part; whoever may not do it at all may not ask either.
 
         `how` is given where the person has said yes already: then it is done at once.
         """
         facts = self.facts()
-        if not (may(actor, Verb.CHANGE, facts) or may_with_another(actor, Verb.CHANGE, facts)):
+        ways = (may, may_propose, may_with_another)
+        if not any(allows(actor, Verb.CHANGE, facts) for allows in ways):
             raise Denied(self.resource)
         how = fields.pop("how", "")
         if not how:
