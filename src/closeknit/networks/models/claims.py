@@ -7,11 +7,11 @@ import hashlib
 import secrets
 from typing import Self
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from closeknit.accounts.record import record
+from closeknit.accounts.record import in_turn, record
 from closeknit.policy import Actor, Denied, Level, Role, new_key
 
 from .base import Row
@@ -57,7 +57,7 @@ class Claim(Row):
         """
         key, nonce = new_key(), new_nonce()
         code = made_of(key, nonce)
-        with transaction.atomic():
+        with in_turn(actor.network):
             here = Network.everyones.select_for_update().filter(pk=actor.network)
             network = here.first()
             if network is None or network.of_the_person() is not None:
@@ -95,7 +95,7 @@ class Claim(Row):
             Denied: somebody was quicker, or this account takes part as somebody else already.
         """
         now = timezone.now()
-        with transaction.atomic():
+        with in_turn(self.network_id):
             network = Network.everyones.select_for_update().get(pk=self.network_id)
             used = type(self)._open(now).filter(pk=self.pk).update(used_at=now)
             if not used or network.of_the_person() or network.actor(account).network:

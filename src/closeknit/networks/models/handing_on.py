@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
+from closeknit.accounts.record import in_turn
 from closeknit.policy import Actor, Denied, Role, Verb, may_with_another, must
 
 from .taking_part import (
@@ -87,7 +87,7 @@ class HandingOn(TakingPart):
             raise Denied(self.resource)
         how, said = fields.pop("how", ""), fields.pop("said", "")
         terms = {"besides": [self.account_id], **self._terms(actor)}
-        with transaction.atomic():
+        with in_turn(actor.network):
             if how:
                 terms = {**terms, "said": said}
                 return proposals().settle(actor, kind, self, how, detail=detail, **terms, **fields)
@@ -117,7 +117,7 @@ class HandingOn(TakingPart):
         if self.account_id != actor.account:
             raise Denied(self.resource)
         must(actor, Verb.DELETE, self.facts())
-        with transaction.atomic():
+        with in_turn(actor.network):
             follower = self._follower()
             if self.is_the_last_one() and follower is None:
                 raise LastOne

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from closeknit.accounts.record import in_turn
 from closeknit.policy import Actor, Denied, Level, Role, Verb, may, may_for, must
 
 from .base import Row, Stale, barred, unbarred
@@ -70,7 +71,7 @@ class Saying(Row):
         must(actor, Verb.DELETE, self.facts())
         if self.binned_at is not None:
             return
-        with transaction.atomic():
+        with in_turn(actor.network):
             self.bin(actor, "unsaid")
             if self.proposal is not None:
                 self.proposal.undo(actor)
@@ -141,7 +142,7 @@ class Proposal(Row):
         same = {"kind": kind, "target_resource": row.resource, "target": row.pk}
         fields = {"detail": {}, "needed": len(others), "asked": barred(others)} | fields
         fields["besides"] = barred(wanted)
-        with transaction.atomic():
+        with in_turn(actor.network):
             waiting = cls.open_ones(actor).filter(author=actor.account, **same)
             for proposal in waiting:
                 if proposal.detail == fields["detail"]:
@@ -185,7 +186,7 @@ class Proposal(Row):
 
     def bring_word(self, actor: Actor, answer: str, how: str, said: str = "") -> None:
         """A steward writes down what the person said to this, and it counts as theirs."""
-        with transaction.atomic():
+        with in_turn(actor.network):
             saying = Saying.say(actor, how, answer, said, proposal=self)
             self._reply(actor, answer, saying=saying)
 
@@ -198,7 +199,7 @@ class Proposal(Row):
     def settle(cls, actor: Actor, kind: str, row: Row, how: str, **fields: Any) -> Self:
         """Ask for something that the person has said yes to already, in this way."""
         said = fields.pop("said", "")
-        with transaction.atomic():
+        with in_turn(actor.network):
             proposal = cls.put(actor, kind, row, **fields)
             proposal.bring_word(actor, YES, how, said)
         return proposal
@@ -238,7 +239,7 @@ class Proposal(Row):
     def undo(self, actor: Actor) -> None:
         """What was done in the person's name is undone, or waits no longer."""
         row = self.row()
-        with transaction.atomic():
+        with in_turn(actor.network):
             if self.answer == YES and row is not None:
                 row.carry_back(actor, self)
             told = {"answer": self.Answer.UNDONE, "decided_at": timezone.now()}
@@ -255,7 +256,7 @@ class Proposal(Row):
         answer = self.outcome(now)
         if not answer:
             return False
-        with transaction.atomic():
+        with in_turn(self.network_id):
             self._decide(_asker(self) or _nobody(self), answer, "settled", {})
         return True
 
@@ -292,7 +293,7 @@ class Proposal(Row):
         """Two who answer in the same moment are both heard."""
         for attempt in range(TRIES):
             try:
-                with transaction.atomic():
+                with in_turn(actor.network):
                     return self._reply_once(actor, said, how, saying)
             except Stale:
                 if attempt == TRIES - 1:

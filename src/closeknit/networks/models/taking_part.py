@@ -11,9 +11,9 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.apps import apps
-from django.db import transaction
 from django.utils import timezone
 
+from closeknit.accounts.record import in_turn
 from closeknit.policy import Actor, Denied, Role, Verb, may, may_propose, may_with_another, must
 
 from .base import Row
@@ -135,7 +135,7 @@ class TakingPart(Row):
             raise Denied(self.resource)
         if not any(allows(actor, Verb.DELETE, facts) for allows in (may, may_with_another)):
             raise Denied(self.resource)
-        with transaction.atomic():
+        with in_turn(actor.network):
             type(self.network).everyones.select_for_update().get(pk=self.network_id)
             if not self.takes_another(actor):
                 return self._end(actor, self.Ended.REMOVED)
