@@ -56,7 +56,7 @@ BUTTONS = {
     "throw_away_contacts", "undo_contacts", "finish_intention", "remove_intention",
     "bring_back_intention",
     "take_out", "erase_network", "leave", "undo_return",
-    "bring_back_intention", "member_deed", "answer_proposal", "take_back_proposal",
+    "member_deed", "answer_proposal", "take_back_proposal",
     "undo_saying", "claim_card",
 }  # fmt: skip
 APART = {"agreed"}

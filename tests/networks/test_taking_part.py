@@ -176,7 +176,7 @@ def test_a_paused_part_ends_when_the_second_one_agrees(cast):
 def test_removing_somebody_writes_nothing_to_anybody(cast, mailoutbox):
     part(cast, "kofi").take_out(cast.rosa)
     assert mailoutbox == []
-    entry = Entry.objects.get(deed="took_out")
+    entry = Entry.objects.get(deed="let_go")
     assert entry.account_id == cast.rosa.account
     assert "Kofi" not in str(entry.detail)
 

@@ -32,7 +32,7 @@ SENTENCES = {
     "meant": _("%(who)s wrote down one small thing to do."),
     "opened": _("%(who)s opened more of the network to somebody who takes part."),
     "left": _("%(who)s left the network."),
-    "took_out": _("%(who)s took somebody out of the network."),
+    "let_go": _("%(who)s took somebody out of the network."),
     "paused": _("%(who)s stopped somebody’s access for now."),
     "ran_out": _("Somebody’s time in the network was over."),
     "passed_on": _("Somebody passed on looking after the network."),

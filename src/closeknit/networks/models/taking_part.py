@@ -117,7 +117,7 @@ class TakingPart(Row):
             return self.leave(actor)
         return self.take_out(actor)
 
-    def bin(self, actor: Actor, deed: str = "took_out") -> None:
+    def bin(self, actor: Actor, deed: str = "let_go") -> None:
         """Taking out is the only way a part goes, so that every way is the same way."""
         self.take_out(actor)
 
@@ -268,7 +268,7 @@ class TakingPart(Row):
 
 DEEDS = {
     "left": "left",
-    "removed": "took_out",
+    "removed": "let_go",
     "passed_on": "passed_on",
     "paused": "paused",
     "ran_out": "ran_out",
