@@ -139,7 +139,8 @@ def test_the_last_steward_of_somebody_without_an_account_stays(cast, client):
     network = Network.begin(cast.rosa.account, "Biscuit", mine=False, agreed="said")
     rosa = network.actor(cast.rosa.account)
     kofi = Person.welcome(rosa, "Kofi")
-    Membership.welcome(rosa, cast.kofi.account, Role.MEMBER, person=kofi)
+    there = {"network": network, "audience": "network", "role": Role.MEMBER, "person": kofi}
+    Membership.everyones.create(account=cast.account("kofi"), **there)
     client.force_login(cast.account("rosa"))
     page = client.get(reverse("leave", args=[network.pk])).content.decode()
     assert "You are the only one who looks after this network." in page
