@@ -8,6 +8,7 @@ from django.utils import timezone
 from closeknit.accounts.models import Entry
 from closeknit.networks.models import Membership, Network, Person, Proposal, Saying
 from closeknit.policy import Denied, Level, Role
+from closeknit.stories.models import Moment
 from tests.cast import Cast, account
 
 pytestmark = pytest.mark.django_db
@@ -252,7 +253,7 @@ def test_nobody_asks_about_what_they_may_not_see(cast):
 def test_nobody_brings_a_word_about_what_the_person_may_not_know_of(cast):
     network = begun_by_rosa(cast)
     rosa = network.actor(cast.rosa.account)
-    own = Person.welcome(rosa, "A secret of mine", audience=Level.ONLY_ME)
+    own = Moment.make(rosa, text="A secret of mine", audience=Level.ONLY_ME)
     asked = Proposal.put(rosa, "share", own)
     with pytest.raises(Denied):
         asked.bring_word(rosa, "yes", "words")

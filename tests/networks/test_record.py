@@ -15,6 +15,7 @@ from closeknit.accounts.record import forget
 from closeknit.accounts.verify import verify
 from closeknit.networks.models import Chapter, Contact, Link, Membership, Note, Person, Stale, Wish
 from closeknit.policy import Level
+from closeknit.stories.models import Moment
 from tests.accounts.test_chain import at_once
 from tests.addresses import ALL, OF_A_NETWORK, address, fill
 from tests.cast import Cast, entered, place
@@ -143,11 +144,11 @@ class TestThePage:
         assert "You added a note about June." in told(cast, "rosa")
 
     def test_what_was_open_and_is_private_now_is_not_told_any_more(self, cast):
-        wish = Wish.make(cast.rosa, kind="companion", words="A friend")
-        assert "Rosa added a wish." in told(cast, "maya")
-        Wish.everyones.filter(pk=wish.pk).update(audience=Level.ONLY_ME)
-        assert "Rosa added a wish." not in told(cast, "maya")
-        assert "You added a wish." in told(cast, "rosa")
+        moment = Moment.make(cast.rosa, text="The bread was warm.")
+        assert "Rosa added a moment." in told(cast, "maya")
+        Moment.everyones.filter(pk=moment.pk).update(audience=Level.ONLY_ME)
+        assert "Rosa added a moment." not in told(cast, "maya")
+        assert "You added a moment." in told(cast, "rosa")
 
     def test_rosa_reads_who_takes_part_and_what_she_did_herself(self, cast):
         place(cast, "june", circle=2)

@@ -11,6 +11,7 @@ from closeknit.networks.models import (
     LastOne,
     Membership,
     Network,
+    Note,
     Person,
     Proposal,
     Saying,
@@ -486,12 +487,13 @@ def test_what_was_done_in_the_persons_name_is_undone_by_them(cast, kind):
 def test_the_person_claims_the_network_and_reads_what_was_kept(cast):
     network = loved(cast)
     rosa = network.actor(cast.rosa.account)
-    Person.welcome(rosa, "Sam", audience="person")
-    Person.welcome(rosa, "Hidden", audience="only_me")
+    sam = Person.welcome(rosa, "Sam", audience="person")
+    Note.make(rosa, person=sam, text="For Rosa alone")
     _card, code = Claim.hand_out(rosa)
     ada = Claim.led_by(f" {code.upper()} ").take(account("ada").pk).actor()
     assert ada.role is Role.PERSON
     assert [row.name for row in Person.visible_to(ada)] == ["Sam"]
+    assert not Note.visible_to(ada).exists()
     network.refresh_from_db()
     assert network.agreed == "self"
 
