@@ -122,6 +122,8 @@ PROXIES = int(env("PROXIES", "0"))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 DEMO = yes("DEMO")
 OPEN = env("REGISTRATION", "closed") == "open"
+INVITATIONS_OF_A_NETWORK = int(env("INVITATIONS_OF_A_NETWORK", "30"))  # in a day
+INVITATIONS_OF_AN_ACCOUNT = int(env("INVITATIONS_OF_AN_ACCOUNT", "20"))
 OPERATOR = env("OPERATOR")
 
 # Staying safe --------------------------------------------------------------------------------

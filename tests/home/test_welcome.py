@@ -24,8 +24,10 @@ def test_whoever_is_new_finds_three_doors_and_no_scene(client):
     assert "made-up scene" not in page
 
 
-def test_the_invited_are_told_only_what_is_true_today(client):
-    assert "does not send invitations yet" in client.get(reverse("invited")).content.decode()
+def test_the_invited_are_told_what_to_do_with_a_letter_or_a_card(client):
+    told = client.get(reverse("invited")).content.decode()
+    assert "I have a card" in told
+    assert "I have a letter" in told
 
 
 def test_beginning_asks_to_come_in_first(client):

@@ -41,6 +41,7 @@ LISTED = {
     "networks.Person": ("people", "with the network"),
     "networks.Arrival": ("people", "with the network"),
     "networks.Contact": ("people", "with the network"),
+    "networks.Invitation": ("invitations", "with the network"),
     "networks.Note": ("its author's notes", "with the network"),
     "networks.Portrait": ("pictures", "with the network"),
     "networks.Chapter": ("ties", "with the network"),

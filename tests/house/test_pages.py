@@ -35,6 +35,7 @@ IN_BETWEEN = {
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
     "first",
+    "asked_in",
     "demo",
     "remove_demo",
     "end_visit",

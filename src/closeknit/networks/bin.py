@@ -19,6 +19,7 @@ from .models import (
     Arrival,
     Chapter,
     Contact,
+    Invitation,
     Network,
     Note,
     Person,
@@ -78,7 +79,7 @@ def _hanging_on(model: type[Row], people: list[str]) -> list[str]:
     """Rows that go when these people go. Their earlier texts must go as well."""
     if model is not Person:
         return []
-    about = (Chapter, Contact, Note, Portrait)
+    about = (Chapter, Contact, Invitation, Note, Portrait)
     return [
         key
         for row in about

@@ -4,10 +4,12 @@ from django.urls import path
 
 from .views import (
     about,
+    asked_in,
     bin,
     claiming,
     faces,
     gaps,
+    inviting,
     lists,
     members,
     moving,
@@ -99,4 +101,18 @@ MEMBERS = [
     path("claim/yes/", claiming.claim_yes, name="claim_yes"),
 ]
 
-urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD, *MEMBERS]
+# Asking somebody in, and what the link of an invitation leads to.
+ONE = "n/<str:network>/invitations/<str:invitation>/"
+INVITING = [
+    path("n/<str:network>/invite/", inviting.invite, name="invite"),
+    path("n/<str:network>/invite/<str:person>/", inviting.invite_person, name="invite_person"),
+    path(ONE, inviting.invitation, name="invitation"),
+    path(f"{ONE}card/", inviting.card, name="invitation_card"),
+    path(f"{ONE}yes/", inviting.agree, name="agree_invitation"),
+    path(f"{ONE}less/", inviting.shrink, name="shrink_invitation"),
+    path(f"{ONE}send/", inviting.send_again, name="send_invitation"),
+    path(f"{ONE}withdraw/", inviting.withdraw, name="withdraw_invitation"),
+    path("i/<str:token>/", asked_in.asked_in, name="asked_in"),
+]
+
+urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD, *MEMBERS, *INVITING]

@@ -172,6 +172,16 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "yours": room("charge"),
         "claim": PUBLIC,
         "claim_yes": PUBLIC,
+        # Asking somebody in; the last is its link, whose page asks the policy itself.
+        "invite": desk("invitation", ADD),
+        "invite_person": desk("invitation", ADD),
+        "invitation": room("invitation"),
+        "invitation_card": Door("network", ("invitation", CHANGE)),
+        "agree_invitation": deed("invitation", CHANGE),
+        "shrink_invitation": deed("invitation", CHANGE),
+        "send_invitation": deed("invitation", CHANGE),
+        "withdraw_invitation": deed("invitation", REMOVE),
+        "asked_in": PUBLIC,
         # The front door, setting up, first steps.
         "welcome": PUBLIC,
         "invited": PUBLIC,

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from closeknit.accounts.adapter import PAUSE
 from closeknit.accounts.demo import may_look_around
 from closeknit.home import demo
 from closeknit.home.models import Step
 from closeknit.home.steps import STEPS
-from closeknit.networks.models import Network, Person
+from closeknit.networks.forms import CodeForm
+from closeknit.networks.models import Invitation, Network, Person
 from closeknit.policy import Actor, Verb, grants
+
+# Sixty bits cannot be guessed at this pace. Only the place that types too often waits; whoever has
+# the letter or the picture on the card does not come by here.
+TYPED = "invitation_code"
+LIMITS = {TYPED: "20/m/ip,200/h/ip"}
+NO_SUCH_CODE = gettext_lazy(
+    "This code does not lead anywhere. Look at it again, or ask whoever gave you the card."
+)
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
@@ -33,8 +45,17 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 
 def invited(request: HttpRequest) -> HttpResponse:
-    """What to do with an invitation, as far as it is true today."""
-    return render(request, "home/invited.html")
+    """What to do with a letter or a card; the code of a card is typed here."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, app="closeknit", action=TYPED, config=LIMITS):
+            form.add_error("code", PAUSE)
+        elif row := Invitation.led_by_code(form.cleaned_data["code"]):
+            return redirect("asked_in", row.token)
+        else:
+            form.add_error("code", NO_SUCH_CODE)
+    status = 422 if form.errors else 200
+    return render(request, "home/invited.html", {"form": form}, status=status)
 
 
 def front_page(network: Network, account: str) -> str:

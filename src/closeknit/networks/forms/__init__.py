@@ -2,19 +2,25 @@
 
 from .about import ContactForm, FaceForm, KnowsForm, NoteForm
 from .base import BothTexts, Versioned, in_words
+from .inviting import AddressForm, CodeForm, InviteForm, NameForm, ShrinkForm
 from .person import AddForm, ManyForm, PersonForm
 from .tie import ChangedForm, SupportsForm, TieForm
 
 __all__ = [
     "AddForm",
+    "AddressForm",
     "BothTexts",
     "ChangedForm",
+    "CodeForm",
     "ContactForm",
     "FaceForm",
+    "InviteForm",
     "KnowsForm",
     "ManyForm",
+    "NameForm",
     "NoteForm",
     "PersonForm",
+    "ShrinkForm",
     "SupportsForm",
     "TieForm",
     "Versioned",

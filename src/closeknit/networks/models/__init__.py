@@ -4,6 +4,7 @@ from .arrivals import Arrival, Comer
 from .base import Row, Stale
 from .claims import Claim
 from .handing_on import LastOne
+from .invitations import Invitation
 from .network import Agreed, Membership, Network
 from .people import AboutAPerson, Contact, Note, Person, Portrait
 from .proposals import Proposal, Saying
@@ -21,6 +22,7 @@ __all__ = [
     "Contact",
     "Dismissal",
     "LastOne",
+    "Invitation",
     "Link",
     "Membership",
     "Network",

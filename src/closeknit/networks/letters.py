@@ -1,0 +1,40 @@
+"""Letters of a network: no name and no content, unless whoever asks wants theirs to be said."""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+log = logging.getLogger(__name__)
+# So that no holiday notice answers. There is no picture in it and no address that counts who reads.
+HEADERS = {"Auto-Submitted": "auto-generated"}
+
+
+def ask_in(address: str, token: str, who: str = "") -> bool:
+    """Somebody would like to ask you something. False when the mail server did not take it."""
+    words = {
+        "who": " ".join(who.split()),
+        "site": urlsplit(settings.URL).netloc,
+        "url": settings.URL + reverse("asked_in", args=[token]),
+    }
+    subject = _("Somebody would like to ask you something")
+    if words["who"]:
+        subject = _("%(who)s would like to ask you something") % words
+    return _send(subject, render_to_string("networks/letters/asked_in.txt", words), address)
+
+
+def _send(subject: str, body: str, address: str) -> bool:
+    letter = EmailMessage(subject, body, None, [address], headers=HEADERS)
+    try:
+        letter.send()
+    except (OSError, SMTPException, ValueError) as trouble:
+        log.warning("A letter did not go out: %s", type(trouble).__name__)
+        return False
+    return True
