@@ -390,7 +390,7 @@ def test_a_day_has_room_for_so_many(cast: Cast, settings: Any) -> None:
     settings.INVITATIONS_OF_AN_ACCOUNT = 2
     maya = entered(cast, "maya")
     where = reverse("invite_person", args=[cast.network.pk, cast.people["june"].pk])
-    said = {"part": "member", "by": "card", "why": "You.", "meaning": "No duty."}
+    said = {"part": "member", "why": "You.", "meaning": "No duty."}
     assert [maya.post(where, said).status_code for _ in range(3)] == [302, 302, 422]
     with time_machine.travel(timezone.now() + dt.timedelta(days=1)):
         maya = entered(cast, "maya")
@@ -438,7 +438,7 @@ def test_i_do_not_know_this_person_ends_it_and_says_nothing_more(cast: Cast) -> 
 def test_nobody_writes_again_to_whoever_did_not_know_them(cast: Cast) -> None:
     answer(Client(), ask(cast), "unknown")
     where = reverse("invite_person", args=[cast.network.pk, cast.people["june"].pk])
-    said = {"part": "member", "by": "mail", "why": "You.", "meaning": "No duty."}
+    said = {"part": "member", "why": "You.", "meaning": "No duty."}
     again = entered(cast, "maya").post(where, said | {"address": "June@example.org"})
     assert again.status_code == 422
     assert "did not know who asked" in again.content.decode()
@@ -562,7 +562,7 @@ def test_the_picture_on_a_card_is_as_wide_as_it_is_high() -> None:
 
 def test_what_was_typed_is_kept_when_something_is_missing(cast: Cast) -> None:
     where = reverse("invite_person", args=[cast.network.pk, cast.people["june"].pk])
-    shown = entered(cast, "maya").post(where, {"by": "mail", "why": "You bring soup."})
+    shown = entered(cast, "maya").post(where, {"why": "You bring soup."})
     assert shown.status_code == 422
     assert "You bring soup." in shown.content.decode()
     assert not Invitation.everyones.exists()
@@ -574,13 +574,13 @@ def test_what_was_typed_is_kept_when_something_is_missing(cast: Cast) -> None:
 )
 def test_a_part_that_cannot_be_is_said_beside_the_field(cast: Cast, part: str, until: str) -> None:
     where = reverse("invite_person", args=[cast.network.pk, cast.people["june"].pk])
-    said = {"by": "card", "why": "You.", "meaning": "No duty.", "part": part, "until": until}
+    said = {"why": "You.", "meaning": "No duty.", "part": part, "until": until}
     assert entered(cast, "maya").post(where, said).status_code == 422
 
 
 def test_whoever_is_paid_comes_for_ninety_days(cast: Cast) -> None:
     where = reverse("invite_person", args=[cast.network.pk, cast.people["june"].pk])
-    said = {"by": "card", "why": "You.", "meaning": "No duty.", "part": "paid"}
+    said = {"why": "You.", "meaning": "No duty.", "part": "paid"}
     entered(cast, "maya").post(where, said)
     row = Invitation.everyones.get()
     assert row.until is not None
@@ -590,7 +590,7 @@ def test_whoever_is_paid_comes_for_ninety_days(cast: Cast) -> None:
 def test_kofi_asks_maya_whether_gwen_may_come(cast: Cast) -> None:
     kofi = entered(cast, "kofi")
     where = reverse("invite", args=[cast.network.pk])
-    said = {"name": "Gwen", "part": "member", "by": "card", "why": "Sings.", "meaning": "No duty."}
+    said = {"name": "Gwen", "part": "member", "why": "Sings.", "meaning": "No duty."}
     there = kofi.post(where, said)
     assert there.status_code == 302
     assert "waits for a yes" in kofi.get(there.url).content.decode().lower()

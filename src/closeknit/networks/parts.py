@@ -20,20 +20,34 @@ class Part:
 
     words: Any
     hint: Any
+    you: Any
 
 
 PARTS = {
     "member": Part(
         _("Takes part"),
         _("Family, a friend, a neighbour. At first they see little more than themselves."),
+        _("You would be one of those who take part."),
     ),
-    "paid": Part(_("Is paid to be here"), _("The part ends by itself, usually after 90 days.")),
-    "guest": Part(_("A guest"), _("For one occasion. A guest can answer without an account.")),
+    "paid": Part(
+        _("Is paid to be here"),
+        _("The part ends by itself, usually after 90 days."),
+        _("You would be there as somebody who is paid."),
+    ),
+    "guest": Part(
+        _("A guest"),
+        _("For one occasion. A guest can answer without an account."),
+        _("You would be a guest."),
+    ),
     "facilitator": Part(
-        _("Facilitator"), _("Helps everybody to meet. The part ends by itself within a year.")
+        _("Facilitator"),
+        _("Helps everybody to meet. The part ends by itself within a year."),
+        _("You would help everybody to meet."),
     ),
     "steward": Part(
-        _("Steward"), _("Looks after the network, and sees the map and what is written there.")
+        _("Steward"),
+        _("Looks after the network, and sees the map and what is written there."),
+        _("You would look after the network, not alone."),
     ),
 }
 
@@ -62,7 +76,7 @@ def sights_of(network: Network, part: str, *, to_them: bool) -> list[str]:
 def told_of(member: Membership, whose: str) -> str:
     """Who asks, beside the name; `whose` is empty where the page keeps that to itself."""
     if member.role == Role.PERSON:
-        return __("It is their own network.")
+        return __("This is about their own network, and the people in it.")
     said = {
         Role.STEWARD: (__("Looks after the network of %(whose)s."), __("Looks after a network.")),
         Role.FACILITATOR: (

@@ -11,18 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from closeknit.design.forms import Cards, InlineCards
+from closeknit.design.forms import Cards
 from closeknit.networks.models import Invitation
 from closeknit.networks.models.asked import MOST_DAYS
 from closeknit.networks.models.invitations import PAID_DAYS
 from closeknit.networks.parts import PARTS, part_of, split
 from closeknit.policy import Actor, Role
-
-BY = (("mail", _("By e-mail")), ("card", _("On a printed card")))
-BY_HINTS = {
-    "mail": _("The letter holds no names and no content."),
-    "card": _("To hand over. You or a steward confirm who said yes."),
-}
 
 
 def day_after(days: int) -> dt.date:
@@ -49,7 +43,7 @@ class PartForm(forms.Form):
     def __init__(self, *args: Any, parts: list[str], **more: Any) -> None:
         super().__init__(*args, **more)
         field: Any = self.fields["part"]
-        field.choices = [(key, PARTS[key].words) for key in parts]
+        field.choices = [(key, PARTS[key].words) for key in PARTS if key in parts]
         field.widget.hints = {key: PARTS[key].hint for key in parts}
 
     def clean(self) -> dict[str, Any]:
@@ -76,16 +70,13 @@ class InviteForm(PartForm):
     """Everything that is asked for at once; the words are kept as they were typed."""
 
     name = forms.CharField(label=_("Who is it?"), max_length=120)
-    by = forms.ChoiceField(
-        label=_("How does it reach them?"),
-        choices=BY,
-        initial="mail",
-        widget=InlineCards(hints=BY_HINTS),
-    )
     address = forms.EmailField(
         label=_("Their e-mail address"),
         required=False,
-        help_text=_("Only whoever has this address can say yes at once."),
+        help_text=_(
+            "A letter goes there, and only whoever has this address can say yes at once. Without an "
+            "address you get a card to print and hand over, and confirm later who said yes to it."
+        ),
     )
     why = forms.CharField(
         label=_("Why them?"),
@@ -108,8 +99,6 @@ class InviteForm(PartForm):
     says_who = forms.BooleanField(label=_("The letter may say who asks"), required=False)
     says_whose = forms.BooleanField(label=_("The page may say whose network it is"), required=False)
 
-    field_order = ("name", "part", "until", "by", "address", "why", "together", "meaning")
-
     def __init__(self, *args: Any, actor: Actor, placed: bool, **more: Any) -> None:
         parts = [key for role in Invitation.parts(actor) for key in keys_of(role)]
         super().__init__(*args, parts=parts, **more)
@@ -124,10 +113,7 @@ class InviteForm(PartForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        address = (said.get("address") or "").lower()
-        if said.get("by") == "mail" and not address and "address" not in self.errors:
-            self.add_error("address", __("Where does the letter go? Or choose a printed card."))
-        if Invitation.was_a_stranger(self.actor, address):
+        if Invitation.was_a_stranger(self.actor, (said.get("address") or "").lower()):
             self.add_error(
                 "address",
                 __("Somebody at this address did not know who asked. Is it the right one?"),
@@ -145,7 +131,7 @@ class InviteForm(PartForm):
         return {
             **self.asked(),
             "name": said.get("name", ""),
-            "address": said["address"].lower() if said["by"] == "mail" else "",
+            "address": said["address"].lower(),
             **{name: said[name] for name in ("why", "together", "meaning", "says_who")},
             "says_whose": mine or said["says_whose"],
         }

@@ -64,7 +64,7 @@ def _told(request: HttpRequest, row: Invitation) -> dict[str, Any]:
     """What the page says; whoever comes by the link may see this row and nothing else."""
     asker = row.asker()
     assert asker is not None  # otherwise the link leads nowhere
-    whose = row.network.name if row.says_whose else ""
+    whose = row.network.name if row.says_whose or asker.role == Role.PERSON else ""
     return {
         "row": row,
         "by": row.asks(),
