@@ -74,8 +74,8 @@ class InviteForm(PartForm):
         label=_("Their e-mail address"),
         required=False,
         help_text=_(
-            "A letter goes there, and only whoever has this address can say yes at once. Without an "
-            "address you get a card to print and hand over, and confirm later who said yes to it."
+            "A letter goes there, and only whoever has this address can say yes at once. Without "
+            "an address you get a card to hand over, and confirm later who said yes to it."
         ),
     )
     why = forms.CharField(

@@ -41,6 +41,10 @@ class Asked(AboutAPerson):
         EXPIRED = "expired", _("The seven days are over")
 
     OPEN_STATES: ClassVar = (State.ON_ITS_WAY, State.STUCK, State.OPEN, State.TALK, State.DECLINED)
+    SAID: ClassVar = frozenset(
+        ("person", "name", "role", "paid", "until", "address")
+    ) | {"why", "together", "meaning", "says_who", "says_whose"}
+    )
     ENDED: ClassVar = ("unknown_at", "accepted_at", "withdrawn_at")
 
     person = models.ForeignKey(  # type: ignore[assignment]  # empty until somebody puts them there
@@ -116,8 +120,8 @@ class Asked(AboutAPerson):
             if at:
                 return state
         if self.expires_at is None:
-            ended = self.proposal is not None and self.proposal.answer not in ("", YES)
-            return self.State.REFUSED if ended else self.State.WAITS
+            no = self.proposal is not None and self.proposal.answer not in ("", YES)
+            return self.State.REFUSED if no else self.State.WAITS
         if self.claimed_at:
             return self.State.CLAIMED
         if self.expires_at <= now:

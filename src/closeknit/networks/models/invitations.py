@@ -220,8 +220,10 @@ class Invitation(Asked):
         return super().revise(actor, version, "shrank", role=role, paid=paid, until=until)
 
     def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Self:
-        """What was agreed to is not changed afterwards: see `shrink`."""
-        raise Denied(self.resource)
+        """Who may see it can change. What was agreed to cannot: see `shrink`."""
+        if self.SAID & set(changes):
+            raise Denied(self.resource)
+        return super().revise(actor, version, deed, **changes)
 
     # Answering -------------------------------------------------------------------------------
 
