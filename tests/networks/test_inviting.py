@@ -324,8 +324,10 @@ def test_a_steward_writes_down_what_somebody_without_an_account_said(db: None) -
     client.force_login(rosa)
     where = reverse("agree_invitation", args=[network.pk, row.pk])
     assert client.post(where, {"answer": "yes"}).status_code == 404
-    assert client.post(where, {"answer": "said", "how": "not_yet"}).status_code == 404
-    assert client.post(where, {"answer": "said", "how": "sign"}).status_code == 302
+    assert state(row) == State.WAITS
+    said = reverse("said", args=[network.pk, row.proposal_id, "yes"])
+    assert said in client.get(reverse("invitation", args=[network.pk, row.pk])).content.decode()
+    assert client.post(said, {"how": "sign"}).status_code == 302
     assert state(row) == State.OPEN
     assert Saying.everyones.get().how == "sign"
 
@@ -369,7 +371,7 @@ def test_nobody_gives_a_part_that_is_not_theirs_to_give(cast: Cast, by: str, rol
     assert not Invitation.everyones.exists()
 
 
-@pytest.mark.parametrize("days", [None, 367])
+@pytest.mark.parametrize("days", [None, 366])
 def test_a_facilitator_comes_for_a_year_at_most(cast: Cast, days: int | None) -> None:
     until = days and timezone.now() + dt.timedelta(days=days)
     with pytest.raises(Denied):
@@ -645,3 +647,41 @@ def test_a_letter_of_which_nobody_knows_can_be_sent_once_more(
     fresh(row).try_again(cast.maya)
     post_invitation.call(row.pk)
     assert len(mailoutbox) == 1
+
+
+# What waits -------------------------------------------------------------------------------------
+
+
+def waiting(cast: Cast, who: str) -> str:
+    return entered(cast, who).get(reverse("waiting", args=[cast.network.pk])).content.decode()
+
+
+def test_what_rosa_asks_waits_on_mayas_page_with_her_words(cast: Cast) -> None:
+    row = ask(cast, "rosa")
+    assert "Ask June in" in waiting(cast, "maya")
+    assert "You bring soup." in waiting(cast, "maya")
+    answer_it = reverse("answer_proposal", args=[cast.network.pk, row.proposal_id, "yes"])
+    entered(cast, "maya").post(answer_it)
+    assert state(row) == State.ON_ITS_WAY
+
+
+def test_what_nobody_asks_for_any_more_is_taken_back(cast: Cast) -> None:
+    row = ask(cast, "rosa")
+    entered(cast, "rosa").post(
+        reverse("take_back_proposal", args=[cast.network.pk, row.proposal_id])
+    )
+    assert state(row) == State.WITHDRAWN
+    assert "Ask June in" not in waiting(cast, "maya")
+
+
+def test_a_wrong_address_is_told_to_those_in_charge_and_to_nobody_else(cast: Cast) -> None:
+    answer(Client(), ask(cast), "unknown")
+    for who in ("maya", "rosa"):
+        assert "The address of June may be wrong" in waiting(cast, who)
+    assert "June" not in waiting(cast, "kofi")
+
+
+def test_a_yes_that_waits_to_be_confirmed_is_told(cast: Cast) -> None:
+    row = ask(cast, address="")
+    answer(signed_in("gwen"), row, "yes")
+    assert reverse("invitation", args=[cast.network.pk, row.pk]) in waiting(cast, "rosa")

@@ -75,7 +75,7 @@ SENTENCES = {
     "declined": _("Somebody who was invited said: not now."),
     "asked_to_talk": _("Somebody who was invited would like to talk first."),
     "did_not_know": _("Somebody who was invited does not know who asks."),
-    "claimed": _("Somebody said yes to an invitation, and waits to be confirmed."),
+    "came_forward": _("Somebody said yes to an invitation, and waits to be confirmed."),
     "accepted": _("Somebody said yes to an invitation."),
     "confirmed": _("%(who)s confirmed who was invited."),
     "joined": _("%(who)s takes part from now on."),

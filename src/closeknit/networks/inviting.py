@@ -43,7 +43,7 @@ def told(row: Invitation) -> Told:
 
 def invitations(actor: Actor) -> list[Told]:
     """All that this actor may see; first those that somebody should look at."""
-    rows = Invitation.visible_to(actor).select_related("person")
+    rows = Invitation.visible_to(actor).select_related("person", "proposal")
     order = {str(state): place for place, state in enumerate(FIRST)}
     return sorted(map(told, rows), key=lambda one: order.get(one.state, len(order)))
 

@@ -19,8 +19,10 @@ from closeknit.accounts.sentences import A_THING, NOUNS
 from closeknit.policy import Actor, Role, Verb, may
 
 from .audience import called
+from .inviting import invitations
 from .members import Shown, day, how_it_ended, lately_ended, listed
-from .models import Membership, Network, Proposal, Row, Saying
+from .models import Invitation, Membership, Network, Proposal, Row, Saying
+from .parts import PARTS, part_of
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,13 @@ def _bring_back(asked: Proposal, row: Any, names: Names) -> Told:
     )
 
 
+def _invite(asked: Proposal, row: Any, names: Names) -> Told:
+    name = {"name": row.whom if row else _("somebody")}
+    part = str(PARTS[part_of(row.role, row.paid)].words) if row else ""
+    then = _("%(name)s would be asked to be here as: %(part)s.") % {**name, "part": part}
+    return _("Ask %(name)s in") % name, then
+
+
 KINDS: dict[str, Callable[[Proposal, Any, Names], Told]] = {
     "open": _open,
     "change": _change,
@@ -188,6 +197,7 @@ KINDS: dict[str, Callable[[Proposal, Any, Names], Told]] = {
     "pass_on": _pass_on,
     "follow": _follow,
     "bring_back": _bring_back,
+    "invite": _invite,
 }
 """What each kind of proposal asks, and what a yes would do. Other rooms add theirs."""
 
@@ -250,7 +260,29 @@ def proposals(actor: Actor, names: Names) -> list[Wait]:
     return [wait(asked, rows.get(asked.target), names) for asked in open_ones]
 
 
-WAITS: list[Callable[[Actor], Sequence[Wait]]] = []
+def invited(actor: Actor) -> list[Wait]:
+    """Answers to invitations that somebody should look at: a yes to confirm, a wrong address."""
+    if not actor.in_charge:
+        return []
+    said = {
+        Invitation.State.CLAIMED: _(
+            "Somebody said yes to the invitation for %(name)s. Was it them?"
+        ),
+        Invitation.State.UNKNOWN: _("The address of %(name)s may be wrong."),
+        Invitation.State.STUCK: _("The letter to %(name)s did not go out."),
+        Invitation.State.TALK: _("%(name)s would like to talk before saying yes."),
+    }
+    return [
+        Wait(
+            text=said[Invitation.State(one.state)] % {"name": one.whom},
+            url=reverse("invitation", args=[actor.network, one.row.pk]),
+        )
+        for one in invitations(actor)
+        if one.state in said
+    ]
+
+
+WAITS: list[Callable[[Actor], Sequence[Wait]]] = [invited]
 """More that waits, from other rooms: each is asked for what waits for this actor."""
 
 

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.design.forms import Cards
 from closeknit.networks.models import Invitation
-from closeknit.networks.models.asked import MOST_DAYS
-from closeknit.networks.models.invitations import PAID_DAYS
+from closeknit.networks.models.taking_part import FACILITATOR_DAYS, PAID_DAYS
 from closeknit.networks.parts import PARTS, part_of, split
 from closeknit.policy import Actor, Role
 
@@ -55,7 +54,7 @@ class PartForm(forms.Form):
             said["until"] = day_after(PAID_DAYS)
         if until and until <= timezone.localdate():
             self.add_error("until", __("This day is over. Please choose a later one."))
-        elif until and until >= day_after(MOST_DAYS - 1) and part in ("facilitator", "paid"):
+        elif until and until >= day_after(FACILITATOR_DAYS - 1) and part in ("facilitator", "paid"):
             self.add_error("until", __("That is more than a year. Please choose an earlier day."))
         return said
 

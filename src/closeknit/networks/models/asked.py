@@ -16,8 +16,8 @@ from . import tokens
 from .network import Membership
 from .people import AboutAPerson, Person
 from .proposals import YES, Proposal
+from .taking_part import FACILITATOR_DAYS
 
-MOST_DAYS = 366
 PATIENCE = dt.timedelta(minutes=10)
 WIDTH = {Role.GUEST: 0, Role.MEMBER: 2, Role.FACILITATOR: 3, Role.STEWARD: 4}
 """How much a part opens; whoever is paid stands one below. After sending it only shrinks."""
@@ -42,8 +42,7 @@ class Asked(AboutAPerson):
 
     OPEN_STATES: ClassVar = (State.ON_ITS_WAY, State.STUCK, State.OPEN, State.TALK, State.DECLINED)
     SAID: ClassVar = frozenset(
-        ("person", "name", "role", "paid", "until", "address")
-    ) | {"why", "together", "meaning", "says_who", "says_whose"}
+        ("person", "name", "role", "paid", "until", "address", "why", "together", "meaning")
     )
     ENDED: ClassVar = ("unknown_at", "accepted_at", "withdrawn_at")
 
@@ -101,7 +100,7 @@ class Asked(AboutAPerson):
         """A facilitator and whoever is paid come for a time, a facilitator at most for a year."""
         if self.role != Role.FACILITATOR and not self.paid:
             return True
-        latest = timezone.now() + dt.timedelta(days=MOST_DAYS)
+        latest = timezone.now() + dt.timedelta(days=FACILITATOR_DAYS)
         return self.until is not None and self.until <= latest
 
     def may_become(self, role: str, paid: bool) -> bool:
@@ -120,13 +119,20 @@ class Asked(AboutAPerson):
             if at:
                 return state
         if self.expires_at is None:
-            no = self.proposal is not None and self.proposal.answer not in ("", YES)
-            return self.State.REFUSED if no else self.State.WAITS
+            return self._before_a_yes()
         if self.claimed_at:
             return self.State.CLAIMED
         if self.expires_at <= now:
             return self.State.EXPIRED
         return self._answered() or self._on_its_way(now)
+
+    def _before_a_yes(self) -> State:
+        """It waits; or whoever asked does not ask any more; or somebody said no."""
+        asked = self.proposal
+        if asked is not None and asked.binned_at:
+            return self.State.WITHDRAWN
+        no = asked is not None and asked.answer not in ("", YES)
+        return self.State.REFUSED if no else self.State.WAITS
 
     def _answered(self) -> State | None:
         """The last answer that is not an end."""

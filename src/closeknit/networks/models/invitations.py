@@ -34,9 +34,9 @@ from .asked import WIDTH, Asked
 from .network import Membership
 from .people import AboutAPerson, Person
 from .proposals import Proposal
+from .taking_part import the_house, within_limits
 
 DAYS = 7
-PAID_DAYS = 90
 A_DAY = dt.timedelta(days=1)
 INVITE = "invite"
 """The kind of what waits before an invitation goes out."""
@@ -122,7 +122,8 @@ class Invitation(Asked):
         if actor.role is Role.STEWARD and self.role in IN_CHARGE and others:
             due = timezone.now() + dt.timedelta(days=DAYS)
             fields = {"asked": others, "needed": 1, "due_at": due}
-        self.proposal = Proposal.put(actor, INVITE, self, **fields)
+        words = self.why[:300]
+        self.proposal = Proposal.put(actor, INVITE, self, words=words, **fields)
         type(self).everyones.filter(pk=self.pk).update(proposal=self.proposal)
 
     def carry_out(self, actor: Actor, proposal: Any) -> None:
@@ -277,7 +278,7 @@ class Invitation(Asked):
                 raise Denied(self.resource)
             if account and self.address not in own:
                 told = {"claimed_at": now, "claimed_by_id": account}
-                self._move(actor, self.version, "claimed", told)
+                self._move(actor, self.version, "came_forward", told)
                 return False
             self._move(actor, self.version, "accepted", {"accepted_at": now})
             if account:
@@ -314,16 +315,16 @@ class Invitation(Asked):
         for before in kept.filter(ended_at=None, binned_at=None):
             if before.is_about_a_member():
                 raise Denied(self.resource)
-            before._move(before.actor(), before.version, "left", {"ended_at": before.until})
+            before._end(the_house(before), Membership.Ended.RAN_OUT)
         made = Membership.everyones.create(
             network_id=self.network_id,
-            author_id=account,
+            author_id=self.author_id,
             audience=Level.NETWORK,
             account_id=account,
             role=self.role,
             person_id=self.person_id,
             paid=self.paid,
-            until=self.until,
+            until=within_limits(self.role, self.paid, self.until),
         )
         record(made.actor(), "joined", "membership", made.pk)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,9 +21,9 @@ from closeknit.networks.inviting import (
     told,
     what_can_be_done,
 )
-from closeknit.networks.models import Invitation, Person, Proposal, Saying
+from closeknit.networks.models import Invitation, Person
 from closeknit.networks.parts import PARTS, part_of, sights_of
-from closeknit.policy import Actor, Role, Verb, grants
+from closeknit.policy import Role, Verb, grants
 
 
 def invite(request: NetworkRequest, network: str) -> HttpResponse:
@@ -104,7 +103,6 @@ def _page(request: NetworkRequest, row: Invitation, form: ShrinkForm | None = No
         "by": row.asks(),
         "claimed_by": row.claimed_by.get_full_name() if row.claimed_by else "",
         "sights": sights_of(request.network, part, to_them=False),
-        "hows": [choice for choice in Saying.How.choices if choice[0] != Saying.How.NOT_YET],
         "mine": actor.role is Role.PERSON,
     }
     status = 422 if form is not None and form.errors else 200
@@ -137,24 +135,15 @@ def agree(request: NetworkRequest, network: str, invitation: str) -> HttpRespons
     elif answer == "turn_away":
         row.turn_away(actor)
         messages.success(request, _("Then not. The link does not lead anywhere any more."))
-    elif row.proposal is None or answer not in ("yes", "no", "said"):
+    elif row.proposal is None or answer not in ("yes", "no"):
         raise Http404
     elif answer == "no":
         row.proposal.say_no(actor)
         messages.success(request, _("Then not. Nobody is written to."))
     else:
-        _say_yes(row.proposal, actor, request.POST.get("how", "") if answer == "said" else "")
+        row.proposal.say_yes(actor)
         messages.success(request, _sent(find(request, Invitation, invitation)))
     return redirect("invitation", network, row.pk)
-
-
-def _say_yes(proposal: Proposal, actor: Actor, how: str) -> None:
-    """One's own yes; or, with how it was said, the yes of the person, written down by a steward."""
-    if not how:
-        proposal.say_yes(actor)
-        return
-    with transaction.atomic():
-        proposal.say_yes(actor, saying=Saying.say(actor, how, proposal=proposal))
 
 
 def shrink(request: NetworkRequest, network: str, invitation: str) -> HttpResponse:
