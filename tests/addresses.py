@@ -47,6 +47,7 @@ def fill(cast: Cast) -> dict[str, str]:
     chapter = place(cast, "june", circle=2)
     draft = Draft.begin(cast.maya, read_contacts(CARD))
     draft.contacts.update(ticked=True)
+    asked = Invitation.invite(cast.maya, person=june, role="member", why="You bring soup.")
     contact = Contact.make(cast.maya, person=june, how="phone", value="0123")
     return {
         "network": cast.network.pk,
@@ -58,7 +59,8 @@ def fill(cast: Cast) -> dict[str, str]:
         "portrait": _portrait(cast).pk,
         "resource": "contact",
         "key": contact.pk,
-        "invitation": Invitation.invite(cast.maya, person=june, role="member", why="You.").pk,
+        "invitation": asked.pk,
+        "token": asked.token,
         "dismissal": Dismissal.dismiss(cast.maya, "groups_not_met").pk,
         "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
         "intention": Intention.make(cast.maya, words="Call June").pk,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from closeknit.exchange.models import Draft
-from closeknit.networks.models import Chapter, Contact, Membership
+from closeknit.networks.models import Chapter, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Intention
 from tests.addresses import CARD
@@ -100,7 +100,27 @@ def unanswered(cast: Cast, parts: dict[str, str]) -> Typed:
     return without_maya(how="words", words="Yes, please.")(cast, parts)
 
 
+def waiting_invitation(cast: Cast, parts: dict[str, str]) -> Typed:
+    """Rosa asked June in, and Maya says yes to it."""
+    asked = Invitation.invite(cast.rosa, person=cast.people["june"], role="member", why="Soup.")
+    parts["invitation"] = asked.pk
+    return {"answer": "yes"}
+
+
+def stuck_letter(cast: Cast, parts: dict[str, str]) -> Typed:
+    """The mail server did not take the letter to June."""
+    stuck = {"address": "june@example.org", "stuck_at": timezone.now()}
+    Invitation.everyones.filter(pk=parts["invitation"]).update(**stuck)
+    return {}
+
+
 DEEDS: dict[str, Deed] = {
+    "invite": said(name="Nadia"),
+    "invite_person": said(part="member", why="You bring soup.", meaning="No duty."),
+    "agree_invitation": waiting_invitation,
+    "shrink_invitation": said(part="guest", version=2),
+    "send_invitation": stuck_letter,
+    "withdraw_invitation": said(),
     "save_people": table,
     "move_person": said(direction="closer"),
     "undo_move": said(was="4"),

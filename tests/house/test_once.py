@@ -42,6 +42,8 @@ ELSEWHERE = {
     "mfa_edit_webauthn": "the same name twice is the same name",
     "mfa_remove_webauthn": "what is gone is gone",
     "first": "marks the session",
+    "invited": "shows where the code of a card leads",
+    "asked_in": "one yes counts: see tests/networks/test_inviting.py",
     "demo": "enters",
     "remove_demo": "what is gone is gone",
     "leave_quickly": "whoever is out is out",
@@ -71,7 +73,7 @@ OUTSIDE_AFTER = {
     "claim_yes": "a card works once",
 }
 LOOKED_AT = {
-    "welcome", "invited", "begin", "patterns", "mfa_index", "mfa_list_webauthn",
+    "welcome", "begin", "patterns", "mfa_index", "mfa_list_webauthn",
     "account_inactive", "account_reset_password_done", "account_password_reset_completed",
     "safety", "again_go_on", "my_account", "my_devices",
 }  # fmt: skip

@@ -48,11 +48,14 @@ MERGES = {
     "wishes": "adds", "intentions": "adds", "dismiss_finding": "adds",
     "bring_contacts": "adds", "confirm_contacts": "adds",
     "said": "adds",
+    "invite": "adds", "invite_person": "adds",
+    "shrink_invitation": "an offer only shrinks; whoever is second is shown what stands",
     "choose_contacts": "ticks of one's own draft, kept one by one",
 }  # fmt: skip
 # Buttons: nothing is typed. What is there now is what they act on; each has its way back.
 BUTTONS = {
     "move_person", "undo_move", "take_away", "bring_back", "raise_finding", "remove_wish",
+    "agree_invitation", "send_invitation", "withdraw_invitation",
     "throw_away_contacts", "undo_contacts", "finish_intention", "remove_intention",
     "bring_back_intention",
     "take_out", "erase_network", "leave", "undo_return",

@@ -685,3 +685,14 @@ def test_a_yes_that_waits_to_be_confirmed_is_told(cast: Cast) -> None:
     row = ask(cast, address="")
     answer(signed_in("gwen"), row, "yes")
     assert reverse("invitation", args=[cast.network.pk, row.pk]) in waiting(cast, "rosa")
+
+
+def test_the_second_of_two_who_offer_less_is_shown_what_stands(cast: Cast) -> None:
+    row = ask(cast, role="steward")
+    where = reverse("shrink_invitation", args=[cast.network.pk, row.pk])
+    said = {"part": "member", "version": str(fresh(row).version)}
+    assert entered(cast, "maya").post(where, said).status_code == 302
+    second = entered(cast, "rosa").post(where, said | {"part": "guest"})
+    assert second.status_code == 409
+    assert "Somebody changed this" in second.content.decode()
+    assert fresh(row).role == "member"

@@ -21,7 +21,7 @@ from closeknit.networks.inviting import (
     told,
     what_can_be_done,
 )
-from closeknit.networks.models import Invitation, Person
+from closeknit.networks.models import Invitation, Person, Stale
 from closeknit.networks.parts import PARTS, part_of, sights_of
 from closeknit.policy import Role, Verb, grants
 
@@ -89,7 +89,9 @@ def invitation(request: NetworkRequest, network: str, invitation: str) -> HttpRe
     return _page(request, row)
 
 
-def _page(request: NetworkRequest, row: Invitation, form: ShrinkForm | None = None) -> HttpResponse:
+def _page(
+    request: NetworkRequest, row: Invitation, form: ShrinkForm | None = None, status: int = 200
+) -> HttpResponse:
     actor = request.actor
     can = what_can_be_done(row, actor)
     if form is None and can["shrink"]:
@@ -105,7 +107,7 @@ def _page(request: NetworkRequest, row: Invitation, form: ShrinkForm | None = No
         "sights": sights_of(request.network, part, to_them=False),
         "mine": actor.role is Role.PERSON,
     }
-    status = 422 if form is not None and form.errors else 200
+    status = 422 if form is not None and form.errors else status
     return render(request, "networks/invitation.html", context, status=status)
 
 
@@ -158,7 +160,13 @@ def shrink(request: NetworkRequest, network: str, invitation: str) -> HttpRespon
     if row.until and (asked["until"] is None or asked["until"] > row.until):
         form.add_error("until", _("This would be longer than was offered. Ask anew for that."))
         return _page(request, row, form)
-    row.shrink(request.actor, form.cleaned_data["version"], **asked)
+    try:
+        row.shrink(request.actor, form.cleaned_data["version"], **asked)
+    except Stale as stale:
+        form = ShrinkForm(row=stale.row, actor=request.actor)
+        said = _("Somebody changed this while you were looking. Now it stands like this.")
+        messages.warning(request, said)
+        return _page(request, stale.row, form, 409)
     messages.success(request, _("Kept. Whoever opens the link sees the smaller part."))
     return redirect("invitation", network, row.pk)
 
