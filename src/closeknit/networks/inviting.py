@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import segno
+from django.utils import timezone
 
 from closeknit.policy import Actor, Role, Verb, may
 
@@ -48,6 +50,18 @@ def invitations(actor: Actor) -> list[Told]:
     return sorted(map(told, rows), key=lambda one: order.get(one.state, len(order)))
 
 
+def to_be_seen(actor: Actor) -> list[Told]:
+    """Those that somebody should look at: the last one of each person, for a month."""
+    since = timezone.now() - dt.timedelta(days=30)
+    found = [one for one in invitations(actor) if one.row.changed_at > since]
+    last: dict[str, dt.datetime] = {}
+    for one in found:
+        key = one.row.person_id or one.row.pk
+        last[key] = max(last.get(key, since), one.row.made_at)
+    latest = [one for one in found if last[one.row.person_id or one.row.pk] == one.row.made_at]
+    return [one for one in latest if one.state in FIRST and one.state != State.WAITS]
+
+
 def free_to_ask(actor: Actor) -> list[Person]:
     """People on the map who do not take part."""
     taking_part = Membership.active().filter(network=actor.network).values("person")
@@ -61,11 +75,11 @@ def what_can_be_done(row: Invitation, actor: Actor) -> dict[str, bool]:
     state, facts = row.state(), row.facts()
     changes = may(actor, Verb.CHANGE, facts)
     open_now = state in row.OPEN_STATES and row.stands()
-    waits = state is State.WAITS
+    waits, claimed = state is State.WAITS, state is State.CLAIMED
     return {
         "agree": waits and row.proposal is not None and row.proposal.counts(actor),
         "agree_said": waits and actor.role is Role.STEWARD and row.network.of_the_person() is None,
-        "confirm": state is State.CLAIMED and row.stands() and row.may_confirm(actor),
+        "confirm": bool(row.claimed_by_id) and claimed and row.stands() and row.may_confirm(actor),
         "card": changes and open_now,
         "send": changes and state is State.STUCK and row.stands(),
         "shrink": changes and (open_now or state is State.WAITS),

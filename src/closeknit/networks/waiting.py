@@ -19,7 +19,7 @@ from closeknit.accounts.sentences import A_THING, NOUNS
 from closeknit.policy import Actor, Role, Verb, may
 
 from .audience import called
-from .inviting import invitations
+from .inviting import to_be_seen
 from .members import Shown, day, how_it_ended, lately_ended, listed
 from .models import Invitation, Membership, Network, Proposal, Row, Saying
 from .parts import PARTS, part_of
@@ -277,8 +277,7 @@ def invited(actor: Actor) -> list[Wait]:
             text=said[Invitation.State(one.state)] % {"name": one.whom},
             url=reverse("invitation", args=[actor.network, one.row.pk]),
         )
-        for one in invitations(actor)
-        if one.state in said
+        for one in to_be_seen(actor)
     ]
 
 

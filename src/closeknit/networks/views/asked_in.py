@@ -99,9 +99,9 @@ def _answered(request: HttpRequest, row: Invitation, actor: Actor) -> HttpRespon
     if said not in ANSWERS:
         return None
     row.answer(actor, ANSWERS[said])
-    request.session.pop(SAID_YES, None)
+    for word in (SAID_YES, INVITED):
+        request.session.pop(word, None)
     if said == "unknown":  # from here on nothing of the network is said
-        request.session.pop(INVITED, None)
         return _show(request, "networks/did_not_know.html", {})
     return redirect("asked_in", row.token)
 
