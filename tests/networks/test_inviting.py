@@ -23,6 +23,8 @@ from closeknit.networks.models import Invitation, Membership, Network, Person, P
 from closeknit.networks.models.invitations import post_invitation
 from closeknit.policy import Channel, Denied, Role, Verb, may
 from tests.cast import Cast, account, assemble, entered
+from tests.house.hostile import DAILY
+from tests.house.test_injection import OURS, STRANGE, Page
 
 pytestmark = pytest.mark.django_db
 State = Invitation.State
@@ -696,3 +698,34 @@ def test_the_second_of_two_who_offer_less_is_shown_what_stands(cast: Cast) -> No
     assert second.status_code == 409
     assert "Somebody changed this" in second.content.decode()
     assert fresh(row).role == "member"
+
+
+# Hostile words ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", DAILY[::6])
+def test_hostile_words_stay_words_wherever_an_invitation_is_shown(cast: Cast, said: str) -> None:
+    words = dict.fromkeys(("why", "together", "meaning"), said)
+    row = ask(cast, says_whose=True, **words)
+    Network.everyones.filter(pk=cast.network.pk).update(name=said)
+    Person.everyones.filter(pk=cast.people["june"].pk).update(name=said)
+    maya = entered(cast, "maya")
+    here = [cast.network.pk, row.pk]
+    shown = [Client().get(page(row)), maya.get(reverse("invite", args=here[:1]))]
+    shown += [maya.get(reverse(name, args=here)) for name in ("invitation", "invitation_card")]
+    for found in shown:
+        assert found.status_code == 200
+        seen = Page(found.content.decode())
+        assert not {name for name in seen.names() if name.startswith("on")}
+        assert not seen.kinds() & STRANGE
+        assert all(lead.startswith(OURS) for lead in seen.leads if lead)
+
+
+def test_a_name_of_two_lines_makes_no_second_line_in_the_head_of_a_letter(
+    cast: Cast, mailoutbox: list[Any]
+) -> None:
+    row = ask(cast, says_who=True)
+    Network.everyones.filter(pk=cast.network.pk).update(name="Maya\r\nBcc: gwen@example.org")
+    post_invitation.call(row.pk)
+    assert mailoutbox[0].recipients() == ["june@example.org"]
+    assert "\nBcc" not in mailoutbox[0].message().as_string()
