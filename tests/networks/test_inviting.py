@@ -604,6 +604,14 @@ def test_kofi_asks_maya_whether_gwen_may_come(cast: Cast) -> None:
     assert fresh(row).person is not None
 
 
+@pytest.mark.parametrize(("who", "may_ask"), [("maya", True), ("kofi", True), ("tanya", False)])
+def test_the_way_there_stands_where_one_sees_who_takes_part(
+    cast: Cast, who: str, may_ask: bool
+) -> None:
+    shown = entered(cast, who).get(reverse("members", args=[cast.network.pk])).content.decode()
+    assert (reverse("invite", args=[cast.network.pk]) in shown) is may_ask
+
+
 def test_kofi_sees_what_he_asked_and_not_what_others_did(cast: Cast) -> None:
     own = Invitation.invite(cast.kofi, name="Gwen", role="member", why="Sings.")
     ask(cast)

@@ -17,7 +17,7 @@ from closeknit.networks.forms.members import PartForm, SaidForm, filled, typed
 from closeknit.networks.member_deeds import DEEDS, Deed, deeds_for
 from closeknit.networks.models import Claim, LastOne, Membership, Stale
 from closeknit.networks.sights import what_they_can_see
-from closeknit.policy import Role
+from closeknit.policy import Role, Verb, grants
 
 from .editing import beside
 
@@ -37,6 +37,7 @@ def members(request: NetworkRequest, network: str) -> HttpResponse:
         "came_in": taking_part.came_in(request.actor, request.network),
         "by": taking_part.asked_by(own.part, request.network) if own.is_new else "",
         "card": not comes_in and Claim.open_one(request.actor),
+        "may_invite": grants(request.actor, Verb.CREATE, "invitation"),
     }
     return render(request, "networks/members.html", context)
 
