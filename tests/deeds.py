@@ -118,7 +118,7 @@ DEEDS: dict[str, Deed] = {
     "invite": said(name="Nadia"),
     "invite_person": said(part="member", why="You bring soup.", meaning="No duty."),
     "agree_invitation": waiting_invitation,
-    "shrink_invitation": said(part="guest", version=2),
+    "shrink_invitation": said(part="guest", version=1),
     "send_invitation": stuck_letter,
     "withdraw_invitation": said(),
     "save_people": table,

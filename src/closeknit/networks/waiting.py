@@ -182,9 +182,11 @@ def _bring_back(asked: Proposal, row: Any, names: Names) -> Told:
 
 
 def _invite(asked: Proposal, row: Any, names: Names) -> Told:
-    name = {"name": row.whom if row else _("somebody")}
-    part = str(PARTS[part_of(row.role, row.paid)].words) if row else ""
-    then = _("%(name)s would be asked to be here as: %(part)s.") % {**name, "part": part}
+    name = {"name": getattr(row, "whom", "") or names.row(row)}
+    then = ""
+    if isinstance(row, Invitation):
+        told = {**name, "part": PARTS[part_of(row.role, row.paid)].words}
+        then = _("%(name)s would be asked to be here as: %(part)s.") % told
     return _("Ask %(name)s in") % name, then
 
 

@@ -86,11 +86,14 @@ class Invitation(Asked):
         asked = (may(actor, Verb.CREATE, row.facts()), may_propose(actor, Verb.CREATE, row.facts()))
         if not any(asked) or row.role not in cls.parts(actor) or not row.ends_in_time():
             raise Denied(cls.resource)
+        own = actor.role is Role.PERSON
         with transaction.atomic():
+            for name, value in row._way_out(actor).items() if own else ():
+                setattr(row, name, value)
             row.save(force_insert=True)
             record(actor, "invited", cls.resource, row.pk)
-            if actor.role is Role.PERSON:
-                row._go_out(actor)
+            if own:
+                row._hand_over(actor)
             else:
                 row._wait(actor)
         return row
@@ -142,22 +145,23 @@ class Invitation(Asked):
 
     def _go_out(self, actor: Actor, on_behalf: str = "") -> None:
         """From now on there is a link; where there is an address, a letter goes."""
-        now = timezone.now()
-        nonce = tokens.new_nonce()
         with transaction.atomic():
-            if self.person is None:
-                self.person = self._place(actor)
-            self._end_others(actor)
-            out = {
-                "person_id": self.person.pk,
-                "agreed_at": now,
-                "nonce": nonce,
-                "token_hash": tokens.hashed(tokens.token(self.pk, nonce)),
-                "code_hash": tokens.hashed(tokens.code(self.pk, nonce)),
-                "expires_at": now + dt.timedelta(days=DAYS),
-            }
-            self._move(actor, self.version, "sent_out", out, on_behalf)
-            self._hand_over()
+            self._move(actor, self.version, "sent_out", self._way_out(actor), on_behalf)
+            self._hand_over(actor)
+
+    def _way_out(self, actor: Actor) -> dict[str, Any]:
+        """A link that leads here, for seven days from now."""
+        if self.person is None:
+            self.person = self._place(actor)
+        now, nonce = timezone.now(), tokens.new_nonce()
+        return {
+            "person_id": self.person.pk,
+            "agreed_at": now,
+            "nonce": nonce,
+            "token_hash": tokens.hashed(tokens.token(self.pk, nonce)),
+            "code_hash": tokens.hashed(tokens.code(self.pk, nonce)),
+            "expires_at": now + dt.timedelta(days=DAYS),
+        }
 
     def _place(self, actor: Actor) -> Person:
         """The place on the map of somebody whom a member named."""
@@ -172,7 +176,8 @@ class Invitation(Asked):
         for other in others.exclude(pk=self.pk):
             other._move(actor, other.version, "withdrew", {"withdrawn_at": timezone.now()})
 
-    def _hand_over(self) -> None:
+    def _hand_over(self, actor: Actor) -> None:
+        self._end_others(actor)
         if self.address:
             post_invitation.enqueue(self.pk)
 
@@ -197,7 +202,7 @@ class Invitation(Asked):
         with transaction.atomic():
             waiting = {"posted_at": None, "stuck_at": None}
             self._move(actor, self.version, "sent_again", waiting)
-            self._hand_over()
+            self._hand_over(actor)
 
     def withdraw(self, actor: Actor) -> None:
         """Take it back: the link leads nowhere from the next look on."""
