@@ -7,12 +7,11 @@ from collections.abc import Collection
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from closeknit.accounts.record import record
+from closeknit.accounts.record import in_turn, record
 from closeknit.core.network import Kind
 from closeknit.networks import letters
 from closeknit.policy import (
@@ -87,11 +86,11 @@ class Invitation(Asked):
         if not any(asked) or row.role not in cls.parts(actor) or not row.ends_in_time():
             raise Denied(cls.resource)
         own = actor.role is Role.PERSON
-        with transaction.atomic():
+        with in_turn(actor.network):
             for name, value in row._way_out(actor).items() if own else ():
                 setattr(row, name, value)
             row.save(force_insert=True)
-            record(actor, "invited", cls.resource, row.pk)
+            record(actor, "invited", cls.resource, row.pk, level=level)
             if own:
                 row._hand_over(actor)
             else:
@@ -145,7 +144,7 @@ class Invitation(Asked):
 
     def _go_out(self, actor: Actor, on_behalf: str = "") -> None:
         """From now on there is a link; where there is an address, a letter goes."""
-        with transaction.atomic():
+        with in_turn(self.network_id):
             self._move(actor, self.version, "sent_out", self._way_out(actor), on_behalf)
             self._hand_over(actor)
 
@@ -199,7 +198,7 @@ class Invitation(Asked):
         must(actor, Verb.CHANGE, self.facts())
         if self.state() != self.State.STUCK:
             raise Denied(self.resource)
-        with transaction.atomic():
+        with in_turn(self.network_id):
             waiting = {"posted_at": None, "stuck_at": None}
             self._move(actor, self.version, "sent_again", waiting)
             self._hand_over(actor)
@@ -209,7 +208,7 @@ class Invitation(Asked):
         must(actor, Verb.DELETE, self.facts())
         if self.state() not in (*self.OPEN_STATES, self.State.WAITS, self.State.CLAIMED):
             raise Denied(self.resource)
-        with transaction.atomic():
+        with in_turn(self.network_id):
             self._move(actor, self.version, "withdrew", {"withdrawn_at": timezone.now()})
             if self.proposal is not None and self.proposal.decided_at is None:
                 told = {"answer": Proposal.Answer.GONE, "decided_at": timezone.now()}
@@ -278,7 +277,7 @@ class Invitation(Asked):
         """
         must(actor, Verb.CHANGE, self.facts(), Channel.LINK)
         now = timezone.now()
-        with transaction.atomic():
+        with in_turn(self.network_id):
             if not self.leads(now) or (not account and self.role != Role.GUEST):
                 raise Denied(self.resource)
             if account and self.address not in own:
@@ -308,7 +307,7 @@ class Invitation(Asked):
         claimed = self.claimed_by_id
         if not self.may_confirm(actor) or self.state() != self.State.CLAIMED or not claimed:
             raise Denied(self.resource)
-        with transaction.atomic():
+        with in_turn(self.network_id):
             if not self.stands():
                 raise Denied(self.resource)
             self._move(actor, self.version, "confirmed", {"accepted_at": timezone.now()})
@@ -331,7 +330,7 @@ class Invitation(Asked):
             paid=self.paid,
             until=within_limits(self.role, self.paid, self.until),
         )
-        record(made.actor(), "joined", "membership", made.pk)
+        record(made.actor(), "joined", "membership", made.pk, level=Level.NETWORK)
 
 
 @task()
