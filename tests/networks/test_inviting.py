@@ -668,7 +668,7 @@ def waiting(cast: Cast, who: str) -> str:
 
 def test_what_rosa_asks_waits_on_mayas_page_with_her_words(cast: Cast) -> None:
     row = ask(cast, "rosa")
-    assert "Ask June in" in waiting(cast, "maya")
+    assert "Invite June" in waiting(cast, "maya")
     assert "You bring soup." in waiting(cast, "maya")
     answer_it = reverse("answer_proposal", args=[cast.network.pk, row.proposal_id, "yes"])
     entered(cast, "maya").post(answer_it)
@@ -681,7 +681,7 @@ def test_what_nobody_asks_for_any_more_is_taken_back(cast: Cast) -> None:
         reverse("take_back_proposal", args=[cast.network.pk, row.proposal_id])
     )
     assert state(row) == State.WITHDRAWN
-    assert "Ask June in" not in waiting(cast, "maya")
+    assert "Invite June" not in waiting(cast, "maya")
 
 
 def test_a_wrong_address_is_told_to_those_in_charge_and_to_nobody_else(cast: Cast) -> None:

@@ -187,7 +187,7 @@ def _invite(asked: Proposal, row: Any, names: Names) -> Told:
     if isinstance(row, Invitation):
         told = {**name, "part": PARTS[part_of(row.role, row.paid)].words}
         then = _("%(name)s would be asked to be here as: %(part)s.") % told
-    return _("Ask %(name)s in") % name, then
+    return _("Invite %(name)s") % name, then
 
 
 KINDS: dict[str, Callable[[Proposal, Any, Names], Told]] = {
