@@ -96,6 +96,7 @@ PARCEL: tuple[Piece, ...] = (
     Piece("networks.Version", why="Earlier texts travel inside the row they belong to."),
     Piece("networks.Proposal", why="It waits for people who come in here; asked anew elsewhere."),
     Piece("networks.Saying", why="A yes to what waited here; what it led to is taken along."),
+    Piece("networks.Invitation", why="Its link leads into this house alone; asked anew elsewhere."),
     Piece("networks.Claim", why="A card for this house alone; made anew elsewhere."),
     Piece("stories.Moment", "moments", words=("text",), leaves=GOES),
     Piece("plans.Intention", "intentions", words=("words",), mentions=("finding",), leaves=GOES),
