@@ -62,6 +62,8 @@ ELSEWHERE = {
     "bring_network_back": "an account has one parcel at a time",
     "look_into_parcel": "a parcel comes back once: see test_bringing_back",
     "throw_parcel_away": "what is gone is gone",
+    "claim": "marks the session",
+    "claim_yes": "a card works once",
 }
 # Deeds of a network after which one is outside it, or a file is handed out.
 OUTSIDE_AFTER = {
@@ -69,8 +71,6 @@ OUTSIDE_AFTER = {
     "erase_network": "what is gone is gone",
     "leave": "whoever is out is out",
     "undo_return": "what is gone is gone",
-    "claim": "marks the session",
-    "claim_yes": "a card works once",
 }
 LOOKED_AT = {
     "welcome", "begin", "patterns", "mfa_index", "mfa_list_webauthn",
