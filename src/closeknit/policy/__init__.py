@@ -4,20 +4,26 @@ from .clauses import admitted, grants
 from .decide import may, may_for, may_propose, may_with_another, must
 from .keys import new_key
 from .query import Lookups, visible
-from .table import LINKS, TABLE
+from .sharing import Audience, Sharing, Turn, Yes, sharing
+from .table import LINKS, TABLE, WIDE
 from .words import Actor, Channel, Denied, Facts, Level, Role, Verb
 
 __all__ = [
     "LINKS",
     "TABLE",
+    "WIDE",
     "Actor",
+    "Audience",
     "Channel",
     "Denied",
     "Facts",
     "Level",
     "Lookups",
     "Role",
+    "Sharing",
+    "Turn",
     "Verb",
+    "Yes",
     "admitted",
     "grants",
     "may",
@@ -26,5 +32,6 @@ __all__ = [
     "may_with_another",
     "must",
     "new_key",
+    "sharing",
     "visible",
 ]
