@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from closeknit.accounts.models import Account
 from closeknit.networks.models import Membership, Network, Person, Place, Row
-from closeknit.networks.models.base import barred
+from closeknit.networks.models.shared import barred
 from closeknit.policy import TABLE, Actor, Channel, Level, Role, Verb, may
 from tests.cast import Cast, account, assemble
 

@@ -25,3 +25,6 @@ class Moment(Row):
 
     def about_key(self) -> str:
         return self.person_id or ""
+
+    def is_about_a_child(self) -> bool:
+        return self.person is not None and self.person.under_age

@@ -109,7 +109,7 @@ class Arrival(Row):
         with transaction.atomic():
             changed = self.changed_since(actor)
             self._move(actor, self.version, "undid", {"binned_at": now})
-            here = Person.everyones.filter(arrival=self, binned_at=None)
+            here = Person.visible_to(actor).filter(arrival=self)  # whoever is hidden stays
             here.exclude(pk__in=changed).update(binned_at=now)
         return sorted(changed)
 

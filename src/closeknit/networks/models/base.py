@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.utils import timezone
 from closeknit.accounts.record import in_turn, record
 from closeknit.policy import (
     TABLE,
+    WIDE,
     Actor,
     Channel,
     Denied,
@@ -25,7 +25,14 @@ from closeknit.policy import (
     visible,
 )
 
+from .shared import SHARE, Shared
+from .shared import barred as barred
+from .shared import unbarred as unbarred
 from .versions import Version
+
+SEEN_AS_USUAL = Q(audience=Level.STEWARDS, kept_out="")
+"""Where saying a thing twice is saying it once. Whoever cannot see that it was said says it anew:
+to be refused would tell them."""
 
 
 class Stale(Exception):
@@ -36,7 +43,7 @@ class Stale(Exception):
         self.row: Any = row  # of the kind that was being changed
 
 
-class Row(models.Model):
+class Row(Shared):
     """A row of one network. Reads go through `visible_to`, writes through the verbs below."""
 
     resource: ClassVar[str]
@@ -50,11 +57,6 @@ class Row(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    audience = models.CharField(max_length=12, choices=[(level, level) for level in Level])
-    # Keys of people or accounts that were chosen, or left out, each between bars: |key|key|
-    let_in = models.TextField(blank=True, default="")
-    kept_out = models.TextField(blank=True, default="")
-    version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     binned_at = models.DateTimeField(null=True, blank=True)
@@ -99,10 +101,11 @@ class Row(models.Model):
         level = fields.pop("audience", TABLE[cls.resource].level)
         on_behalf = fields.pop("on_behalf", "")
         row = cls(network_id=actor.network, author_id=actor.account, audience=level, **fields)
+        row.audience = row.at_most()
         must(actor, Verb.CREATE, row.facts())
         with in_turn(actor.network):
             row.save(force_insert=True)
-            record(actor, deed, cls.resource, row.pk, on_behalf, level=level)
+            record(actor, deed, cls.resource, row.pk, on_behalf, level=row.audience)
         return row
 
     @classmethod
@@ -135,6 +138,8 @@ class Row(models.Model):
             row=str(self.pk),
             let_in=unbarred(self.let_in),
             kept_out=unbarred(self.kept_out),
+            # No workshop sees a child; asked only where it counts, since it may cost a query.
+            child=self.audience == Level.WORKSHOP and self.is_about_a_child(),
         )
 
     def own_key(self) -> str:
@@ -146,6 +151,14 @@ class Row(models.Model):
 
     def is_about_a_member(self) -> bool:
         return False
+
+    def is_about_a_child(self) -> bool:
+        return False
+
+    def at_most(self) -> Level:
+        """The audience a new row begins with: about a child, the person and stewards at most."""
+        level = Level(self.audience)
+        return Level.STEWARDS if level in WIDE and self.is_about_a_child() else level
 
     def kept_state(self) -> dict[str, Any]:
         """The fields that versions keep, as they are now."""
@@ -183,11 +196,15 @@ class Row(models.Model):
 
         The yes has been counted: here nobody is asked again, and `actor` is whoever said it last.
         """
-        raise Denied(self.resource)
+        if proposal.kind != SHARE:
+            raise Denied(self.resource)
+        self.widen(actor, proposal)
 
     def carry_back(self, actor: Actor, proposal: Any) -> None:
         """Undo what was done in the person's name, now that they say it was not what they want."""
-        raise Denied(self.resource)
+        if proposal.kind != SHARE:
+            raise Denied(self.resource)
+        self.narrow_again(actor, proposal)
 
     def _move(
         self,
@@ -217,22 +234,3 @@ def narrower(one: str, other: str) -> str:
     'only_me'
     """
     return min(one, other, key=[*Level].index)
-
-
-def barred(keys: Iterable[str]) -> str:
-    """Keys as a column keeps them: none can be found inside another.
-
-    >>> barred(["b", "a"])
-    '|a|b|'
-    """
-    found = sorted(set(keys))
-    return f"|{'|'.join(found)}|" if found else ""
-
-
-def unbarred(told: str) -> frozenset[str]:
-    """The keys out of such a column.
-
-    >>> sorted(unbarred("|a|b|"))
-    ['a', 'b']
-    """
-    return frozenset(filter(None, told.split("|")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ from closeknit.policy import TABLE, Actor, Verb, must
 
 from .base import Row
 from .network import Membership
+from .versions import Version
 
 
 class Person(Row):
@@ -53,6 +55,27 @@ class Person(Row):
 
     def is_about_a_member(self) -> bool:
         return Membership.active().filter(person=self.pk).exists()
+
+    def is_about_a_child(self) -> bool:
+        return self.under_age
+
+    def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Self:
+        """Change who they are. From the moment they are known to be a child, they are sheltered."""
+        sheltered = changes.get("under_age") and not self.under_age
+        with in_turn(actor.network):
+            super().revise(actor, version, deed, **changes)
+            if sheltered:
+                self.shelter(actor)
+        return self
+
+    def shelter(self, actor: Actor) -> None:
+        """A child: their entry and photos go no further than stewards, of birthdays the year stays.
+
+        It holds for what this actor cannot see as well.
+        """
+        Portrait.narrow_all(actor, Portrait.everyones.filter(person=self))
+        Contact.forget_days(actor, Contact.everyones.filter(person=self))
+        Person.narrow_all(actor, [self])
 
     @classmethod
     def of(cls, actor: Actor) -> Self | None:
@@ -94,6 +117,9 @@ class AboutAPerson(Row):
     def about_key(self) -> str:
         return str(self.person_id)
 
+    def is_about_a_child(self) -> bool:
+        return self.person_id is not None and self.person.under_age
+
 
 class Contact(AboutAPerson):
     """One way to reach somebody. Seen by the person and stewards."""
@@ -115,6 +141,40 @@ class Contact(AboutAPerson):
 
     def __str__(self) -> str:
         return f"contact {self.pk}"
+
+    @classmethod
+    def make(cls, actor: Actor, deed: str = "made", **fields: Any) -> Self:
+        child = getattr(fields.get("person"), "under_age", False)
+        if child and fields.get("how") == cls.How.BIRTHDAY:
+            fields["value"] = year_of(fields["value"])
+        return super().make(actor, deed, **fields)
+
+    def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Self:
+        how = changes.get("how", self.how)
+        if how == self.How.BIRTHDAY and self.is_about_a_child():
+            changes["value"] = year_of(changes.get("value", self.value))
+        return super().revise(actor, version, deed, **changes)
+
+    @classmethod
+    def forget_days(cls, actor: Actor, rows: Iterable[Self]) -> None:
+        """Of these birthdays only the year stays, in earlier texts as well."""
+        for row in rows:
+            if row.how == cls.How.BIRTHDAY and row.value != year_of(row.value):
+                row._move(actor, row.version, "sheltered", {"value": year_of(row.value)})
+                Version.forget(row)
+
+
+YEAR = re.compile(r"(?<!\d)(19|20)\d{2}(?!\d)", re.ASCII)
+
+
+def year_of(birthday: str) -> str:
+    """The year of a birthday, all that is kept of a child's; empty when it says none.
+
+    >>> year_of("2015-05-02"), year_of("--05-02")
+    ('2015', '')
+    """
+    found = YEAR.search(birthday)
+    return found[0] if found else ""
 
 
 class Note(AboutAPerson):
@@ -146,6 +206,9 @@ class Portrait(AboutAPerson):
         Person, on_delete=models.CASCADE, null=True, blank=True, related_name="portraits"
     )
     file = models.CharField(max_length=60)
+
+    class Meta(AboutAPerson.Meta):
+        ordering = ["made_at", "key"]
 
     def __str__(self) -> str:
         return f"portrait {self.pk}"

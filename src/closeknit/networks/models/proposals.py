@@ -15,7 +15,7 @@ from closeknit.accounts.record import in_turn
 from closeknit.policy import Actor, Denied, Level, Role, Verb, may, may_for, must
 
 from .base import Row, Stale, barred, unbarred
-from .network import Network
+from .network import Membership, Network
 
 YES, NO, LATER = "yes", "no", "later"
 TRIES = 5
@@ -348,13 +348,12 @@ def _audience(row: Row, network: str, asked: set[str]) -> dict[str, Any]:
     """Whoever may not know of the row does not learn of what is asked about it."""
     if row.audience in (Level.ONLY_ME, Level.PERSON) and not asked:
         return {"audience": Level.PERSON}
-    if not asked:
+    active = Membership.active().filter(network=network, role=Role.STEWARD)
+    stewards = {member.account_id: member.actor() for member in active}
+    reading = {key for key, one in stewards.items() if may(one, Verb.READ, row.facts())}
+    if asked <= set(stewards) == reading:
         return {"audience": Level.STEWARDS}
-    here = Network.everyones.get(pk=network)
-    stewards = here.stewards() if row.audience not in (Level.ONLY_ME, Level.PERSON) else set()
-    if asked <= stewards:
-        return {"audience": Level.STEWARDS}
-    return {"audience": Level.CHOSEN, "let_in": barred(asked | stewards)}
+    return {"audience": Level.CHOSEN, "let_in": barred(asked | reading)}
 
 
 def _speaks(saying: Saying, proposal: Proposal, actor: Actor, said: str) -> bool:

@@ -17,7 +17,7 @@ from closeknit.accounts.record import in_turn
 from closeknit.core.network import RELATIONSHIPS, Circle, Pay, link
 from closeknit.policy import Actor
 
-from .base import Row
+from .base import SEEN_AS_USUAL, Row
 from .people import AboutAPerson, Person
 
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
@@ -159,7 +159,9 @@ class Link(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["a", "b"], condition=Q(binned_at=None), name="one_link_a_pair"
+                fields=["a", "b"],
+                condition=Q(binned_at=None) & SEEN_AS_USUAL,
+                name="one_link_a_pair",
             )
         ]
 

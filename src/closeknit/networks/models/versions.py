@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Self
 
 from django.conf import settings
@@ -53,6 +54,11 @@ class Version(models.Model):
         )
 
     @classmethod
+    def forget(cls, row: Any) -> None:
+        """Earlier texts that must not be kept."""
+        cls.everyones.filter(resource=row.resource, row=row.pk).delete()
+
+    @classmethod
     def changed_by(cls, row: Any) -> str:
         """The account whose change made the row what it is now; empty when nobody changed it."""
         last = cls.everyones.filter(
@@ -69,7 +75,7 @@ class Version(models.Model):
         found = cls.everyones.filter(resource=row.resource, row=row.pk, version=version).first()
         if found is None:
             return None
-        was_private = Level(found.audience) is Level.ONLY_ME
-        if was_private and found.author_id != actor.account:
+        was = replace(facts, level=Level(found.audience))
+        if not may(actor, Verb.READ, was):  # what was kept from them then is not told now
             return None
         return dict(found.state)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from closeknit.core.network import Circle
 from closeknit.policy import Actor, Level
 
-from .base import Row
+from .base import SEEN_AS_USUAL, Row
 
 
 class Support(Row):
@@ -77,7 +77,7 @@ class Dismissal(Row):
         constraints = [
             models.UniqueConstraint(
                 fields=["network", "finding"],
-                condition=Q(binned_at=None),
+                condition=Q(binned_at=None) & SEEN_AS_USUAL,
                 name="one_dismissal_a_finding",
             )
         ]
