@@ -145,6 +145,7 @@ DEEDS: dict[str, Deed] = {
     "remove_wish": said(),
     "add_support": said(name="Music", hint="singing together"),
     "purpose": said(purpose="So that I sing again.", version=1),
+    "who_sees_this": said(level="person", version=1),
     "agreed": unasked,
     "first_step": said(purpose="So that I sing again.", version=1),
     "bring_contacts": said(text=CARD.decode()),

@@ -63,6 +63,8 @@ NETWORK_DOORS = {
     "agreed": ("R", "R"),
     "first_steps": ("MR", ""),
     "first_step": ("MR", "MR"),
+    "who_sees": ("MR", ""),
+    "who_sees_this": ("MR", "MR"),
     "bring_contacts": ("MR", "MR"),
     "choose_contacts": ("M", "M"),
     "confirm_contacts": ("M", "M"),

@@ -26,6 +26,7 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "change_note": ("change_note", "text", "Likes lentil soup.", "Likes pea soup."),
     "tie_changed": ("tie_changed", "household", "Elm Road", "Oak Lane"),
     "tie_wrong": ("tie_wrong", "household", "Elm Road", "Oak Lane"),
+    "who_sees_this": ("who_sees_this", "level", "person", "chosen"),
     "wish": ("wish", "words", "A good friend", "A kind friend"),
     "purpose": ("purpose", "purpose", "So that I sing.", "So that I dance."),
     "help": ("help", "gives", ["{june}:talk"], ["{june}:fun"]),
@@ -78,7 +79,7 @@ def opened(client: Client, where: str, has: str) -> dict[str, Any]:
 
 def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
     """Maya and Rosa; for what only its author may change, two windows of Maya's."""
-    own = name in ("change_note", "first_step intention", "change_member")
+    own = name in ("change_note", "first_step intention", "change_member", "who_sees_this")
     return entered(cast, "maya"), entered(cast, "maya" if own else "rosa")
 
 
@@ -122,6 +123,7 @@ WORDS = {
     "{june}:talk": "Someone to talk to", "{june}:fun": "Fun and company",
     "talk": "Someone to talk to", "fun": "Fun and company",
     "guest": "A guest", "facilitator": "Helps the network to meet",
+    "person": "Only me", "chosen": "People I choose",
     "june": "hair", "maya": "hair", "pet-dog": "dog",
 }  # fmt: skip
 """What is chosen, as a page calls it."""

@@ -18,17 +18,12 @@ from closeknit.networks.models import (
 )
 from closeknit.policy import Audience, Denied, Level, Role
 from closeknit.stories.models import Moment
-from tests.cast import Cast, account, assemble, introduce
+from tests.cast import Cast, account, introduce
 
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = Audience(Level.NETWORK)
 US_TWO = Audience(Level.PERSON)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return assemble()
 
 
 def tell(cast: Cast, who: str, about: str = "") -> Moment:

@@ -160,6 +160,11 @@ A_THING = _("something")
 SOMEBODY = _("Somebody who has left")
 
 
+def noun(resource: str) -> str:
+    """What a kind of row is called in a sentence: "a note", "how somebody is joined"."""
+    return str(NOUNS.get(resource, A_THING))
+
+
 # The same where the reader may know whom it is about.
 NAMED = {
     "welcomed": _("%(who)s welcomed %(name)s to the network."),

@@ -15,15 +15,23 @@ from .faces import drawings_for, face_url
 
 
 class _Hinted:
-    """Choices that carry a second, smaller line: `hints={value: "A meal, a film"}`."""
+    """Choices that carry a second, smaller line: `hints={value: "A meal, a film"}`.
+
+    `then` holds a third line, `more` further attributes, by value as well.
+    """
 
     def __init__(self, *args: Any, hints: Mapping[Any, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hints = {str(key): hint for key, hint in (hints or {}).items()}
+        self.then: dict[str, Any] = {}
+        self.more: dict[str, dict[str, Any]] = {}
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(*args, **kwargs)  # type: ignore[misc]
-        option["hint"] = self.hints.get(str(option["value"]), "")
+        value = str(option["value"])
+        option["hint"] = self.hints.get(value, "")
+        option["then"] = self.then.get(value, "")
+        option["attrs"] |= self.more.get(value, {})
         return option
 
 

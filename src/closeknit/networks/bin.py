@@ -44,6 +44,7 @@ def in_the_bin(actor: Actor, now: dt.datetime, kinds: Iterable[type[Row]] = KEPT
             rows = rows.exclude(arrival__binned_at=F("binned_at"))
         if issubclass(model, AboutAPerson):
             rows = rows.filter(Q(person=None) | Q(person__binned_at=None)).select_related("person")
+        rows = model.without_hidden(rows, actor)
         found += [row for row in rows if may_come_back(actor, row)]
     return sorted(found, key=lambda row: row.binned_at or now, reverse=True)
 

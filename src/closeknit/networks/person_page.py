@@ -13,7 +13,7 @@ from closeknit.policy import Actor
 
 from .audience import readers_of_page, sees_own_part, taking_part
 from .faces import FaceView, face_for
-from .models import Chapter, Contact, Link, Network, Note, Person, Portrait, Support
+from .models import Chapter, Contact, Link, Membership, Network, Note, Person, Portrait, Support
 from .telling import chips, turned, when, who
 from .words import support_name
 
@@ -51,6 +51,7 @@ class PersonPage:
     knows: list[Known]
     contacts: list[Contact]
     notes: list[Note]
+    members: list[Membership]
     readers: list[str]
     own_part: bool
     words: Mapping[str, str]
@@ -82,6 +83,7 @@ def person_page(network: Network, actor: Actor, key: str, on: dt.date) -> Person
         knows=[Known(p, face_for(p, portraits)) for p in _known(actor, key, people)],
         contacts=list(Contact.visible_to(actor).filter(person=person)),
         notes=list(Note.visible_to(actor).filter(person=person)),
+        members=members,
         readers=readers_of_page(network, person, members),
         own_part=sees_own_part(person, members),
         words=headings(person, network, mine=actor.role == "person"),

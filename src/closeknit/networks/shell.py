@@ -51,6 +51,7 @@ ROOMS = (
     ),
     ("first_steps", gettext_lazy("First steps"), "", "sprout", "step", HERE),
     ("purpose", gettext_lazy("Why this network"), "", "heart", "wish", HERE),
+    ("who_sees", gettext_lazy("Who can see what"), "", "eye", "step", HERE),
     ("bin", gettext_lazy("The bin"), "", "trash-2", "tie", HERE),
     ("record", gettext_lazy("What happened"), "", "history", "record", HERE),
     ("take_out", gettext_lazy("Take along, or leave"), TAKE, "download", "export", HERE),
@@ -71,6 +72,7 @@ INSIDE = {
     "claim": "members",
     "yours": "members",
     "said": "waiting",
+    "who": "who_sees",
 }
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     about,
     asked_in,
+    audience,
     bin,
     claiming,
     faces,
@@ -115,4 +116,15 @@ INVITING = [
     path("i/<str:token>/", asked_in.asked_in, name="asked_in"),
 ]
 
-urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD, *MEMBERS, *INVITING]
+
+# Who sees what.
+AUDIENCE = [
+    path("n/<str:network>/who-sees/", audience.who_sees, name="who_sees"),
+    path(
+        "n/<str:network>/who-sees/<str:resource>/<str:key>/",
+        audience.who_sees_this,
+        name="who_sees_this",
+    ),
+]
+
+urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD, *MEMBERS, *INVITING, *AUDIENCE]

@@ -3,7 +3,7 @@
 from .clauses import admitted, grants
 from .decide import may, may_for, may_propose, may_with_another, must
 from .keys import new_key
-from .query import Lookups, visible
+from .query import Lookups, about_hidden, visible
 from .sharing import Audience, Sharing, Turn, Yes, sharing
 from .table import LINKS, TABLE, WIDE
 from .words import Actor, Channel, Denied, Facts, Level, Role, Verb
@@ -24,6 +24,7 @@ __all__ = [
     "Turn",
     "Verb",
     "Yes",
+    "about_hidden",
     "admitted",
     "grants",
     "may",

@@ -113,6 +113,9 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "finish_intention": deed("intention", CHANGE),
         "remove_intention": deed("intention", REMOVE),
         "bring_back_intention": deed("intention", REMOVE),
+        # Who sees what; whoever reads a thing may look who else does.
+        "who_sees": Door("network", ("person", REMOVE)),
+        "who_sees_this": desk("person", LOOK),
         # How the house looks, with made-up people.
         "patterns": PUBLIC,
         # Somebody's page, their face, and what is noted about them.

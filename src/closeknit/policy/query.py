@@ -89,6 +89,19 @@ def _left_out(actor: Actor, lookups: Lookups) -> Q:
     return _named(actor, "kept_out") & ~_tie(actor, Tie.OWN, lookups)
 
 
+def about_hidden(actor: Actor, person: str) -> Q:
+    """Rows about somebody who is kept from this actor: what is said of them is kept as well.
+
+    `person` leads from the row to that person. Whoever put them on the map knows of them.
+    """
+    if actor.role is Role.PERSON:
+        return NOBODY
+    chosen = Q(**{f"{person}__audience": Level.CHOSEN}) & ~_named(actor, f"{person}__let_in")
+    kept = Q(**{f"{person}__audience__in": sorted(KEPT_BACK)}) | chosen
+    hidden = (kept | _named(actor, f"{person}__kept_out")) & ~Q(**{person: actor.person or None})
+    return hidden & ~Q(**{f"{person}__author": actor.account or None})
+
+
 def led_to(actor: Actor, resource: str, lookups: Lookups, channel: Channel) -> Q:
     """Rows that a link leads to."""
     lead = LINKS.get(actor.purpose, {}).get(resource)

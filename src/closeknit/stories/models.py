@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.text import Truncator
 
 from closeknit.networks.models import Person, Row
 
@@ -12,6 +13,7 @@ class Moment(Row):
 
     resource = "moment"
     about_lookup = "person"
+    people_in_it = ("person",)
     kept_fields = ("text", "person_id")
 
     text = models.TextField(max_length=2000)
@@ -22,6 +24,9 @@ class Moment(Row):
 
     def __str__(self) -> str:
         return f"moment {self.pk}"
+
+    def in_short(self) -> str:
+        return f"“{Truncator(self.text).words(8)}”"
 
     def about_key(self) -> str:
         return self.person_id or ""

@@ -6,9 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from closeknit.networks.audience import Seen, seen, taking_part
 from closeknit.networks.door import NetworkRequest, find, sighted
 from closeknit.networks.faces import face_for
-from closeknit.networks.models import Person, Portrait
+from closeknit.networks.models import Contact, Membership, Person, Portrait
 from closeknit.networks.person_page import person_page
 from closeknit.plans.models import Intention
 from closeknit.policy import Actor
@@ -26,7 +27,7 @@ def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     sighted(request, page.person)
     context = {
         "page": page,
-        "moments": Moment.visible_to(actor).filter(person=person),
+        "moments": _moments(request, person, page.members),
         "intentions": Intention.visible_to(actor).filter(person=person, done_at=None),
     }
     return render(request, "home/person.html", context)
@@ -35,5 +36,23 @@ def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
 def _for_a_member(request: NetworkRequest, actor: Actor, key: str) -> HttpResponse:
     row = find(request, Person, key)
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor).filter(person=row)}
-    context = {"person": row, "shown": face_for(row, portraits), "own": row.pk == actor.person}
-    return render(request, "networks/person_member.html", context)
+    own = row.pk == actor.person
+    members = taking_part(request.network)
+    context = {
+        "person": row,
+        "shown": face_for(row, portraits),
+        "own": own,
+        "contacts": Contact.visible_to(actor).filter(person=row),
+        "moments": _moments(request, key, members),
+        "seen": seen(row, request.network, actor, members) if own else None,
+    }
+    return render(request, "home/person_member.html", context)
+
+
+def _moments(
+    request: NetworkRequest, key: str, members: list[Membership]
+) -> list[tuple[Moment, Seen]]:
+    """What was lived with them, each with who sees it."""
+    network, actor = request.network, request.actor
+    rows = Moment.visible_to(actor).filter(person=key)
+    return [(moment, seen(moment, network, actor, members)) for moment in rows]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from closeknit.design.faces import SYMBOLS, drawings
 from closeknit.design.forms import FaceChoice, InlineCards, Toggles
 from closeknit.networks.models import Contact, Person
+from closeknit.networks.models.people import year_of
 
 from .base import Versioned
 
@@ -29,9 +30,18 @@ class ContactForm(Versioned):
     how = forms.ChoiceField(label=_("What is it?"), choices=Contact.How.choices)
     value = forms.CharField(label=_("Number, address or day"), max_length=300)
 
+    def __init__(self, *args: Any, child: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.child = child
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         value = said.get("value", "")
+        if self.child and value and said.get("how") == Contact.How.BIRTHDAY:
+            said["value"] = year_of(value)
+            if not said["value"]:
+                why = _("Of somebody under 18 only the year of birth is kept. Write it like 2015.")
+                self.add_error("value", why)
         if said.get("how") == Contact.How.EMAIL and value:
             try:
                 validate_email(value)

@@ -33,11 +33,19 @@ class PersonForm(Versioned):
         required=False,
         help_text=_("The short word under the name: mum, choir, job coach."),
     )
+    under_age = forms.BooleanField(
+        label=_("Under 18"),
+        required=False,
+        help_text=_(
+            "Then only the person in the middle and stewards see their name and face, they are in "
+            "no workshop, and of a birthday only the year is kept. A first name is enough."
+        ),
+    )
 
     def __init__(self, *args: Any, mine: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
         if mine:  # one's own page: what one is, is not asked
-            del self.fields["kind"]
+            del self.fields["kind"], self.fields["under_age"]
 
 
 class AddForm(PersonForm):
@@ -48,10 +56,11 @@ class AddForm(PersonForm):
     paid = PaidField()
     formal = FormalField()
 
+    WHO = ("name", "kind", "known_as", "under_age")
     TIE = ("circle", "relationship", "paid", "formal")
 
     def who(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("name", "kind", "known_as")}
+        return {name: self.cleaned_data[name] for name in self.WHO}
 
     def tie(self) -> dict[str, Any]:
         """What was said about the tie, if anything was."""

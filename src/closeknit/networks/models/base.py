@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from closeknit.accounts.record import in_turn, record
+from closeknit.accounts.sentences import noun
 from closeknit.policy import (
     TABLE,
     WIDE,
@@ -20,6 +21,7 @@ from closeknit.policy import (
     Level,
     Lookups,
     Verb,
+    about_hidden,
     must,
     new_key,
     visible,
@@ -49,6 +51,7 @@ class Row(Shared):
     resource: ClassVar[str]
     own_lookup: ClassVar[str] = "author_id"
     about_lookup: ClassVar[str] = ""
+    people_in_it: ClassVar[tuple[str, ...]] = ()
     kept_fields: ClassVar[tuple[str, ...]] = ()
     file_fields: ClassVar[tuple[str, ...]] = ()
 
@@ -93,7 +96,15 @@ class Row(Shared):
             cls.own_lookup, cls.about_lookup, cls.member_condition(), cls.unasked_condition()
         )
         where = visible(actor, cls.resource, lookups, channel)
-        return cls.everyones.filter(where)
+        return cls.without_hidden(cls.everyones.filter(where), actor)
+
+    @classmethod
+    def without_hidden(cls, rows: models.QuerySet[Self], actor: Actor) -> models.QuerySet[Self]:
+        """These rows without what others said of people who are kept from this actor."""
+        for person in cls.people_in_it:
+            mine = Q(**{cls.own_lookup: actor.account or None})
+            rows = rows.exclude(about_hidden(actor, person) & ~mine)
+        return rows
 
     @classmethod
     def make(cls, actor: Actor, deed: str = "made", **fields: Any) -> Self:
@@ -126,15 +137,15 @@ class Row(Shared):
         """The key of the network this row belongs to."""
         return self.network_id
 
-    def facts(self) -> Facts:
-        """What the policy wants to know about this row."""
+    def facts(self, member: bool | None = None) -> Facts:
+        """What the policy wants to know about this row; `member` where that is known already."""
         return Facts(
             resource=self.resource,
             network=self.tenant,
             author=self.own_key(),
             level=Level(self.audience),
             about=self.about_key(),
-            member=self.is_about_a_member(),
+            member=self.is_about_a_member() if member is None else member,
             row=str(self.pk),
             let_in=unbarred(self.let_in),
             kept_out=unbarred(self.kept_out),
@@ -159,6 +170,10 @@ class Row(Shared):
         """The audience a new row begins with: about a child, the person and stewards at most."""
         level = Level(self.audience)
         return Level.STEWARDS if level in WIDE and self.is_about_a_child() else level
+
+    def in_short(self) -> str:
+        """What this is, on a page."""
+        return noun(self.resource)
 
     def kept_state(self) -> dict[str, Any]:
         """The fields that versions keep, as they are now."""

@@ -218,10 +218,10 @@ class Membership(HandingOn):
             opened=self.opened_at is not None,
         )
 
-    def facts(self) -> Facts:
+    def facts(self, member: bool | None = None) -> Facts:
         """Who is in charge, who looks after the network, who takes part: each has its own row."""
         kind = {Role.PERSON: "charge", Role.STEWARD: "stewardship", Role.FACILITATOR: "stewardship"}
-        return replace(super().facts(), resource=kind.get(Role(self.role), self.resource))
+        return replace(super().facts(member), resource=kind.get(Role(self.role), self.resource))
 
     def own_key(self) -> str:
         return str(self.account_id)

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn, record_each
@@ -45,6 +46,9 @@ class Person(Row):
 
     def __str__(self) -> str:
         return f"person {self.pk}"
+
+    def in_short(self) -> str:
+        return self.name
 
     @classmethod
     def member_condition(cls) -> Q:
@@ -108,6 +112,7 @@ class AboutAPerson(Row):
     """A row that says something about one person on the map."""
 
     about_lookup = "person"
+    people_in_it = ("person",)
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="%(class)ss")
 
@@ -141,6 +146,10 @@ class Contact(AboutAPerson):
 
     def __str__(self) -> str:
         return f"contact {self.pk}"
+
+    def in_short(self) -> str:
+        words = {"how": self.get_how_display(), "name": self.person.name}
+        return __("%(how)s of %(name)s") % words
 
     @classmethod
     def make(cls, actor: Actor, deed: str = "made", **fields: Any) -> Self:
@@ -191,6 +200,9 @@ class Note(AboutAPerson):
     def __str__(self) -> str:
         return f"note {self.pk}"
 
+    def in_short(self) -> str:
+        return __("A note about %(name)s") % {"name": self.person.name}
+
 
 class Portrait(AboutAPerson):
     """A photo of somebody, as new pixels without anything the camera wrote.
@@ -212,6 +224,11 @@ class Portrait(AboutAPerson):
 
     def __str__(self) -> str:
         return f"portrait {self.pk}"
+
+    def in_short(self) -> str:
+        return (
+            __("A photo of %(name)s") % {"name": self.person.name} if self.person else __("A photo")
+        )
 
     def about_key(self) -> str:
         return self.person_id or ""

@@ -45,7 +45,7 @@ class Shared(models.Model):
     class Meta:
         abstract = True
 
-    def facts(self) -> Facts:
+    def facts(self, member: bool | None = None) -> Facts:
         """What the policy wants to know about this row."""
         raise NotImplementedError
 

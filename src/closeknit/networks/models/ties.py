@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn
@@ -72,6 +73,9 @@ class Chapter(AboutAPerson):
 
     def __str__(self) -> str:
         return f"chapter {self.pk}"
+
+    def in_short(self) -> str:
+        return __("How %(name)s is joined") % {"name": self.person.name}
 
     @classmethod
     def current(cls, actor: Actor, person: Person, on: dt.date | str) -> Chapter | None:
@@ -151,6 +155,7 @@ class Link(Row):
     """Two people of the network who know each other. `a` is the smaller key."""
 
     resource = "link"
+    people_in_it = ("a", "b")
     kept_fields = ("a_id", "b_id")
 
     a = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -167,6 +172,10 @@ class Link(Row):
 
     def __str__(self) -> str:
         return f"link {self.pk}"
+
+    def in_short(self) -> str:
+        names = {"one": self.a.name, "other": self.b.name}
+        return __("%(one)s and %(other)s know each other") % names
 
     @classmethod
     def know_each_other(cls, actor: Actor, one: str, other: str) -> Self:

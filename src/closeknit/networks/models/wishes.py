@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.core.network import Circle
@@ -28,6 +29,9 @@ class Support(Row):
 
     def __str__(self) -> str:
         return f"support {self.pk}"
+
+    def in_short(self) -> str:
+        return self.name
 
 
 class Wish(Row):
@@ -62,6 +66,11 @@ class Wish(Row):
 
     def __str__(self) -> str:
         return f"wish {self.pk}"
+
+    def in_short(self) -> str:
+        return (
+            __("The wish “%(words)s”") % {"words": self.words} if self.words else super().in_short()
+        )
 
 
 class Dismissal(Row):

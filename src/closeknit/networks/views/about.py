@@ -11,7 +11,7 @@ from closeknit.networks.forms import ContactForm, NoteForm, Versioned
 from closeknit.networks.models import AboutAPerson, Contact, Note, Person
 from closeknit.policy import Verb
 
-from .editing import edit
+from .editing import edit, seen
 from .person import page_of
 
 
@@ -63,4 +63,7 @@ def _change(
     def save() -> None:
         row.revise(request.actor, form.seen, **form.changes())
 
-    return edit(request, template, form, save, page_of(request, person), person=person, row=row)
+    back = page_of(request, person)
+    return edit(
+        request, template, form, save, back, person=person, row=row, seen=seen(request, row)
+    )

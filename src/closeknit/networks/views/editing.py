@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from closeknit.networks.audience import called
+from closeknit.networks.audience import Seen, called, taking_part
+from closeknit.networks.audience import seen as seen_row
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.forms import BothTexts, Versioned, in_words
 from closeknit.networks.models import Membership, Network, Row, Stale, Version
@@ -57,6 +58,11 @@ def beside(
     form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data[form.add_prefix("version")] = str(row.version)  # type: ignore[index]
     return {"both": both, "quicker": who_was_quicker(network, row)}
+
+
+def seen(request: NetworkRequest, row: Row) -> Seen:
+    """Who sees this row, for `_seen.html`."""
+    return seen_row(row, request.network, request.actor, taking_part(request.network))
 
 
 def who_was_quicker(network: Network, row: Row) -> str:

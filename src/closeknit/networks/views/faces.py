@@ -21,7 +21,7 @@ from closeknit.networks.models import Network, Person, Portrait, Stale
 from closeknit.networks.portraits import Refused, hang, repaint, take_down
 from closeknit.policy import Channel, Verb, must
 
-from .editing import who_was_quicker
+from .editing import seen, who_was_quicker
 
 HEADERS = {**ALONE, "Content-Disposition": "inline"}
 
@@ -62,6 +62,9 @@ def _choose(request: NetworkRequest, whose: Person | Network, back: str) -> Http
     else:
         start = {"face": worn, "part": "middle", "seen_as": seen_as}
         form = FaceForm(initial=start, **more)
+    photo = portraits.get(whose.pk if isinstance(whose, Person) else "")
+    if photo is not None:
+        context["seen"] = seen(request, photo)
     return render(request, "networks/person_face.html", context | {"form": form}, status=status)
 
 

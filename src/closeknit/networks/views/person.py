@@ -27,7 +27,7 @@ from closeknit.networks.models import Chapter, Link, Person, Stale, Support
 from closeknit.networks.person_page import headings
 from closeknit.policy import Verb
 
-from .editing import edit
+from .editing import edit, seen
 
 
 def page_of(request: NetworkRequest, person: Person) -> str:
@@ -103,9 +103,9 @@ def change_person(request: NetworkRequest, network: str, person: str) -> HttpRes
     def save() -> None:
         row.revise(request.actor, form.seen, **form.changes())
 
-    return edit(
-        request, "networks/change_person.html", form, save, page_of(request, row), person=row
-    )
+    back = page_of(request, row)
+    context = {"person": row, "seen": seen(request, row)}
+    return edit(request, "networks/change_person.html", form, save, back, **context)
 
 
 def _tie_form(
@@ -160,7 +160,8 @@ def tie_wrong(
     def save() -> None:
         found.revise(request.actor, form.seen, "put_right", **form.changes())
 
-    return _tie_page(request, row, form, save, part, anew=False, chapter=found)
+    there = seen(request, found)
+    return _tie_page(request, row, form, save, part, anew=False, chapter=found, seen=there)
 
 
 def _tie_page(

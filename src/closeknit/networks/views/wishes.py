@@ -19,6 +19,7 @@ from closeknit.networks.wish_forms import PurposeForm, SupportForm, WishForm
 from closeknit.policy import Verb
 
 from .editing import beside
+from .editing import seen as seen_by_whom
 
 
 def wishes(request: NetworkRequest, network: str) -> HttpResponse:
@@ -49,6 +50,7 @@ def wish(request: NetworkRequest, network: str, wish: str) -> HttpResponse:
             second = beside(form, stale.row, stands(stale.row), snapshot.row)
     back = reverse("wishes", args=[network])
     shown = {"snapshot": snapshot, "form": form, "wish": row, "back": back, **second}
+    shown["seen"] = seen_by_whom(request, row)
     status = 409 if second else 422 if form.errors else 200
     return render(request, "networks/wish.html", shown, status=status)
 
