@@ -369,3 +369,35 @@ def test_a_page_takes_few_queries_however_many_people(
     rosa = enter("rosa")
     with django_assert_max_num_queries(15):
         assert rosa.get(at(cast, page)).status_code == 200
+
+
+def test_somebody_under_age_is_seen_by_stewards_at_most(cast, enter):
+    rosa = enter("rosa")
+    page = text(rosa.get(at(cast, "change_person")))
+    assert "Then only the person in the middle and stewards see" in page
+    said = {"name": "June", "kind": "person", "under_age": "on", "version": "1"}
+    assert rosa.post(at(cast, "change_person"), said).status_code == 302
+    june = Person.everyones.get(pk=cast.people["june"].pk)
+    assert (june.under_age, june.audience) == (True, "stewards")
+
+
+def test_of_a_childs_birthday_the_year_is_asked_for(cast, enter):
+    cast.people["june"].revise(cast.maya, 1, under_age=True)
+    maya = enter("maya")
+    answer = maya.post(at(cast, "add_contact"), {"how": "birthday", "value": "2 May"})
+    assert answer.status_code == 422
+    assert "only the year of birth is kept" in text(answer)
+    maya.post(at(cast, "add_contact"), {"how": "birthday", "value": "2 May 2015"})
+    assert Contact.visible_to(cast.maya).get().value == "2015"
+
+
+def test_a_child_is_put_on_the_map_as_one(cast, enter):
+    said = {"name": "Ana", "kind": "person", "under_age": "on"}
+    enter("maya").post(here(cast, "add_people"), said)
+    ana = Person.everyones.get(name="Ana")
+    assert (ana.under_age, ana.audience) == (True, "stewards")
+
+
+def test_a_member_does_not_say_how_old_they_are(cast, enter):
+    page = text(enter("kofi").get(at(cast, "change_person", who="kofi")))
+    assert "under_age" not in page

@@ -41,7 +41,7 @@ def _add(
     template: str,
 ) -> HttpResponse:
     person = find(request, Person, key)
-    form = form_class(request.POST if request.method == "POST" else None)
+    form = form_class(request.POST if request.method == "POST" else None, **_of(person, form_class))
 
     def save() -> None:
         model.make(request.actor, person=person, **form.changes())
@@ -58,7 +58,10 @@ def _change(
 ) -> HttpResponse:
     row = find(request, model, key, Verb.CHANGE)
     person = find(request, Person, row.person_id)
-    form: Any = form_class(request.POST) if request.method == "POST" else form_class.of(row)
+    more = _of(person, form_class)
+    form: Any = (
+        form_class(request.POST, **more) if request.method == "POST" else form_class.of(row, **more)
+    )
 
     def save() -> None:
         row.revise(request.actor, form.seen, **form.changes())
@@ -67,3 +70,8 @@ def _change(
     return edit(
         request, template, form, save, back, person=person, row=row, seen=seen(request, row)
     )
+
+
+def _of(person: Person, form_class: type[Versioned]) -> dict[str, Any]:
+    """What the form has to know of whom it is about."""
+    return {"child": person.under_age} if form_class is ContactForm else {}
