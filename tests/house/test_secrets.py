@@ -1,31 +1,135 @@
-"""What a steward sees is the same, byte by byte, whether or not the person keeps secrets."""
+"""What somebody may not know changes nothing they see: status, bytes and headers stay the same."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
 from closeknit.accounts.models import Entry
-from closeknit.networks.models import Note
+from closeknit.exchange.models import Draft
+from closeknit.networks.models import Note, Person, Row
 from closeknit.plans.models import Intention
-from tests.addresses import OF_A_NETWORK, address, fill
+from closeknit.policy import Audience, Level
+from tests.addresses import ALL, OF_A_NETWORK, address, fill
 from tests.cast import Cast, assemble, entered
+from tests.house.secrets import CLASSES, MANY
 
 pytestmark = pytest.mark.django_db
+Answer = tuple[int, bytes, dict[str, str]]
+NOWHERE = "a" * 16
 
 
-def everything(cast: Cast, parts: dict[str, str], who: str) -> dict[str, tuple[int, str]]:
+def answered(reader: Client, where: str, said: dict[str, str] | None = None) -> Answer:
+    """All that comes back, but for what is new each time: tokens against forged requests."""
+    answer = reader.get(where) if said is None else reader.post(where, said)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    body = re.sub(rb'(csrf\w*" value=")\w+', rb"\1", body)
+    return answer.status_code, body, dict(answer.headers)
+
+
+def everything(cast: Cast, parts: dict[str, str], who: str) -> dict[str, Answer]:
     """Every page of the network as this one of the cast sees it."""
     reader = entered(cast, who)
-    found = {}
+    return {name: answered(reader, address(name, parts)) for name in OF_A_NETWORK}
+
+
+@contextmanager
+def forgotten_afterwards() -> Iterator[None]:
+    """The same network, as it was before."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def differing(before: dict[str, Answer], after: dict[str, Answer]) -> list[str]:
+    return [name for name in before if before[name] != after[name]]
+
+
+@pytest.mark.parametrize("which", CLASSES)
+def test_fifty_secrets_change_nothing_for_those_who_may_not_know(which):
+    keep, readers = CLASSES[which]
+    cast = assemble()
+    parts = fill(cast)
+    for who in readers:  # the map settles where people stand
+        entered(cast, who).get(address("map", parts))
+    if "maya" in readers:  # she reads who looked: let it all be looked at before
+        for who in readers:
+            everything(cast, parts, who)
+    before = {who: everything(cast, parts, who) for who in readers}
+    kept = list(keep(cast))
+    assert len(kept) >= MANY
+    for who in readers:
+        assert differing(before[who], everything(cast, parts, who)) == []
+        assert_missing(cast, who, kept)
+
+
+def assert_missing(cast: Cast, who: str, kept: list[Row]) -> None:
+    """A secret's own addresses answer this reader as those of a row that never was."""
+    reader = entered(cast, who)
+    seen: set[str] = set()
+    for row in kept:
+        if row.resource not in seen:
+            seen.add(row.resource)
+            for name, parts in addresses_of(cast, row):
+                nowhere = {part: NOWHERE if key == row.pk else key for part, key in parts.items()}
+                there, missing = address(name, parts), address(name, nowhere)
+                assert answered(reader, there) == answered(reader, missing), there
+                assert answered(reader, there, {}) == answered(reader, missing, {}), there
+
+
+def addresses_of(cast: Cast, row: Row) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every address of a network that one row can stand in."""
+    part = {"tie": "chapter", "finding": "dismissal"}.get(row.resource, row.resource)
+    base = {"network": cast.network.pk, "part": "joined", "person": cast.people["june"].pk}
+    base |= {"resource": row.resource, "key": row.pk, part: row.pk}
     for name in OF_A_NETWORK:
-        answer = reader.get(address(name, parts))
-        text = "" if answer.streaming else answer.content.decode()
-        found[name] = (answer.status_code, re.sub(r'csrf\w*" value="\w+"', "", text))
-    return found
+        wanted = set(ALL[name].pattern.regex.groupindex)
+        if wanted & {part, "key"} and wanted <= set(base):
+            yield name, base
+
+
+@pytest.mark.parametrize("said", [{"name": "Marco", "kind": "person"}, {"names": "Marco\nDee"}])
+def test_names_that_are_hidden_are_not_suggested_and_not_taken_for_known(said):
+    """Adding somebody of a hidden name looks like adding anybody: no "already here"."""
+    cast = assemble()
+    rosa, add = entered(cast, "rosa"), address("add_people", {"network": cast.network.pk})
+    seen = []
+    for hidden in (False, True):
+        with forgotten_afterwards():
+            if hidden:
+                Person.welcome(cast.maya, "Marco", audience=Level.PERSON)
+                known = Person.welcome(cast.maya, "Marco")
+                out = frozenset({cast.rosa.account})
+                known.share(cast.maya, 1, Audience(Level.UNPAID, frozenset(), out))
+            answer = rosa.post(add, said)
+            assert answer.status_code == 302
+            seen.append(re.sub(r"/people/\w{16}/", "/people/key/", answer.url))
+    assert seen[0] == seen[1]
+
+
+def test_contacts_that_are_brought_are_not_found_among_hidden_people():
+    cast = assemble()
+    parts = fill(cast)
+    rosa = entered(cast, "rosa")
+    seen = []
+    for hidden in (False, True):
+        with forgotten_afterwards():
+            if hidden:
+                Person.welcome(cast.maya, "Marco Diaz", audience=Level.PERSON)
+            text = "BEGIN:VCARD\nVERSION:4.0\nFN:Marco Diaz\nEND:VCARD\n"
+            rosa.post(address("bring_contacts", parts), {"text": text})
+            draft = Draft.everyones.get(author=cast.rosa.account)
+            page = answered(rosa, address("choose_contacts", parts | {"draft": draft.pk}))
+            body = page[1].replace(draft.pk.encode(), b"draft")
+            seen.append((page[0], re.sub(rb'"[a-z0-9]{16}"', b"key", body)))
+    assert seen[0][0] == 200
+    assert seen[0] == seen[1]
 
 
 def keep_secrets(cast: Cast) -> None:
@@ -55,7 +159,7 @@ def test_nobody_can_tell_whether_maya_keeps_secrets(who):
     entries = Entry.objects.count()
     keep_secrets(cast)
     assert Entry.objects.count() >= entries + 7
-    assert everything(cast, parts, who) == before
+    assert differing(before, everything(cast, parts, who)) == []
 
 
 @pytest.mark.parametrize("who", ["rosa", "kofi", "tanya"])
@@ -66,12 +170,11 @@ def test_the_first_steps_do_not_tell_what_maya_means_to_do(who):
     everything(cast, parts, who)  # the map settles where people stand
     seen = []
     for said in ({"skip": "1"}, {"words": "Tell nobody", "version": 1}):
-        with transaction.atomic():
+        with forgotten_afterwards():
             where = reverse("first_step", args=[cast.network.pk, "intention"])
             assert entered(cast, "maya").post(where, said).status_code == 302
             seen.append(everything(cast, parts, who))
-            transaction.set_rollback(True)  # the same network, as it was before she answered
-    assert seen[0] == seen[1]
+    assert differing(*seen) == []
 
 
 def test_maya_sees_that_she_answered():

@@ -66,6 +66,38 @@ class PersonForm(forms.Form):
     tell_me = forms.BooleanField(label="Tell me when we have not talked for a while")
 
 
+class AudienceForm(forms.Form):
+    """Who sees a story? Chosen people, with one of them left out."""
+
+    use_required_attribute = False
+    level = forms.ChoiceField(
+        label="Who can see it?",
+        widget=Cards(
+            hints={
+                "stewards": "Seen by 2 people: Maya, Rosa.",
+                "chosen": "Seen by 2 people: Maya, Kofi.",
+            }
+        ),
+        choices=[("stewards", "The stewards and me"), ("chosen", "People I choose")],
+    )
+    let_in = forms.MultipleChoiceField(
+        label="Whom?", widget=Toggles, choices=[("kofi", "Kofi"), ("june", "June")]
+    )
+    kept_out = forms.MultipleChoiceField(
+        label="Hide it from", widget=Toggles, choices=[("rosa", "Rosa"), ("sam", "Sam")]
+    )
+    names = '{"maya": "Maya", "rosa": "Rosa", "kofi": "Kofi"}'
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        readers = {"stewards": "maya rosa", "chosen": "maya"}
+        level: Any = self.fields["level"]
+        level.widget.more = {key: {"data-readers": told} for key, told in readers.items()}
+        chosen, hidden = list(self["let_in"]), list(self["kept_out"])
+        self.chosen_here, self.chosen_later = chosen[:1], chosen[1:]
+        self.hidden_here, self.hidden_later = hidden[:1], hidden[1:]
+
+
 @dataclass(frozen=True)
 class Example:
     """A component in one state: what it is called, its template, and what it is given."""
@@ -160,6 +192,11 @@ def _step() -> Context:
     }
 
 
+def _audience() -> Context:
+    given = {"level": "chosen", "let_in": ["kofi"], "kept_out": ["sam"]}
+    return {"form": AudienceForm(initial=given, auto_id="audience_%s")}
+
+
 def notices() -> list[Context]:
     return [
         {"tone": "ok", "text": "June is in the friends circle now.", "undo": "#undo"},
@@ -183,6 +220,7 @@ def examples() -> list[Example]:
         Example("step", _("One question a page"), "patterns/step.html", _step),
         Example("fields", _("Fields"), "patterns/fields.html", _fields),
         Example("wrong", _("When something is missing"), "patterns/fields.html", _wrong),
+        Example("audience", _("Who sees a thing"), "patterns/audience.html", _audience),
         Example("segments", _("Two ways of seeing"), "patterns/segments.html"),
         Example("notices", _("What the page says back"), "patterns/notices.html",
                 {"notices": notices()}),

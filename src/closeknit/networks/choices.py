@@ -80,20 +80,25 @@ def choosing(
     chosen = [n for n, m in zip(names, members, strict=True) if _chosen(facts, n, m.actor())]
     as_member = as_if(network, Role.MEMBER)
     chosen += [n for n in later if _chosen(facts, n, replace(as_member, person=n.key))]
-    always = (facts.author, actor.account)
-    hidden = [
-        name
-        for name, member in zip(names, members, strict=True)
-        if member.role != Role.PERSON and member.account_id not in always
-    ]
-    hidden += [name for name in later if name.key != facts.about]
     choices = [
         _choice(network, actor, facts, level, members)
         for level in ORDER
         if level is facts.level or _makes_sense(actor, facts, level, bool(chosen), members)
     ]
     aliases = {m.account_id: n.key for n, m in zip(names, members, strict=True)}
+    out = {aliases.get(key, key) for key in facts.kept_out}
+    always = {facts.author, actor.account}
+    apart = {n.key for n, m in zip(names, members, strict=True) if _never_hidden(m, always)}
+    could = {name.key for choice in choices for name in choice.readers}
+    could |= {name.key for name in chosen} | out
+    apart |= {facts.about} if row.resource == "person" else set()  # one's own entry stays
+    hidden = [name for name in (*names, *later) if name.key in could - apart]
     return Choosing(choices, chosen, hidden, aliases)
+
+
+def _never_hidden(member: Membership, always: set[str]) -> bool:
+    """The person, the author and whoever is choosing are never left out here."""
+    return member.role == Role.PERSON or member.account_id in always
 
 
 def _name(member: Membership, network: Network) -> Name:

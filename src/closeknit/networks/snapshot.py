@@ -45,7 +45,7 @@ def snapshot(row: Network, actor: Actor, on: dt.date, channel: Channel = Channel
         name=row.name,
         people=tuple(_person(p, chapters.get(key)) for key, p in people.items()),
         links=frozenset(link(a, b) for a, b in links if a in people and b in people),
-        wishes=tuple(_wish(wish) for wish in wishes.values()),
+        wishes=tuple(_wish(wish, people) for wish in wishes.values()),
         supports=(*SUPPORTS, *supports),
         dismissed=frozenset(Dismissal.visible_to(actor, channel).values_list("finding", flat=True)),
         on=on,
@@ -70,7 +70,7 @@ def _person(person: Person, chapter: Chapter | None) -> core.Person:
     )
 
 
-def _wish(wish: Wish) -> core.Wish:
+def _wish(wish: Wish, people: Mapping[str, Person]) -> core.Wish:
     return core.Wish(
         key=wish.pk,
         kind=wish.kind,
@@ -80,5 +80,5 @@ def _wish(wish: Wish) -> core.Wish:
         weight=wish.weight,
         keep_open=wish.keep_open,
         circle=wish.circle,
-        met_by=frozenset(wish.met_by),
+        met_by=frozenset(wish.met_by) & people.keys(),
     )

@@ -44,7 +44,9 @@ def wish(request: NetworkRequest, network: str, wish: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fresh = find(request, Wish, wish, Verb.CHANGE)
         try:
-            fresh.revise(request.actor, form.cleaned_data["version"] or 0, **form.wish())
+            told = form.wish()  # whoever this reader does not see keeps their chair
+            told["met_by"] += [key for key in fresh.met_by if key not in snapshot.people]
+            fresh.revise(request.actor, form.cleaned_data["version"] or 0, **told)
             return redirect("wishes", network)
         except Stale as stale:
             second = beside(form, stale.row, stands(stale.row), snapshot.row)
