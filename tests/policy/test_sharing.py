@@ -141,11 +141,19 @@ def test_two_stewards_disagree_and_the_narrower_holds_until_maya_decides(resourc
 
 
 def test_facts_of_the_map_are_opened_by_maya_alone():
-    row = Facts("contact", "net", "rosa", Level.STEWARDS, "p-june")
+    row = Facts("wish", "net", "rosa", Level.STEWARDS)
     wider = Audience(Level.CHOSEN, frozenset({"p-kofi"}))
     assert sharing(MAYA, row, Audience(Level.NETWORK)).now
     assert sharing(ROSA, row, Audience(Level.NETWORK)).needs == {Yes.PERSON}
     assert sharing(MAYA, row, wider).allowed
+
+
+@pytest.mark.parametrize("resource", ["contact", "portrait", "remark"])
+def test_how_to_reach_kofi_is_not_opened_without_him(resource):
+    row = Facts(resource, "net", "rosa", Level.STEWARDS, "p-kofi")
+    assert sharing(MAYA, row, Audience(Level.NETWORK)).needs == {Yes.IN_IT}
+    assert sharing(ROSA, row, Audience(Level.NETWORK)).needs == {Yes.IN_IT, Yes.PERSON}
+    assert sharing(MAYA, row, Audience(Level.PERSON)).now
 
 
 def test_maya_does_not_open_what_kofi_wrote_without_him():

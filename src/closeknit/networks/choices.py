@@ -220,7 +220,7 @@ def asked_to_share(
     Whoever is asked about words that they may not read yet learns what kind of thing it is.
     """
     what = noun(asked.target_resource)
-    if row is None:
+    if row is None or "to" not in asked.detail:
         return _("Let more people see %(what)s") % {"what": what}, ""
     facts = facts_of(row, members)
     reads = may(actor, Verb.READ, facts)

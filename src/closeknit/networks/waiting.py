@@ -19,6 +19,7 @@ from closeknit.accounts.sentences import A_THING, NOUNS
 from closeknit.policy import Actor, Role, Verb, may
 
 from .audience import called
+from .choices import asked_to_share
 from .inviting import to_be_seen
 from .members import Shown, day, how_it_ended, lately_ended, listed
 from .models import Invitation, Membership, Network, Proposal, Row, Saying
@@ -190,6 +191,11 @@ def _invite(asked: Proposal, row: Any, names: Names) -> Told:
     return _("Invite %(name)s") % name, then
 
 
+def _share(asked: Proposal, row: Any, names: Names) -> Told:
+    here = [part for part in names.parts.values() if part.ended_at is None]
+    return asked_to_share(asked, row, names.network, names.actor, here)
+
+
 KINDS: dict[str, Callable[[Proposal, Any, Names], Told]] = {
     "open": _open,
     "change": _change,
@@ -200,6 +206,7 @@ KINDS: dict[str, Callable[[Proposal, Any, Names], Told]] = {
     "follow": _follow,
     "bring_back": _bring_back,
     "invite": _invite,
+    "share": _share,
 }
 """What each kind of proposal asks, and what a yes would do. Other rooms add theirs."""
 

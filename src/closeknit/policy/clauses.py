@@ -17,6 +17,7 @@ from .words import Actor, Channel, Level, Role, Verb
 EVERY = frozenset(Level)
 NOW, PROPOSAL, SECOND = "", "p", "2"
 """How a cell lets somebody do a thing: at once, if the person says yes, if a second one agrees."""
+WITH_A_PART = (Role.PERSON, Role.STEWARD, Role.FACILITATOR, Role.MEMBER, Role.GUEST)
 MAY_BE_PAID = (Role.STEWARD, Role.FACILITATOR, Role.MEMBER)
 WIDER = (Level.ONLY_ME, Level.PERSON, Level.STEWARDS, Level.CHOSEN, Level.UNPAID, Level.NETWORK)
 """Audiences of a network, each wider than the one before."""

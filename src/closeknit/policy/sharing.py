@@ -71,6 +71,8 @@ class Sharing:
 
 
 NO = Sharing()
+THEIRS = ("contact", "portrait", "remark")
+"""What is about somebody so closely that it is not shown to more people without their yes."""
 
 
 def sharing(actor: Actor, facts: Facts, wanted: Audience) -> Sharing:
@@ -171,10 +173,12 @@ def needed(facts: Facts) -> frozenset[Yes]:
     """Everybody whose yes it takes to show this row to more people.
 
     >>> sorted(needed(Facts("contact", "net", "rosa", about="p-june")))
-    [<Yes.PERSON: 'person'>]
+    [<Yes.IN_IT: 'in_it'>, <Yes.PERSON: 'person'>]
     """
     anybody = Actor("", facts.network, Role.PERSON)
     found = {Yes.PERSON} if "" in grants(anybody, Verb.SHARE, facts.resource) else set()
+    if facts.about and facts.resource in THEIRS:
+        found.add(Yes.IN_IT)
     if own_words(facts.resource):
         found |= {Yes.AUTHOR, Yes.IN_IT} if facts.about else {Yes.AUTHOR}
     return frozenset(found)

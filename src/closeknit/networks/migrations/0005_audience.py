@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('networks', '0003_members'),
+        ('networks', '0004_invite'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
