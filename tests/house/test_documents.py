@@ -70,6 +70,14 @@ def test_every_script_says_what_it_does() -> None:
             assert script.name in second, script.name
 
 
+def test_every_promise_names_a_test_that_is_there() -> None:
+    told = (ROOT / "docs" / "trust.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/.]+)`", told)
+    assert len(named) > 10
+    for path in named:
+        assert (ROOT / path).exists(), path
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         for link in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
