@@ -115,9 +115,11 @@ def write(made: Scene, model: type[Row], said: Said, secret: str = "") -> Row:
     for column, who in (("let_in", said.let_in), ("kept_out", said.kept_out)):
         filled[column] = barred(made.actors[who].names) if who else ""
     filled["network"] = made.other if said.elsewhere else made.network
+    if "role" in filled:
+        filled["role"] = Role.MEMBER
     if model is Membership:
         own = {"account_id": author.account} if author else {"account": account(word())}
-        filled |= {"role": Role.MEMBER, **own, "ended_at": timezone.now() if author else None}
+        filled |= {**own, "ended_at": timezone.now() if author else None}
     if model.__name__ in ONE_A_VIEWER:
         model.everyones.filter(network=filled["network"], author=filled["author_id"]).delete()
     return model.everyones.create(**filled)
@@ -155,9 +157,9 @@ def points_at(made: Scene, field: Any, said: Said) -> Any:
 
 def told_of(row: Any) -> Facts:
     """The row's facts, asked for once: they do not change while it is only looked at."""
-    if not hasattr(row, "told"):
-        row.told = row.facts()
-    return row.told  # type: ignore[no-any-return]
+    if not hasattr(row, "facts_once"):
+        row.facts_once = row.facts()
+    return row.facts_once  # type: ignore[no-any-return]
 
 
 def ties(actor: Actor, row: Row) -> frozenset[Tie]:
