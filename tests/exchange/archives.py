@@ -117,7 +117,8 @@ def furnish(cast: Cast) -> Cast:
     Intention.make(kofi, words="Kofi’s own plan")
     moment = Moment.make(maya, "told", text="June brought soup.", person=june)
     moment.revise(maya, 1, text="June brought soup, twice.")
-    Moment.make(rosa, "told", text="Rosa’s line about tea.", audience=Level.NETWORK)
+    tea = Moment.make(rosa, "told", text="Rosa’s line about tea.")
+    Moment.everyones.filter(pk=tea.pk).update(audience=Level.NETWORK)  # as after everybody's yes
     Moment.make(kofi, "told", text="Kofi to Maya alone.", audience=Level.PERSON)
     hung(cast, "maya", "june")
     hung(cast, "maya", None, "coral")
