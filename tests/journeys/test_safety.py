@@ -353,3 +353,16 @@ def test_no_barrier_where_one_stays_safe(
     settings.NUMBERS = numbers.read("Police: 911; Crisis line: 1-800-555-0199")
     page.goto("/safety/")
     no_barrier(page)
+
+
+def test_the_way_to_the_main_part_is_out_of_sight_until_a_key_reaches_it(
+    page: Page, phone: Page
+) -> None:
+    for one in (page, phone):
+        one.goto("/safety/")
+        way = one.get_by_role("link", name="Go to the main part")
+        box = way.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 0
+        way.focus()
+        expect(way).to_be_in_viewport()
