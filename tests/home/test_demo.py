@@ -7,7 +7,13 @@ from django.urls import reverse
 
 from closeknit.accounts.models import Account
 from closeknit.home import demo
-from closeknit.networks.models import Chapter, Network, Person
+from closeknit.networks.models import (
+    Chapter,
+    Invitation,
+    Network,
+    Person,
+    Proposal,
+)
 from closeknit.networks.snapshot import snapshot
 from closeknit.stories.models import Moment
 
@@ -60,6 +66,16 @@ def test_rosa_looks_after_it_and_tanya_is_paid():
     rosa, tanya = (network.actor(Account.objects.get(name=n).pk) for n in ("Rosa", "Tanya"))
     assert rosa.role == "steward"
     assert tanya.paid
+
+
+def test_two_things_wait_for_mayas_yes_and_dee_is_asked():
+    demo.load()
+    _network, actor = maya()
+    kinds = Proposal.visible_to(actor).filter(decided_at=None).values_list("kind", flat=True)
+    assert sorted(kinds) == ["change", "invite"]
+    states = {row.whom: row.state() for row in Invitation.visible_to(actor)}
+    assert states == {"Dee": "open", "Zoe": "waits"}
+    assert not any(row.address for row in Invitation.visible_to(actor))
 
 
 def test_the_scene_shows_pets_and_somebody_who_has_died():

@@ -87,7 +87,9 @@ def load() -> Network | None:
         for key, role, paid, _line in CAST[1:]:
             fields = {"person": people[key], "paid": paid, "opened_at": timezone.now()}
             Membership.welcome(maya, accounts[key].pk, role, **fields)
-        scenery.tell(maya, network.actor(accounts["rosa"].pk), people)
+        rosa, kofi = (network.actor(accounts[key].pk) for key in ("rosa", "kofi"))
+        scenery.tell(maya, rosa, people)
+        scenery.ask(maya, rosa, kofi, people)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network

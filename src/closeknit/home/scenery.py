@@ -1,13 +1,16 @@
-"""What the made-up people of the demo lived and mean to do: moments and intentions."""
+"""What the made-up people of the demo lived, mean to do, and ask each other."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 
-from closeknit.networks.models import Person
+from django.utils import timezone
+
+from closeknit.networks.forms.inviting import no_duty
+from closeknit.networks.models import Invitation, Membership, Person
 from closeknit.plans.models import Intention
-from closeknit.policy import Actor
+from closeknit.policy import Actor, Role
 from closeknit.stories.models import Moment
 
 MOMENTS = (
@@ -28,6 +31,8 @@ MEANT = (
     ("lena", "Send Lena a postcard."),
 )
 ROSAS = (("june", "Ask June whether she would like to meet Dee."),)
+DEE = ("You waited until my voice came back, and then we sang.", "The market, on a Saturday.")
+ZOE = ("Zoe", "She asks after Maya every time we take the bus.", "The back seat, all three of us.")
 
 
 def tell(maya: Actor, rosa: Actor, people: Mapping[str, Person]) -> None:
@@ -38,3 +43,18 @@ def tell(maya: Actor, rosa: Actor, people: Mapping[str, Person]) -> None:
     for actor, meant in ((maya, MEANT), (rosa, ROSAS)):
         for who, words in meant:
             Intention.make(actor, "meant", words=words, person=people[who])
+
+
+def ask(maya: Actor, rosa: Actor, kofi: Actor, people: Mapping[str, Person]) -> None:
+    """A card that Maya made for Dee, and two things that wait for Maya's yes.
+
+    No letter goes anywhere: nobody here has an address that exists.
+    """
+    said = {"role": Role.MEMBER, "meaning": no_duty(mine=True)}
+    dees = {"person": people["dee"], "says_whose": True}
+    Invitation.invite(maya, why=DEE[0], together=DEE[1], **dees, **said)
+    said["meaning"] = no_duty(mine=False)
+    Invitation.invite(kofi, name=ZOE[0], why=ZOE[1], together=ZOE[2], **said)
+    tanya = Membership.visible_to(rosa).get(person=people["tanya"])
+    until = timezone.now() + dt.timedelta(days=180)
+    tanya.ask_to_change(rosa, tanya.role, tanya.paid, until)
