@@ -18,6 +18,7 @@ from .faces import face_for
 from .models import Network, Person, Portrait
 
 HERE = gettext_lazy("This network")
+SELDOM = gettext_lazy("Now and then")
 TAKE = short("room", "Take along")
 # URL name, words, a short word for a phone, icon, what one must be able to read to see it there,
 # and the heading it stands under.
@@ -43,18 +44,18 @@ ROOMS = (
     ),
     (
         "waiting",
-        gettext_lazy("What waits for a yes"),
+        gettext_lazy("Waits for a yes"),
         short("room", "Yes or no"),
         "hourglass",
         "proposal",
         HERE,
     ),
-    ("first_steps", gettext_lazy("First steps"), "", "sprout", "step", HERE),
-    ("purpose", gettext_lazy("Why this network"), "", "heart", "wish", HERE),
     ("who_sees", gettext_lazy("Who can see what"), "", "eye", "step", HERE),
-    ("bin", gettext_lazy("The bin"), "", "trash-2", "tie", HERE),
     ("record", gettext_lazy("What happened"), "", "history", "record", HERE),
-    ("take_out", gettext_lazy("Take along, or leave"), TAKE, "download", "export", HERE),
+    ("purpose", gettext_lazy("Why this network"), "", "heart", "wish", SELDOM),
+    ("first_steps", gettext_lazy("First steps"), "", "sprout", "step", SELDOM),
+    ("bin", gettext_lazy("The bin"), "", "trash-2", "tie", SELDOM),
+    ("take_out", gettext_lazy("Take along, or leave"), TAKE, "download", "export", SELDOM),
 )
 # Pages that belong to a room without being called like it.
 INSIDE = {
