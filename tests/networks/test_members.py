@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from closeknit.accounts.models import Account
 from closeknit.networks.models import Claim, Membership, Network, Person, Proposal, Saying
-from closeknit.networks.waiting import KINDS, Names, told
+from closeknit.networks.parts import PARTS
+from closeknit.networks.waiting import ASKED_AS, KINDS, Names, told
 from closeknit.policy import Actor, Role
 from tests.cast import Cast, account, entered
 
@@ -153,8 +154,8 @@ def test_the_third_removal_says_that_a_second_one_is_asked(cast, maya, rosa):
     deed(rosa, cast, "kofi", "out")
     deed(rosa, cast, "ines", "out")
     where = reverse("member_deed", args=[cast.network.pk, part(cast, "dee").pk, "out"])
-    assert "Somebody else must agree first" in rosa.get(where).content.decode()
-    assert "Somebody else must agree first" not in maya.get(where).content.decode()
+    assert "Somebody else must agree first" in entered(cast, "rosa").get(where).content.decode()
+    assert "Somebody else must agree first" not in entered(cast, "maya").get(where).content.decode()
     rosa.post(where)
     assert cast.network.actor(cast.actors["dee"].account).network
 
@@ -334,6 +335,16 @@ def test_a_paid_steward_is_left_out_of_what_is_for_unpaid_people(cast):
 
 
 # The words -----------------------------------------------------------------------------------
+
+
+def test_whoever_may_undo_it_is_told_so_by_name_or_as_you(cast):
+    where = reverse("member_deed", args=[cast.network.pk, part(cast, "kofi").pk, "out"])
+    assert "You can undo it for 30 days" in entered(cast, "maya").get(where).content.decode()
+    assert "Maya can undo it for 30 days" in entered(cast, "rosa").get(where).content.decode()
+
+
+def test_every_part_has_words_for_the_question_whether_to_ask_somebody_in():
+    assert set(ASKED_AS) == set(PARTS)
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "unheard_of"])

@@ -38,7 +38,8 @@ class Deed:
 
     def told(self, actor: Actor, part: Membership, network: Network, name: str) -> dict[str, str]:
         """Title, text and button, with the name in them."""
-        names = {"name": name, "focus": network.name}
+        person = _("You") if actor.role is Role.PERSON else network.name
+        names = {"name": name, "focus": network.name, "undoes": person}
         button = self.button
         if self.asks and actor.role is not Role.PERSON:
             button = self.asking if network.of_the_person() else _("Go on")
@@ -215,7 +216,7 @@ ALL = (
         "user-minus",
         _(
             "From the next click on they see nothing here. The others are not told. What they"
-            " wrote stays. %(focus)s can undo it for 30 days; in the first 72 hours "
+            " wrote stays. %(undoes)s can undo it for 30 days; in the first 72 hours "
             "everything is as it was then."
         ),
         _("Take %(name)s out"),

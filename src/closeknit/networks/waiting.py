@@ -14,6 +14,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from closeknit.accounts.sentences import A_THING, NOUNS
 from closeknit.policy import Actor, Role, Verb, may
@@ -23,7 +24,7 @@ from .choices import asked_to_share
 from .inviting import to_be_seen
 from .members import Shown, day, how_it_ended, lately_ended, listed
 from .models import Invitation, Membership, Network, Proposal, Row, Saying
-from .parts import PARTS, part_of
+from .parts import part_of
 
 
 @dataclass(frozen=True)
@@ -182,12 +183,20 @@ def _bring_back(asked: Proposal, row: Any, names: Names) -> Told:
     )
 
 
+ASKED_AS = {
+    "member": gettext_lazy("%(name)s would be asked to take part."),
+    "paid": gettext_lazy("%(name)s would be asked in as somebody who is paid."),
+    "guest": gettext_lazy("%(name)s would be asked in as a guest."),
+    "facilitator": gettext_lazy("%(name)s would be asked to help everybody to meet."),
+    "steward": gettext_lazy("%(name)s would be asked to look after the network."),
+}
+
+
 def _invite(asked: Proposal, row: Any, names: Names) -> Told:
     name = {"name": getattr(row, "whom", "") or names.row(row)}
     then = ""
     if isinstance(row, Invitation):
-        told = {**name, "part": PARTS[part_of(row.role, row.paid)].words}
-        then = _("%(name)s would be asked to be here as: %(part)s.") % told
+        then = str(ASKED_AS[part_of(row.role, row.paid)]) % name
     return _("Invite %(name)s") % name, then
 
 
