@@ -672,7 +672,8 @@ def test_what_rosa_asks_waits_on_mayas_page_with_her_words(cast: Cast) -> None:
     assert "You bring soup." in waiting(cast, "maya")
     assert "June would be asked to take part." in waiting(cast, "maya")
     answer_it = reverse("answer_proposal", args=[cast.network.pk, row.proposal_id, "yes"])
-    entered(cast, "maya").post(answer_it)
+    told = entered(cast, "maya").post(answer_it)
+    assert told.url == reverse("invitation", args=[cast.network.pk, row.pk])
     assert state(row) == State.ON_ITS_WAY
 
 

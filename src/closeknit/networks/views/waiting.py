@@ -14,6 +14,7 @@ from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.forms.members import SaidForm, typed
 from closeknit.networks.members import came_in
 from closeknit.networks.models import Proposal, Saying
+from closeknit.networks.models.invitations import INVITE
 from closeknit.policy import Role, Verb
 
 ANSWERS = ("yes", "no", "later")
@@ -46,6 +47,8 @@ def answer_proposal(
     }
     says[answer](request.actor)
     _tell(request, row, answer)
+    if row.answer == "yes" and row.kind == INVITE:
+        return redirect("invitation", network, row.target)  # a card may wait there to be printed
     return redirect("waiting", network)
 
 
