@@ -25,7 +25,7 @@ PARTS: Mapping[str, Any] = {
     "contacts": _("Ways to reach people"),
     "notes": _("Private notes"),
     "portraits": _("Photos"),
-    "ties": _("Chapters of ties"),
+    "ties": _("Ties over the years"),
     "links": _("Who knows whom"),
     "wishes": _("Wishes"),
     "findings": _("Findings that are fine as they are"),
