@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from closeknit.accounts.models import Account
 from closeknit.exchange.models import Draft
-from closeknit.networks.models import Chapter, Contact, Invitation, Membership
+from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Intention
 from tests.addresses import CARD
@@ -107,6 +108,16 @@ def waiting_invitation(cast: Cast, parts: dict[str, str]) -> Typed:
     return {"answer": "yes"}
 
 
+def card_in_hand(cast: Cast, parts: dict[str, str]) -> Typed:
+    """Somebody came with the card that another steward made, who is gone since."""
+    without_maya()(cast, parts)
+    card, _code = Claim.hand_out(cast.rosa)
+    Claim.everyones.filter(pk=card.pk).update(author=None)
+    card.take(Account.objects.create_user(email="ada@example.org", name="Ada").pk)
+    parts["answer"] = "yes"
+    return {}
+
+
 def stuck_letter(cast: Cast, parts: dict[str, str]) -> Typed:
     """The mail server did not take the letter to June."""
     stuck = {"address": "june@example.org", "stuck_at": timezone.now()}
@@ -160,12 +171,13 @@ DEEDS: dict[str, Deed] = {
     "said": unanswered,
     "undo_saying": said(),
     "claim_card": without_maya(),
+    "answer_claim": card_in_hand,
     "intentions": said(words="Call Kofi on Sunday"),
     "finish_intention": said(),
     "remove_intention": said(),
     "bring_back_intention": binned_intention,
 }
-BY = {"agreed": "rosa", "said": "rosa", "claim_card": "rosa"}
+BY = {"agreed": "rosa", "said": "rosa", "claim_card": "rosa", "answer_claim": "rosa"}
 """Deeds that are not Maya's to do."""
 STEPS: dict[str, Deed] = {
     "story": said(text="Lifts to the choir.", who="Sam", put="on"),

@@ -85,6 +85,7 @@ NETWORK_DOORS = {
     "said": ("", ""),
     "undo_saying": ("", "M"),
     "claim_card": ("", ""),
+    "answer_claim": ("", "R"),
     "yours": ("M", ""),
     "intentions": ("MRKT", "MRKT"),
     "finish_intention": ("", "M"),

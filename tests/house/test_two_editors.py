@@ -61,7 +61,7 @@ BUTTONS = {
     "bring_back_intention",
     "take_out", "erase_network", "leave", "undo_return",
     "member_deed", "answer_proposal", "take_back_proposal",
-    "undo_saying", "claim_card",
+    "undo_saying", "claim_card", "answer_claim",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""

@@ -9,7 +9,7 @@ from closeknit.networks.models import Claim, Membership, Network, Person, Propos
 from closeknit.networks.parts import PARTS
 from closeknit.networks.waiting import ASKED_AS, KINDS, Names, told
 from closeknit.policy import Actor, Role
-from tests.cast import Cast, account, entered
+from tests.cast import Cast, account, entered, sure
 
 pytestmark = pytest.mark.django_db
 
@@ -260,6 +260,15 @@ def test_ada_comes_in_with_her_card_and_is_in_charge(cast, rosa):
     assert "Are you Ada?" in page(browser, "claim_yes")
     assert not network.actor(ada.pk).network  # looking takes nothing
     browser.post(reverse("claim_yes"))
+    for reader in (entered(cast, "kofi"), rosa):  # everybody is told; Rosa does not answer it
+        told = page(reader, "members", network.pk)
+        assert "Somebody came with the card for Ada" in told
+        assert "Yes, it is Ada" not in told
+    assert sure(rosa).post(reverse("answer_claim", args=[network.pk, "yes"])).status_code == 404
+    assert "You said yes" in page(browser, "claim_yes")
+    assert not network.actor(ada.pk).network
+    Claim.everyones.update(taken_at=timezone.now() - timezone.timedelta(hours=72))
+    browser.post(reverse("claim_yes"))
     assert network.actor(ada.pk).role is Role.PERSON
     text = page(browser, "yours", network.pk)
     assert "Yes, Kofi." in text
@@ -278,9 +287,23 @@ def test_stewards_are_told_that_ada_came_in(cast, rosa):
     Network.everyones.filter(pk=network.pk).update(made_at=began)
     card, _code = Claim.hand_out(network.actor(cast.rosa.account))
     card.take(account("ada").pk)
+    Claim.carry_due(timezone.now() + timezone.timedelta(hours=72))
     assert "and is in charge now" in page(rosa, "waiting", network.pk)
     assert "and is in charge now" in page(rosa, "members", network.pk)
     assert "and is in charge now" not in page(entered(cast, "kofi"), "members", network.pk)
+
+
+def test_another_steward_answers_whether_it_is_ada(cast, rosa):
+    network = loved(cast)
+    card, _code = Claim.hand_out(network.actor(cast.rosa.account))
+    maya = {"account": cast.account("maya"), "audience": "network", "role": "steward"}
+    Membership.everyones.create(network=network, **maya)
+    ada = account("ada").pk
+    card.take(ada)
+    there = sure(entered(cast, "maya"))
+    assert "Yes, it is Ada" in page(there, "waiting", network.pk)
+    there.post(reverse("answer_claim", args=[network.pk, "yes"]))
+    assert network.actor(ada).role is Role.PERSON
 
 
 def test_a_card_is_no_way_for_those_who_take_part(cast, rosa):

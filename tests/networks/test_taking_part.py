@@ -475,7 +475,9 @@ def test_what_was_done_in_the_persons_name_is_undone_by_them(cast, kind):
     kofi.refresh_from_db()
     assert (kofi.role, kofi.opened_at is None, kofi.ended_at is None) != was
     _card, code = Claim.hand_out(rosa)
-    ada = Claim.led_by(code).take(account("ada").pk).actor()
+    Claim.led_by(code).take(account("ada").pk)
+    Claim.carry_due(timezone.now() + 3 * DAY)
+    ada = network.of_the_person().actor()
     Saying.visible_to(ada).get().undo(ada)
     kofi.refresh_from_db()
     assert (kofi.role, kofi.opened_at is None, kofi.ended_at is None) == was
@@ -489,6 +491,8 @@ def test_the_person_claims_the_network_and_reads_what_was_kept(cast):
     rosa = network.actor(cast.rosa.account)
     sam = Person.welcome(rosa, "Sam", audience="person")
     Note.make(rosa, person=sam, text="For Rosa alone")
+    for name in ("kofi", "tanya"):
+        part(cast, name, network).end(network.actor(cast.account(name).pk))
     _card, code = Claim.hand_out(rosa)
     ada = Claim.led_by(f" {code.upper()} ").take(account("ada").pk).actor()
     assert ada.role is Role.PERSON
@@ -506,7 +510,9 @@ def test_a_card_is_good_once_for_thirty_days_and_until_there_is_a_new_one(cast):
     assert Claim.led_by(first) is None
     assert Claim.led_by(second, card.until) is None
     assert Claim.led_by(second, card.until - dt.timedelta(seconds=1)) == card
-    card.take(account("ada").pk)
+    ada = account("ada").pk
+    card.take(ada)
+    card.take(ada, timezone.now() + 3 * DAY)
     assert Claim.led_by(second) is None
     with pytest.raises(Denied):
         card.take(account("somebody").pk)
@@ -521,7 +527,78 @@ def test_no_steward_becomes_the_person_with_their_own_account(cast):
     for name in ("rosa", "kofi"):
         with pytest.raises(Denied):
             card.take(cast.account(name).pk)
+    more_stewards(cast, network)
+    part(cast, "rosa", network).leave(network.actor(cast.rosa.account))
+    with pytest.raises(Denied):
+        card.take(cast.rosa.account)
     assert network.of_the_person() is None
+
+
+def more_stewards(cast: Cast, network: Network) -> Membership:
+    """Gwen looks after Ada’s network as well."""
+    gwen = account("gwen")
+    cast.actors["gwen"] = Membership.everyones.create(
+        network=network,
+        account=gwen,
+        audience="network",
+        role=Role.STEWARD,
+        opened_at=timezone.now(),
+    ).actor()
+    found: Membership = Membership.active().get(network=network, account=gwen)
+    return found
+
+
+def test_with_a_second_account_a_steward_waits_72_hours_and_everybody_is_told(cast):
+    network = loved(cast)
+    card, code = Claim.hand_out(network.actor(cast.rosa.account))
+    second = account("second").pk
+    assert card.take(second) is None
+    assert network.of_the_person() is None
+    assert Claim.waiting_in(network) == card
+    with pytest.raises(Denied):  # nobody else takes it meanwhile, nor is there another
+        card.take(account("third").pk)
+    with pytest.raises(Denied):
+        Claim.hand_out(network.actor(cast.rosa.account))
+    card.refresh_from_db()
+    Claim.carry_due(card.due_at - dt.timedelta(seconds=1))
+    assert network.of_the_person() is None
+    assert card.take(second, card.due_at - dt.timedelta(seconds=1)) is None
+    Claim.everyones.filter(pk=card.pk).update(until=card.taken_at)  # it was taken in time
+    Claim.carry_due(card.due_at)
+    assert network.actor(second).role is Role.PERSON
+    assert Claim.led_by(code) is None
+
+
+def test_another_steward_says_that_it_is_ada_and_the_one_who_made_the_card_does_not(cast):
+    network = loved(cast)
+    rosa = network.actor(cast.rosa.account)
+    more_stewards(cast, network)
+    card, _code = Claim.hand_out(rosa)
+    with pytest.raises(Denied):  # nobody came with it yet
+        card.confirm(cast.gwen)
+    ada = account("ada").pk
+    card.take(ada)
+    card.refresh_from_db()
+    for actor in (rosa, network.actor(cast.kofi.account), cast.lena):
+        for answer in (card.confirm, card.turn_away):
+            with pytest.raises(Denied):
+                answer(actor)
+    card.confirm(cast.gwen)
+    assert network.actor(ada).role is Role.PERSON
+
+
+def test_who_was_turned_away_needs_a_new_card(cast):
+    network = loved(cast)
+    more_stewards(cast, network)
+    card, code = Claim.hand_out(network.actor(cast.rosa.account))
+    card.take(account("second").pk)
+    card.refresh_from_db()
+    card.turn_away(cast.gwen)
+    assert Claim.led_by(code) is None
+    Claim.carry_due(timezone.now() + 4 * DAY)
+    assert network.of_the_person() is None
+    card, _code = Claim.hand_out(cast.gwen)
+    assert card.take(account("ada").pk) is None
 
 
 @pytest.mark.parametrize("who", ["kofi", "tanya", "lena"])

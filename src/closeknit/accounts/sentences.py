@@ -93,6 +93,9 @@ SENTENCES = {
     "said_for": _("%(who)s wrote down what the person said."),
     # The person takes the network into their own hands.
     "made_card": _("%(who)s made the card with which the person comes in."),
+    "came_with_card": _("Somebody came with the card of the person, and waits."),
+    "confirmed_card": _("%(who)s said that it was the person who came with the card."),
+    "turned_away": _("%(who)s said that it was not the person who came with the card."),
     "claimed": _("%(who)s came in and is in charge of the network now."),
     "unsaid": _("%(who)s undid what was written down as said by the person."),
 }

@@ -17,7 +17,7 @@ from closeknit.policy import Actor, Role
 
 from .audience import called
 from .faces import face_for
-from .models import Membership, Network, Portrait
+from .models import Claim, Membership, Network, Portrait
 from .models.taking_part import UNDO_DAYS
 
 
@@ -149,6 +149,12 @@ def came_in(actor: Actor, network: Network, now: dt.datetime | None = None) -> d
         return None
     lately = (now or timezone.now()) - dt.timedelta(days=UNDO_DAYS)
     return part.made_at if part.made_at > lately else None
+
+
+def card_taken(actor: Actor, network: Network) -> dict[str, object]:
+    """The card that somebody came with, told to everybody, and whether this actor answers it."""
+    card = None if actor.role is Role.PERSON else Claim.waiting_in(network)
+    return {"card_taken": card, "answers_card": card is not None and card.may_confirm(actor)}
 
 
 def asked_by(part: Membership, network: Network) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from . import bin as the_bin
-from .models import Membership, Proposal
+from .models import Claim, Membership, Proposal
 
 
 @task()
@@ -19,3 +19,4 @@ def come_due() -> None:
     """Parts whose time is over end, with an entry; what waited long enough is carried out."""
     Membership.run_out()
     Proposal.carry_due()
+    Claim.carry_due()

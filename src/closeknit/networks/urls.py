@@ -97,6 +97,7 @@ MEMBERS = [
     path("n/<str:network>/waiting/<str:proposal>/said/<str:answer>/", waiting.said, name="said"),
     path("n/<str:network>/said/<str:saying>/undo/", waiting.undo_saying, name="undo_saying"),
     path("n/<str:network>/claim/", claiming.claim_card, name="claim_card"),
+    path("n/<str:network>/claim/<str:answer>/", claiming.answer_claim, name="answer_claim"),
     path("n/<str:network>/yours/", claiming.yours, name="yours"),
     path("claim/", claiming.claim, name="claim"),
     path("claim/yes/", claiming.claim_yes, name="claim_yes"),

@@ -172,6 +172,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "said": desk("saying", ADD),
         "undo_saying": deed("saying", REMOVE),
         "claim_card": desk("claim", ADD),
+        "answer_claim": with_care(deed("claim", ADD)),
         "yours": room("charge"),
         "claim": PUBLIC,
         "claim_yes": PUBLIC,

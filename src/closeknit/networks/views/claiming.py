@@ -20,20 +20,35 @@ from closeknit.networks.door import NetworkRequest
 from closeknit.networks.forms.members import AddressForm, CodeForm, typed
 from closeknit.networks.models import Claim
 from closeknit.networks.sights import what_they_can_see
-from closeknit.policy import Denied, Role
+from closeknit.policy import Role
 
 CODE = "claim"  # in the session: the code that somebody copied from their card
 
 
 def claim_card(request: NetworkRequest, network: str) -> HttpResponse:
     """A steward makes the card that the person comes in with, and prints it."""
-    if request.network.of_the_person() is not None:
+    if request.network.of_the_person() or Claim.waiting_in(request.network):
         raise Http404
     if request.method == "POST":
         Claim.hand_out(request.actor)
         return redirect("claim_card", network)
     context = {"card": Claim.open_one(request.actor), "where": settings.URL + reverse("claim")}
     return render(request, "networks/claim_card.html", context)
+
+
+def answer_claim(request: NetworkRequest, network: str, answer: str) -> HttpResponse:
+    """Another steward says whether it is the person who came with the card."""
+    card = Claim.waiting_in(request.network)
+    if card is None or answer not in ("yes", "no"):
+        raise Http404
+    if answer == "yes":
+        card.confirm(request.actor)
+        name = {"name": request.network.name}
+        messages.success(request, _("%(name)s is in charge of the network now.") % name)
+    else:
+        card.turn_away(request.actor)
+        messages.success(request, _("That card ends. It takes a new one to come in."))
+    return redirect("members", network)
 
 
 def claim(request: HttpRequest) -> HttpResponse:
@@ -59,20 +74,20 @@ def claim_yes(request: HttpRequest) -> HttpResponse:
         return redirect("claim")
     if not request.user.is_authenticated:
         return _come_in_first(request, card)
-    network = card.network
-    if network.actor(str(request.user.pk)).network:
+    network, account = card.network, str(request.user.pk)
+    if network.actor(account).network:
         shown = {"network_name": network.name, "taken": True}
         return render(request, "networks/claim_yes.html", shown)
     if request.method == "POST":
-        try:
-            card.take(str(request.user.pk))
-        except Denied as denied:
-            raise Http404 from denied
+        if card.take(account) is None:
+            return redirect("claim_yes")
         for word in (CODE, INVITED):
             request.session.pop(word, None)
         messages.success(request, _("Welcome. This network is yours, and you are in charge."))
         return redirect("yours", network.pk)
-    shown = {"network_name": network.name, "by": began_by(network)}
+    if card.taken_by_id not in (None, account):
+        return redirect("claim")
+    shown = {"network_name": network.name, "by": began_by(network), "due_at": card.due_at}
     return render(request, "networks/claim_yes.html", shown)
 
 

@@ -37,6 +37,7 @@ def members(request: NetworkRequest, network: str) -> HttpResponse:
         "came_in": taking_part.came_in(request.actor, request.network),
         "by": taking_part.asked_by(own.part, request.network) if own.is_new else "",
         "card": not comes_in and Claim.open_one(request.actor),
+        **taking_part.card_taken(request.actor, request.network),
         "may_invite": grants(request.actor, Verb.CREATE, "invitation"),
     }
     return render(request, "networks/members.html", context)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from closeknit.networks import waiting as waits
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.forms.members import SaidForm, typed
-from closeknit.networks.members import came_in
+from closeknit.networks.members import came_in, card_taken
 from closeknit.networks.models import Proposal, Saying
 from closeknit.networks.models.invitations import INVITE
 from closeknit.policy import Role, Verb
@@ -28,6 +28,7 @@ def waiting(request: NetworkRequest, network: str) -> HttpResponse:
         "undoable": waits.undoable(request.actor, names),
         "sayings": waits.sayings(request.actor, names) if request.actor.in_charge else [],
         "came_in": came_in(request.actor, request.network),
+        **card_taken(request.actor, request.network),
         "is_person": request.actor.role is Role.PERSON,
     }
     return render(request, "networks/waiting.html", context)
