@@ -19,7 +19,7 @@ from closeknit.networks.models import (
 )
 from closeknit.networks.tasks import come_due
 from closeknit.policy import Denied, Role
-from tests.cast import Cast, account
+from tests.cast import Cast, account, entered
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -343,6 +343,15 @@ def test_where_nobody_reaches_the_person_two_others_wait_a_week(cast):
     assert not takes_part(cast, "sam")
 
 
+def test_whoever_stays_signed_in_comes_in_though_the_last_code_is_long_ago(cast):
+    (sam,) = more(cast, "sam", role=Role.STEWARD)
+    more(cast, "ines")
+    entered(cast, "maya")
+    unreached(cast)
+    asked = sam.take_out(cast.rosa)
+    assert (asked.needed, asked.due_at) == (0, None)
+
+
 def test_the_person_refuses_within_the_week(cast):
     (sam,) = more(cast, "sam", role=Role.STEWARD)
     more(cast, "ines")
@@ -599,6 +608,20 @@ def test_who_was_turned_away_needs_a_new_card(cast):
     assert network.of_the_person() is None
     card, _code = Claim.hand_out(cast.gwen)
     assert card.take(account("ada").pk) is None
+
+
+def test_the_wait_begins_anew_when_whoever_came_is_gone(cast):
+    network = loved(cast)
+    card, _code = Claim.hand_out(network.actor(cast.rosa.account))
+    second = account("second")
+    card.take(second.pk)
+    second.delete()
+    in_a_week = timezone.now() + 7 * DAY
+    assert Claim.waiting_in(network) is None
+    third = account("third").pk
+    assert card.take(third, in_a_week) is None
+    assert network.of_the_person() is None
+    assert Claim.waiting_in(network).due_at == in_a_week + 3 * DAY
 
 
 @pytest.mark.parametrize("who", ["kofi", "tanya", "lena"])

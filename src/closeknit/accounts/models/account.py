@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -102,6 +103,11 @@ class Account(AbstractBaseUser):
     def place(self) -> str:
         """The time zone, as people say it."""
         return place(self.time_zone)
+
+    def last_here(self) -> dt.datetime | None:
+        """When they were here last: a device that stays signed in shows no new coming in."""
+        seen = self.visits.aggregate(last=models.Max("seen_at"))["last"]
+        return max(filter(None, (seen, self.last_login)), default=None)
 
     def actor(self) -> Actor:
         """Acting for oneself alone, in no network."""

@@ -103,7 +103,8 @@ class Claim(Row):
 
     @property
     def due_at(self) -> dt.datetime | None:
-        return self.taken_at + WAIT if self.taken_at else None
+        """When the wait is over. An account that is gone waits for nothing any more."""
+        return self.taken_at + WAIT if self.taken_at and self.taken_by_id else None
 
     def take(self, account: str, now: dt.datetime | None = None) -> Membership | None:
         """The network is this account's: at once, or after a wait where others take part as well.

@@ -100,7 +100,7 @@ class HandingOn(TakingPart):
         """Whose yes it takes: the person's, or two others' and a week where nobody can ask them."""
         person = self.network.of_the_person()
         month = timezone.now() - dt.timedelta(days=UNREACHED_DAYS)
-        if person is not None and (person.account.last_login or timezone.now()) > month:
+        if person is not None and (person.account.last_here() or timezone.now()) > month:
             return {}
         others = self.network.others({actor.account, self.account_id})
         due = timezone.now() + dt.timedelta(days=WAIT_DAYS)
