@@ -545,6 +545,20 @@ def test_nobody_confirms_their_own_candidate_as_steward(cast: Cast) -> None:
     assert "gwen" in parts(cast)
 
 
+def test_rosa_gives_no_part_in_charge_to_whoever_came_with_mayas_card(cast: Cast) -> None:
+    asked = Invitation.invite(cast.maya, person=cast.people["june"], role="steward", why="Trust.")
+    second = account("second").pk
+    led = Invitation.led_by(asked.token)
+    assert led is not None
+    assert led[0].accept(led[1], second) is False
+    asked.refresh_from_db()
+    for answer in (asked.confirm, asked.turn_away):
+        with pytest.raises(Denied):
+            answer(cast.rosa)
+    asked.confirm(cast.maya)
+    assert cast.network.actor(second).role is Role.STEWARD
+
+
 def test_a_card_asks_for_the_address_of_the_account(cast: Cast) -> None:
     row, client = card(cast), Client()
     assert "Which address is yours" in answer(client, row, "yes").content.decode()

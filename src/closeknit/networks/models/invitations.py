@@ -290,11 +290,15 @@ class Invitation(Asked):
         return True
 
     def may_confirm(self, actor: Actor) -> bool:
-        """The person, or a steward; for a part in charge another steward than the one who asked."""
+        """The person, or a steward; for a part in charge the person alone, if they come in.
+
+        Else another steward than the one who asked: who can print a card can take it as well.
+        """
         if not may(actor, Verb.CHANGE, self.facts()):
             return False
-        alone = resource_of(self.role) == "stewardship" and actor.account == self.author_id
-        return actor.role is Role.PERSON or not alone
+        if actor.role is Role.PERSON or resource_of(self.role) != "stewardship":
+            return True
+        return actor.account != self.author_id and self.network.of_the_person() is None
 
     def turn_away(self, actor: Actor) -> None:
         """That was not who was meant."""
