@@ -588,7 +588,13 @@ def test_what_was_typed_is_kept_when_something_is_missing(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("part", "until"),
-    [("facilitator", ""), ("facilitator", "2099-01-01"), ("paid", "2001-01-01"), ("queen", "")],
+    [
+        ("facilitator", ""),
+        ("facilitator", "2099-01-01"),
+        ("paid", "2001-01-01"),
+        ("member", "9999-12-31"),
+        ("queen", ""),
+    ],
 )
 def test_a_part_that_cannot_be_is_said_beside_the_field(cast: Cast, part: str, until: str) -> None:
     where = reverse("invite_person", args=[cast.network.pk, cast.people["june"].pk])

@@ -185,6 +185,7 @@ def test_maya_says_until_when_somebody_is_paid(cast, maya):
         ({"kind": "paid", "until": "2001-01-01"}, "still to come"),
         ({"kind": "facilitator", "until": "2999-01-01"}, "At most a year"),
         ({"kind": "member", "until": "soon"}, "A day looks like"),
+        ({"kind": "member", "until": "9999-12-31"}, "too far away"),
         ({"until": ""}, "Please choose one of these."),
         ({"kind": "person"}, "Please choose one of these."),
     ],

@@ -17,6 +17,9 @@ from closeknit.networks.models.taking_part import FACILITATOR_DAYS, PAID_DAYS
 from closeknit.networks.parts import PARTS, part_of, split
 from closeknit.policy import Actor, Role
 
+FAR = 9000  # a year after which the day after a day may be none
+TOO_FAR = _("This day is too far away. Please choose an earlier one.")
+
 
 def day_after(days: int) -> dt.date:
     return timezone.localdate() + dt.timedelta(days=days)
@@ -52,7 +55,9 @@ class PartForm(forms.Form):
             self.add_error("until", __("A facilitator comes for a time. Please say until when."))
         if part == "paid" and not until and "until" not in self.errors:
             said["until"] = day_after(PAID_DAYS)
-        if until and until <= timezone.localdate():
+        if until and until.year > FAR:
+            self.add_error("until", TOO_FAR)
+        elif until and until <= timezone.localdate():
             self.add_error("until", __("This day is over. Please choose a later one."))
         elif until and until >= day_after(FACILITATOR_DAYS - 1) and part in ("facilitator", "paid"):
             self.add_error("until", __("That is more than a year. Please choose an earlier day."))

@@ -16,6 +16,8 @@ from closeknit.networks.members import last_day
 from closeknit.networks.models import Membership, Saying
 from closeknit.policy import Role
 
+from .inviting import FAR, TOO_FAR
+
 KINDS = {
     "member": (_("Takes part"), _("Family, a friend, a neighbour.")),
     "paid": (_("Is paid to be here"), _("It ends by itself, usually after 90 days.")),
@@ -66,6 +68,8 @@ class PartForm(forms.Form):
         until: dt.date | None = self.cleaned_data["until"]
         if until is not None and until < timezone.localdate():
             raise forms.ValidationError(SOMEDAY)
+        if until is not None and until.year > FAR:
+            raise forms.ValidationError(TOO_FAR)
         return until
 
     def clean(self) -> dict[str, Any]:
