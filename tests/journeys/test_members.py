@@ -5,8 +5,9 @@ import re
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
-from closeknit.networks.models import Membership, Network, Person, Proposal
+from closeknit.networks.models import Claim, Membership, Network, Person, Proposal
 from tests.cast import assemble
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +65,11 @@ def test_ada_takes_over_the_network_that_rosa_began(visit, cast, loved, come_in,
     join(ada)
     assert heading(ada) == "Are you Ada?"
     press(ada, "Yes, this is my network")
+    assert heading(ada) == "You said yes"
+    rosa.goto(reverse("members", args=[loved.pk]))
+    assert rosa.get_by_role("heading", name="Somebody came with the card for Ada").is_visible()
+    Claim.carry_due(timezone.now() + timezone.timedelta(hours=72))
+    ada.goto(reverse("yours", args=[loved.pk]))
     assert heading(ada) == "This is your network"
     assert ada.get_by_text("She held his hand.").is_visible()
     ada.get_by_role("button", name=re.compile("I did not say that")).click()
