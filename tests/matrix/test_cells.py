@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from closeknit.policy import LINKS, TABLE, Actor, Channel, Facts, Level, Role, Verb, may
@@ -157,6 +159,29 @@ def test_a_feed_holds_what_its_owner_may_see_and_of_few_kinds(resource: str) -> 
         return fed == (wanted and not private) and not may(feed, cell.verb, facts(cell))
 
     wrong(tally(cells(resource), holds))
+
+
+@pytest.mark.parametrize("resource", TABLE)
+def test_where_a_network_is_kept_nobody_writes_and_everybody_reads_as_before(resource: str) -> None:
+    """One may leave, and nothing else."""
+
+    def holds(cell: Cell) -> bool:
+        kept = may(replace(ACTORS[cell.actor], frozen=True), cell.verb, facts(cell), how=cell.how)
+        if cell.verb is Verb.READ:
+            return kept == allowed(cell)
+        leaves = cell.verb is Verb.DELETE and resource in ("membership", "stewardship")
+        return not kept or (leaves and Tie.OWN in cell.ties and allowed(cell))
+
+    wrong(tally(cells(resource, hows=HOWS), holds))
+
+
+@pytest.mark.parametrize("resource", TABLE)
+def test_no_link_writes_where_a_network_is_kept(resource: str) -> None:
+    writing = [verb for verb in Verb if verb is not Verb.READ]
+    for purpose in LINKS:
+        link = Actor("", HERE, Role.LINK, purpose=purpose, row="r", frozen=True)
+        row = Facts(resource, HERE, row="r")
+        assert not any(may(link, verb, row, Channel.LINK) for verb in writing)
 
 
 def test_levels_are_told_narrowest_first() -> None:

@@ -21,6 +21,8 @@ WITH_A_PART = (Role.PERSON, Role.STEWARD, Role.FACILITATOR, Role.MEMBER, Role.GU
 MAY_BE_PAID = (Role.STEWARD, Role.FACILITATOR, Role.MEMBER)
 WIDER = (Level.ONLY_ME, Level.PERSON, Level.STEWARDS, Level.CHOSEN, Level.UNPAID, Level.NETWORK)
 """Audiences of a network, each wider than the one before."""
+STILL = {("membership", Verb.DELETE), ("stewardship", Verb.DELETE)}
+"""What one may do with one's own where a network is kept as it was: leave."""
 
 
 class Tie(StrEnum):
@@ -82,6 +84,8 @@ def grants(actor: Actor, verb: Verb, resource: str) -> frozenset[str]:
             letters = part.rstrip("oahsnwp2")
             if verb.value in letters:
                 found.add(part[len(letters) :])
+    if actor.frozen and verb is not Verb.READ:
+        found &= {"o"} if (resource, verb) in STILL else set()
     return frozenset(found)
 
 
@@ -91,7 +95,8 @@ def clauses(
     """What must hold of a row so that this actor may do this to it; nothing in it means never."""
     if not actor.network or channel is Channel.LINK or resource not in TABLE:
         return ()
-    anybody = Actor("", "here", actor.role, paid=actor.paid, opened=actor.opened)
+    paid, opened, frozen = actor.paid, actor.opened, actor.frozen
+    anybody = Actor("", "here", actor.role, paid=paid, opened=opened, frozen=frozen)
     return _clauses(anybody, verb, resource, channel, how)
 
 

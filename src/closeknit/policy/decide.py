@@ -19,6 +19,8 @@ def may(
     """
     if not actor.network or actor.network != facts.network:
         return False
+    if actor.purpose and actor.frozen and verb is not Verb.READ:
+        return False
     if actor.purpose:
         return follows(actor, verb, facts, channel)
     return decided(actor, verb, facts, channel, how)

@@ -69,7 +69,8 @@ class Actor:
 
     `person` is the key of the actor's own place on the map, empty for the focus person and for a
     stranger. Until somebody `opened` more to a new member, they see their own part alone.
-    Whoever comes by a link has a `purpose`, and perhaps the one row it was made for.
+    Whoever comes by a link has a `purpose`, and perhaps the one row it was made for. A `frozen`
+    actor acts in a network that is kept as it was, and reads.
     """
 
     account: str
@@ -80,6 +81,7 @@ class Actor:
     opened: bool = True
     purpose: str = ""
     row: str = ""
+    frozen: bool = False
 
     @property
     def in_charge(self) -> bool:
