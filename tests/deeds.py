@@ -125,6 +125,12 @@ def stuck_letter(cast: Cast, parts: dict[str, str]) -> Typed:
     return {}
 
 
+def said_dead(cast: Cast, parts: dict[str, str]) -> Typed:
+    """Somebody wrote down that Maya has died."""
+    type(cast.network).everyones.filter(pk=cast.network.pk).update(died_at=timezone.now())
+    return {}
+
+
 DEEDS: dict[str, Deed] = {
     "invite": said(name="Nadia"),
     "invite_person": said(part="member", why="You bring soup.", meaning="No duty."),
@@ -172,12 +178,22 @@ DEEDS: dict[str, Deed] = {
     "undo_saying": said(),
     "claim_card": without_maya(),
     "answer_claim": card_in_hand,
+    "has_died": said(),
+    "after_me": said(after_me="erase", version=1),
+    "focus_died": said(),
+    "i_am_here": said_dead,
     "intentions": said(words="Call Kofi on Sunday"),
     "finish_intention": said(),
     "remove_intention": said(),
     "bring_back_intention": binned_intention,
 }
-BY = {"agreed": "rosa", "said": "rosa", "claim_card": "rosa", "answer_claim": "rosa"}
+BY = {
+    "agreed": "rosa",
+    "said": "rosa",
+    "claim_card": "rosa",
+    "answer_claim": "rosa",
+    "focus_died": "rosa",
+}
 """Deeds that are not Maya's to do."""
 STEPS: dict[str, Deed] = {
     "story": said(text="Lifts to the choir.", who="Sam", put="on"),

@@ -34,6 +34,7 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "person_face": ("person_face", "face", "june", "pet-dog"),
     "network_face": ("network_face", "face", "maya", "june"),
     "change_member": ("change_member", "kind", "guest", "facilitator"),
+    "after_me": ("after_me", "after_me", "erase", "read"),
     "first_step purpose": ("first_step", "purpose", "So that I sing.", "So that I dance."),
     "first_step circles": ("first_step", "{june}-circle", "1", "3"),
     "first_step supports": ("first_step", "{june}-gives", ["talk"], ["fun"]),
@@ -61,7 +62,7 @@ BUTTONS = {
     "bring_back_intention",
     "take_out", "erase_network", "leave", "undo_return",
     "member_deed", "answer_proposal", "take_back_proposal",
-    "undo_saying", "claim_card", "answer_claim",
+    "undo_saying", "claim_card", "answer_claim", "has_died", "focus_died", "i_am_here",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""
@@ -79,7 +80,13 @@ def opened(client: Client, where: str, has: str) -> dict[str, Any]:
 
 def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
     """Maya and Rosa; for what only its author may change, two windows of Maya's."""
-    own = name in ("change_note", "first_step intention", "change_member", "who_sees_this")
+    own = name in (
+        "change_note",
+        "first_step intention",
+        "change_member",
+        "who_sees_this",
+        "after_me",
+    )
     return entered(cast, "maya"), entered(cast, "maya" if own else "rosa")
 
 
@@ -124,6 +131,7 @@ WORDS = {
     "talk": "Someone to talk to", "fun": "Fun and company",
     "guest": "A guest", "facilitator": "Helps the network to meet",
     "person": "Only me", "chosen": "People I choose",
+    "erase": "It is erased after 30 days", "read": "Those who take part can go on reading it",
     "june": "hair", "maya": "hair", "pet-dog": "dog",
 }  # fmt: skip
 """What is chosen, as a page calls it."""

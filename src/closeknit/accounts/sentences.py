@@ -82,6 +82,12 @@ SENTENCES = {
     "accepted": _("Somebody said yes to an invitation."),
     "confirmed": _("%(who)s confirmed who was invited."),
     "joined": _("%(who)s takes part from now on."),
+    # Somebody has died.
+    "died": _("%(who)s wrote down that somebody has died."),
+    "lives": _("%(who)s took back that somebody has died."),
+    "ended_with_them": _("The part of somebody who has died came to its end."),
+    "ended_here": _("It was written down that the person in the middle has died."),
+    "chose_after": _("%(who)s chose what becomes of the network after them."),
     # Waiting for a yes.
     "closed": _("%(who)s let somebody see their own part alone again."),
     "asked": _("%(who)s asked for something that waits for a yes."),
@@ -170,6 +176,8 @@ def noun(resource: str) -> str:
 
 # The same where the reader may know whom it is about.
 NAMED = {
+    "died": _("%(who)s wrote down that %(name)s has died."),
+    "lives": _("%(who)s took back that %(name)s has died."),
     "welcomed": _("%(who)s welcomed %(name)s to the network."),
     "placed": _("%(who)s said how %(name)s is joined."),
     "turned": _("%(who)s wrote down that something changed with %(name)s."),

@@ -1,4 +1,4 @@
-"""What every page of a network says as long as it is true: made up, or not asked yet."""
+"""What every page of a network says as long as it is true: made up, not asked yet, or kept."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from closeknit.accounts.models import Recovery
 from closeknit.networks.door import within
 from closeknit.networks.models import Agreed, Network
+from closeknit.policy import Actor, Role
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ def standing(request: HttpRequest) -> dict[str, Any]:
     if inside is not None:
         network = inside.network
         lines += [*made_up(network), *not_asked_yet(network, inside.actor.in_charge)]
+        lines += kept_as_it_was(network, inside.actor)
     return {"standing": lines} if lines else {}
 
 
@@ -65,3 +67,23 @@ def not_asked_yet(network: Network, in_charge: bool) -> list[Line]:
         return []
     said = _("%(name)s has not been asked yet about this network.") % {"name": network.name}
     return [Line(said, _("This has changed"), reverse("agreed", args=[network.pk]))]
+
+
+def kept_as_it_was(network: Network, actor: Actor) -> list[Line]:
+    """One quiet line, once the person in the middle has died; and the way back."""
+    if network.died_at is None:
+        return []
+    here = reverse("i_am_here", args=[network.pk])
+    if actor.role is Role.PERSON:
+        said = _("Somebody wrote down that you have died. Since then everything is kept as it was.")
+        return [Line(said, _("I am here"), here, post=True)]
+    said = _("%(name)s has died. This network is kept as it was.") % {"name": network.name}
+    if network.after_me == network.After.ERASE:
+        day = date(localtime(network.taken_back_until), "j F")
+        said += " " + _("On %(day)s it is erased, as %(name)s wanted.") % {
+            "day": day,
+            "name": network.name,
+        }
+    if not network.may_be_said_alive(actor):
+        return [Line(said)]
+    return [Line(said, _("That was a mistake: undo it"), here, post=True)]

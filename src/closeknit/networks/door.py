@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 from urllib.parse import unquote
 
@@ -64,6 +65,8 @@ class DoorMiddleware:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if door.kind == "network":
             enter(request, door, kwargs)
+            if kept_as_it_was(request, match.view_name if match else ""):
+                return render(request, "networks/kept.html", status=403)
         if door.again and not again.sure(request):
             return again.ask(request)
         if door.again:
@@ -87,12 +90,23 @@ def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
         raise Http404
     network, actor = membership.network, membership.actor()
     resource, verb = wanted
-    if not grants(actor, verb, resource):
+    if not grants(replace(actor, frozen=False), verb, resource):
         raise Http404
     let_in = cast(NetworkRequest, request)
     let_in.network, let_in.actor, let_in.wanted = network, actor, wanted
     let_in.parts = parts
     let_in.me = own_place(membership.person)
+
+
+STILL_OPEN = ("i_am_here", "take_out", "leave")
+"""What one may do where the person in the middle has died: take it back, take it along, go."""
+
+
+def kept_as_it_was(request: HttpRequest, name: str) -> bool:
+    """Whether this would change something where everything is kept as it was."""
+    let_in = cast(NetworkRequest, request)
+    changes = request.method == "POST" or let_in.wanted[1] is not Verb.READ
+    return let_in.actor.frozen and changes and name not in STILL_OPEN
 
 
 def own_place(person: Person | None) -> Person | None:

@@ -6,6 +6,7 @@ row is erased too.
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import time
 from collections.abc import Iterable
@@ -34,6 +35,12 @@ def erase(network: Network) -> None:
         once.forget_about(network.pk)
         network.delete()
         transaction.on_commit(lambda: sweep_out(files))
+
+
+def erase_as_wished(now: dt.datetime | None = None) -> None:
+    """Whoever chose that their network goes after them: it does, thirty days after."""
+    for network in Network.to_be_erased(now):
+        erase(network)
 
 
 def files_of(network: Network) -> list[str]:

@@ -73,6 +73,9 @@ INSIDE = {
     "claim": "members",
     "yours": "members",
     "said": "waiting",
+    "has": "people",
+    "after": "members",
+    "focu": "members",
     "who": "who_sees",
 }
 

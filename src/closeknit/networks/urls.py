@@ -8,6 +8,7 @@ from .views import (
     audience,
     bin,
     claiming,
+    dying,
     faces,
     gaps,
     inviting,
@@ -128,4 +129,12 @@ AUDIENCE = [
     ),
 ]
 
-urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD, *MEMBERS, *INVITING, *AUDIENCE]
+# Somebody has died, on the map or in the middle.
+DYING = [
+    path("n/<str:network>/people/<str:person>/died/", dying.has_died, name="has_died"),
+    path("n/<str:network>/after-me/", dying.after_me, name="after_me"),
+    path("n/<str:network>/died/", dying.focus_died, name="focus_died"),
+    path("n/<str:network>/here/", dying.i_am_here, name="i_am_here"),
+]
+
+urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD, *MEMBERS, *INVITING, *AUDIENCE, *DYING]

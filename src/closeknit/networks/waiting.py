@@ -23,7 +23,8 @@ from .audience import called
 from .choices import asked_to_share
 from .inviting import to_be_seen
 from .members import Shown, day, how_it_ended, lately_ended, listed
-from .models import Invitation, Membership, Network, Proposal, Row, Saying
+from .models import Invitation, Membership, Network, Person, Proposal, Row, Saying
+from .models.dying import DAYS
 from .parts import part_of
 
 
@@ -205,6 +206,15 @@ def _share(asked: Proposal, row: Any, names: Names) -> Told:
     return asked_to_share(asked, row, names.network, names.actor, here)
 
 
+def _died(asked: Proposal, row: Any, names: Names) -> Told:
+    name = {"name": names.row(row)}
+    if isinstance(row, Network):
+        then = _("The network would be kept as it was, for reading. For 30 days it can be undone.")
+    else:
+        then = _("They would stay on the map, as somebody who has died and still belongs.")
+    return _("%(name)s has died") % name, then
+
+
 KINDS: dict[str, Callable[[Proposal, Any, Names], Told]] = {
     "open": _open,
     "change": _change,
@@ -216,6 +226,7 @@ KINDS: dict[str, Callable[[Proposal, Any, Names], Told]] = {
     "bring_back": _bring_back,
     "invite": _invite,
     "share": _share,
+    "died": _died,
 }
 """What each kind of proposal asks, and what a yes would do. Other rooms add theirs."""
 
@@ -236,7 +247,9 @@ def wait(asked: Proposal, row: Row | None, names: Names) -> Wait:
     mine = asked.author_id == actor.account
     answers = asked.counts(actor) and not asked.said(actor)
     stewards = actor.role is Role.STEWARD and not _person_here(names)
-    speaks = stewards and asked.wants_the_person()
+    of_the_person = asked.kind == "died" and asked.target == asked.network_id
+    speaks = stewards and asked.wants_the_person() and not of_the_person
+    says_yes = answers and not (of_the_person and actor.role is Role.PERSON)
 
     def url(name: str, *args: str) -> str:
         return reverse(name, args=[actor.network, asked.pk, *args])
@@ -248,7 +261,7 @@ def wait(asked: Proposal, row: Row | None, names: Names) -> Wait:
         since=asked.made_at,
         words=asked.words,
         due_at=asked.due_at,
-        yes_url=url("answer_proposal", "yes") if answers else "",
+        yes_url=url("answer_proposal", "yes") if says_yes else "",
         no_url=url("answer_proposal", "no") if answers else "",
         later_url=url("answer_proposal", "later") if answers else "",
         said_url=url("said", "yes") if speaks else "",
@@ -299,7 +312,22 @@ def invited(actor: Actor) -> list[Wait]:
     ]
 
 
-WAITS: list[Callable[[Actor], Sequence[Wait]]] = [invited]
+def died_lately(actor: Actor) -> list[Wait]:
+    """Who has died, as somebody else wrote down: the person looks, and may take it back."""
+    if actor.role is not Role.PERSON:
+        return []
+    since = timezone.now() - dt.timedelta(days=DAYS)
+    told = Person.visible_to(actor).filter(kind="died", died_at__gt=since)
+    return [
+        Wait(
+            text=_("Somebody wrote down that %(name)s has died.") % {"name": person.name},
+            url=reverse("has_died", args=[actor.network, person.pk]),
+        )
+        for person in told.exclude(died_by=actor.account)
+    ]
+
+
+WAITS: list[Callable[[Actor], Sequence[Wait]]] = [invited, died_lately]
 """More that waits, from other rooms: each is asked for what waits for this actor."""
 
 
@@ -319,7 +347,7 @@ class Page:
 def page(actor: Actor, names: Names) -> Page:
     """What waits for me; what the person says decides; what I asked and others decide."""
     found = [*proposals(actor, names), *(one for source in WAITS for one in source(actor))]
-    mine = sorted((one for one in found if one.yes_url or one.url), key=lambda one: one.put_off)
+    mine = sorted((one for one in found if one.no_url or one.url), key=lambda one: one.put_off)
     theirs = [one for one in found if one.said_url and one not in mine]
     rest = [one for one in found if one not in mine and one not in theirs and one.back_url]
     return Page(mine, theirs, rest)

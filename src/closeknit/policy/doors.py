@@ -186,6 +186,11 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "send_invitation": deed("invitation", CHANGE),
         "withdraw_invitation": deed("invitation", REMOVE),
         "asked_in": PUBLIC,
+        # Somebody has died. The last takes it back, or says: I am here.
+        "has_died": desk("person", REMOVE),
+        "after_me": desk("erasure", ADD),
+        "focus_died": desk("network", CHANGE),
+        "i_am_here": deed("network", CHANGE),
         # The front door, setting up, first steps.
         "welcome": PUBLIC,
         "invited": PUBLIC,

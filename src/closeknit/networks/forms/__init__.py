@@ -1,6 +1,7 @@
 """What people typed, checked, and kept when it has to be asked again."""
 
 from .about import ContactForm, FaceForm, KnowsForm, NoteForm
+from .after import AfterForm
 from .audience import AudienceForm
 from .base import BothTexts, Versioned, in_words
 from .inviting import AddressForm, CodeForm, InviteForm, NameForm, ShrinkForm
@@ -10,6 +11,7 @@ from .tie import ChangedForm, SupportsForm, TieForm
 __all__ = [
     "AddForm",
     "AddressForm",
+    "AfterForm",
     "AudienceForm",
     "BothTexts",
     "ChangedForm",

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from closeknit.core.network import Kind
 from closeknit.policy import Role
 
 from . import tokens
@@ -155,6 +156,8 @@ class Asked(AboutAPerson):
         """Whoever asks still takes part, and whoever is asked is on the map and does not yet."""
         now = now or timezone.now()
         if self.person is None or self.person.binned_at or self.network.binned_at:
+            return False
+        if self.person.kind != Kind.PERSON or self.network.died_at:
             return False
         if self.binned_at or (self.until is not None and self.until <= now):
             return False

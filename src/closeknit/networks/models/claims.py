@@ -97,7 +97,8 @@ class Claim(Row):
     @classmethod
     def led_by(cls, typed: str, now: dt.datetime | None = None) -> Self | None:
         """The card with this code, while it leads anywhere: asked at every use."""
-        found = cls._open(now).filter(code_hash=hashed(read(typed)), network__binned_at=None)
+        there = {"network__binned_at": None, "network__died_at": None}
+        found = cls._open(now).filter(code_hash=hashed(read(typed)), **there)
         card = found.select_related("network").first()
         return card if card is not None and card.network.of_the_person() is None else None
 
@@ -161,7 +162,8 @@ class Claim(Row):
         """The card as it is now, if it can still be this account's."""
         network = Network.everyones.select_for_update().get(pk=self.network_id)
         card = type(self)._open().filter(pk=self.pk).first()
-        if card is None or network.of_the_person() or network.actor(account).network:
+        here = network.of_the_person() or network.actor(account).network
+        if card is None or network.died_at or here:
             raise Denied(self.resource)
         if account == card.author_id or card.taken_by_id not in (None, account):
             raise Denied(self.resource)

@@ -208,6 +208,16 @@ class Invitation(Asked):
         must(actor, Verb.DELETE, self.facts())
         if self.state() not in (*self.OPEN_STATES, self.State.WAITS, self.State.CLAIMED):
             raise Denied(self.resource)
+        self._withdraw(actor)
+
+    @classmethod
+    def end_all(cls, actor: Actor, person: Person) -> None:
+        """Nobody is asked any more to be here as this person."""
+        running = cls.everyones.filter(person=person, binned_at=None, **dict.fromkeys(cls.ENDED))
+        for row in running.select_related("proposal"):
+            row._withdraw(actor)
+
+    def _withdraw(self, actor: Actor) -> None:
         with in_turn(self.network_id):
             self._move(actor, self.version, "withdrew", {"withdrawn_at": timezone.now()})
             if self.proposal is not None and self.proposal.decided_at is None:
@@ -253,7 +263,9 @@ class Invitation(Asked):
         row = cls.everyones.filter(**wanted).select_related("network", "person").first()
         if row is None:
             return None
-        actor = Actor("", row.network_id, Role.LINK, purpose=cls.resource, row=row.pk)
+        kept = row.network.died_at is not None
+        link: dict[str, Any] = {"purpose": cls.resource, "row": row.pk, "frozen": kept}
+        actor = Actor("", row.network_id, Role.LINK, **link)
         seen = may(actor, Verb.READ, row.facts(), Channel.LINK)
         return (row, actor) if seen and row.leads() else None
 

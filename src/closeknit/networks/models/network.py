@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from closeknit.accounts.record import record
 from closeknit.policy import Actor, Denied, Facts, Level, Role
 
-from .base import Row
+from .dying import InTheMiddle
 from .handing_on import HandingOn
 from .taking_part import UNDO_DAYS, proposals, within_limits
 
@@ -32,7 +32,7 @@ class Agreed(models.TextChoices):
     NOT_YET = "not_yet", _("Not asked yet")
 
 
-class Network(Row):
+class Network(InTheMiddle):
     """The people around one person: the tenant. `name` is that person's name."""
 
     resource = "network"
@@ -119,6 +119,7 @@ class Membership(HandingOn):
         PASSED_ON = "passed_on", _("Passed it on")
         PAUSED = "paused", _("Access is stopped for now")
         RAN_OUT = "ran_out", _("The time was over")
+        DIED = "died", _("Has died")
 
     resource = "membership"
     own_lookup = "account_id"
@@ -161,7 +162,8 @@ class Membership(HandingOn):
     def active(cls, now: dt.datetime | None = None) -> models.QuerySet[Self]:
         """Those that hold at this moment; an end date is the first moment that is too late."""
         in_time = Q(until=None) | Q(until__gt=now or timezone.now())
-        return cls.everyones.filter(in_time, ended_at=None, binned_at=None)
+        here = cls.everyones.filter(in_time, ended_at=None, binned_at=None)
+        return here.select_related("network")  # an actor knows whether it is kept as it was
 
     @classmethod
     def of(cls, account: str) -> models.QuerySet[Self]:
@@ -216,6 +218,7 @@ class Membership(HandingOn):
             person=self.person_id or "",
             paid=self.paid,
             opened=self.opened_at is not None,
+            frozen=self.network.died_at is not None,
         )
 
     def facts(self, member: bool | None = None) -> Facts:

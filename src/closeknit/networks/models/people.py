@@ -16,11 +16,12 @@ from closeknit.core.network import Kind
 from closeknit.policy import TABLE, Actor, Verb, must
 
 from .base import Row
+from .dying import OnTheMap
 from .network import Membership
 from .versions import Version
 
 
-class Person(Row):
+class Person(OnTheMap):
     """Anyone on the map, with or without an account; also a pet, a place, a group, a thing.
 
     What everyone in the network may know: the name, how they are called, their face.

@@ -250,6 +250,7 @@ class Proposal(Row):
         """Carry out what waited long enough and had enough yeses. Asked again for each at once."""
         now = now or timezone.now()
         due = cls.everyones.filter(decided_at=None, binned_at=None, due_at__lte=now)
+        due = due.filter(network__died_at=None)  # what is kept as it was does not change
         return sum(proposal._come_due(now) for proposal in due)
 
     def _come_due(self, now: dt.datetime) -> bool:
@@ -287,7 +288,8 @@ class Proposal(Row):
         if self.both:
             return YES if enough and person == YES else ""
         waited = self.due_at is None or now >= self.due_at
-        return YES if person == YES or (self.needed and enough and waited) else ""
+        others = self.needed or self.due_at is not None  # a day alone: unless somebody says no
+        return YES if person == YES or (others and enough and waited) else ""
 
     def _reply(self, actor: Actor, said: str, how: str = "", saying: Saying | None = None) -> None:
         """Two who answer in the same moment are both heard."""

@@ -22,6 +22,10 @@ PAID_DAYS, FACILITATOR_DAYS = 90, 365
 UNDO_HOURS, UNDO_DAYS = 72, 30
 REMOVALS, REMOVALS_DAYS = 2, 7
 """So many may be taken out by stewards in so many days before a second one must agree."""
+OUT = ("removed", "died")
+"""The ways out that somebody in charge says, and that count as removals."""
+COMES_BACK = ("removed", "paused", "ran_out")
+"""The ways a part ended after which somebody can be brought back."""
 OPEN, CHANGE, REMOVE, BRING_BACK = "open", "change", "remove", "bring_back"
 STEWARD, END, PASS_ON, FOLLOW = "steward", "end", "pass_on", "follow"
 """The kinds of what may wait for a yes here."""
@@ -160,7 +164,7 @@ class TakingPart(Row):
         person = self.network.of_the_person()
         since = timezone.now() - dt.timedelta(days=REMOVALS_DAYS)
         lately = type(self).everyones.filter(
-            network=self.network_id, ended_how=self.Ended.REMOVED, ended_at__gt=since
+            network=self.network_id, ended_how__in=OUT, ended_at__gt=since
         )
         lately = lately.exclude(ended_by=person.account_id) if person else lately
         return lately.count() >= REMOVALS
@@ -175,7 +179,7 @@ class TakingPart(Row):
 
     def may_come_back(self, now: dt.datetime | None = None) -> bool:
         """Whether this can be undone still: for thirty days, unless they came back otherwise."""
-        if self.ended_at is None or self.ended_how in ("", self.Ended.LEFT, self.Ended.PASSED_ON):
+        if self.ended_at is None or self.ended_how not in COMES_BACK:
             return False
         since = (now or timezone.now()) - dt.timedelta(days=UNDO_DAYS)
         again = type(self).everyones.filter(
@@ -246,6 +250,13 @@ class TakingPart(Row):
             told["until"] = self.usual_end()
         self._move(actor, self.version, "gave_back", told, on_behalf)
 
+    def _live_again(self, actor: Actor) -> None:
+        """It was a mistake that they have died: as it was, unless they came back otherwise."""
+        again = type(self).active().filter(network=self.network_id, account=self.account_id)
+        if not again.exists():
+            told = {"ended_at": None, "ended_how": "", "ended_by": ""}
+            self._move(actor, self.version, "gave_back", told)
+
     # Over by itself --------------------------------------------------------------------------
 
     @classmethod
@@ -272,6 +283,7 @@ DEEDS = {
     "passed_on": "passed_on",
     "paused": "paused",
     "ran_out": "ran_out",
+    "died": "ended_with_them",
 }
 """What the record says of each way a part ends."""
 
