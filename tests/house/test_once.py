@@ -14,7 +14,7 @@ from tests.cast import assemble, entered, sure
 from tests.deeds import BY, DEEDS, STEPS, Typed, typed
 from tests.rows import changed, everything
 
-APART = {"accounts.Once", "sessions.Session"}
+APART = {"accounts.Once", "accounts.Visit"}
 """What sending twice may touch: the note that it was sent, and the sentence that says so."""
 
 # Deeds outside a network: what is typed there, by somebody who is signed in.

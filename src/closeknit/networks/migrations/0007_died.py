@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('networks', '0005_audience'),
+        ('networks', '0006_cards'),
     ]
 
     operations = [
