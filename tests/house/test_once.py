@@ -112,7 +112,7 @@ def test_sent_twice_is_done_once(name):
     cast = assemble()
     parts = fill(cast)
     what = typed(name, cast, parts)
-    client = entered(cast, BY.get(name, "maya"))
+    client = sure(entered(cast, BY.get(name, "maya")))
     assert send_twice(client, address(name, parts), what) == set()
 
 
