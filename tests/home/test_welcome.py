@@ -1,10 +1,15 @@
 """The front door: which door is yours, and what is said to whom."""
 
+import datetime as dt
+
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from closeknit.home.models import Step
-from closeknit.networks.models import Network
+from closeknit.networks.models import Membership, Network, Person
+from closeknit.policy import Role
 from tests.cast import account, assemble
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +113,18 @@ def test_whoever_is_new_makes_an_account_first_where_joining_is_open(client, set
         settings.OPEN = open_now
         page = client.get("/").content.decode()
         assert f'href="{where}{reverse("begin_name", args=["me"])}"' in page
+
+
+def test_a_facilitator_begins_with_people_and_finds_no_map_that_would_be_untrue(cast):
+    faye, person = account("faye"), Person.welcome(cast.maya, "Faye")
+    until = timezone.now() + dt.timedelta(days=90)
+    fields = {"person": person, "until": until, "opened_at": timezone.now()}
+    Membership.welcome(cast.maya, faye.pk, Role.FACILITATOR, **fields)
+    browser = Client()
+    browser.force_login(faye)
+    answer = browser.get("/")
+    assert answer.url == reverse("people", args=[cast.network.pk])
+    page = browser.get(answer.url).content.decode()
+    assert "June" in page
+    assert reverse("map", args=[cast.network.pk]) not in page
+    assert reverse("gaps", args=[cast.network.pk]) not in page

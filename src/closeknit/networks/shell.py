@@ -57,6 +57,8 @@ ROOMS = (
     ("bin", gettext_lazy("The bin"), "", "trash-2", "tie", SELDOM),
     ("take_out", gettext_lazy("Take along, or leave"), TAKE, "download", "export", SELDOM),
 )
+# Rooms that speak of the network as a whole.
+OF_ALL = ("map", "gaps")
 # Pages that belong to a room without being called like it.
 INSIDE = {
     "person": "people",
@@ -116,8 +118,16 @@ def rooms(actor: Actor, here: str) -> list[Room]:
             str(section),
         )
         for name, label, brief, icon, resource, section in ROOMS
-        if grants(actor, Verb.READ, resource)
+        if grants(actor, Verb.READ, resource) and (name not in OF_ALL or sees_all(actor))
     ]
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether the map is true for this reader: from a part of the ties it would say what is not so.
+
+    A facilitator reads a tie only where somebody opened it; their front page is the people.
+    """
+    return actor.in_charge
 
 
 def who(request: NetworkRequest, actor: Actor, network: Network) -> Who:

@@ -19,7 +19,8 @@ from closeknit.home.models import Step
 from closeknit.home.steps import STEPS
 from closeknit.networks.forms import CodeForm
 from closeknit.networks.models import Invitation, Network, Person
-from closeknit.policy import Actor, Verb, grants
+from closeknit.networks.shell import sees_all
+from closeknit.policy import Actor
 
 # Sixty bits cannot be guessed at this pace. Only the place that types too often waits; whoever has
 # the letter or the picture on the card does not come by here.
@@ -61,7 +62,7 @@ def invited(request: HttpRequest) -> HttpResponse:
 def front_page(network: Network, account: str) -> str:
     """Where somebody comes in: the map, or first steps that wait for them, or just the people."""
     actor = network.actor(account)
-    name = "map" if grants(actor, Verb.READ, "tie") else "people"
+    name = "map" if sees_all(actor) else "people"
     if name == "map" and steps_wait(actor):
         name = "first_steps"
     return reverse(name, args=[network.pk])
