@@ -108,6 +108,7 @@ def test_each_room_and_each_file_of_a_network_carries_them(name: str) -> None:
         "said",
         "claim_card",
         "answer_claim",
+        "focus_died",
     )  # Maya comes in
     check(answer)
     if answer.status_code == 200 and not answer.headers["Content-Type"].startswith("text/html"):
