@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from closeknit.accounts.models import Account
+from tests.cast import sure
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -92,6 +93,7 @@ def come_in(live_server: Any) -> Callable[[Page, Account], Page]:
     def came_in(page: Page, account: Account) -> Page:
         client = Client()
         client.force_login(account)
+        sure(client)  # whoever comes in has just shown that it is them
         page.context.add_cookies(
             [
                 {"name": name, "value": cookie.value, "url": live_server.url}

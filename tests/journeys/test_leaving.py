@@ -22,7 +22,8 @@ def cast(tmp_path, settings):
     cast = assemble()
     place(cast, "june", circle=2, gives={"talk": "tea on Sundays"})
     introduce(cast, "june", "kofi")
-    Moment.make(cast.kofi, "told", text="Kofi’s line about the bus.", audience=Level.NETWORK)
+    bus = Moment.make(cast.kofi, "told", text="Kofi’s line about the bus.")
+    Moment.everyones.filter(pk=bus.pk).update(audience=Level.NETWORK)  # as after everybody's yes
     return cast
 
 
