@@ -87,13 +87,14 @@ def plain(visit: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def come_in(live_server: Any) -> Callable[[Page, Account], Page]:
+def come_in(live_server: Any) -> Callable[..., Page]:
     """`come_in(page, account)`: signed in without the pages that `test_entering.py` walks."""
 
-    def came_in(page: Page, account: Account) -> Page:
+    def came_in(page: Page, account: Account, just_now: bool = True) -> Page:
         client = Client()
         client.force_login(account)
-        sure(client)  # whoever comes in has just shown that it is them
+        if just_now:
+            sure(client)  # whoever comes in has shown a moment ago that it is them
         page.context.add_cookies(
             [
                 {"name": name, "value": cookie.value, "url": live_server.url}

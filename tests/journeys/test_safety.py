@@ -11,14 +11,14 @@ from django.core import mail
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from closeknit.accounts import numbers
-from closeknit.accounts.models import Account, Visit
+from closeknit.accounts.models import Visit
 from tests.cast import Cast, place
 from tests.journeys.conftest import program
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WEATHER = "https://weather.example.org/"
-COME_IN = Callable[[Page, Account], Page]
+COME_IN = Callable[..., Page]
 # Counts from the press to the first picture after which the cover is there.
 WATCH = """(press) => new Promise((done) => {
   let began;
@@ -323,9 +323,9 @@ def test_nothing_that_has_the_focus_lies_under_the_way_out(
 
 
 def test_she_is_asked_who_she_is_and_types_six_digits(
-    plain: Page, at_home: Callable[[Page], Page], cast: Cast
+    plain: Page, come_in: COME_IN, cast: Cast
 ) -> None:
-    at_home(plain)
+    come_in(plain, cast.account("maya"), just_now=False)
     plain.goto("/account/email/")
     expect(plain.get_by_role("heading", level=1)).to_have_text("Is it you?")
     plain.get_by_role("button", name="Send me a code").click()
