@@ -4,11 +4,14 @@ from hypothesis import strategies as st
 
 from closeknit.core.network import (
     RELATIONSHIPS,
+    ROLES,
     SUPPORTS,
+    TIMES,
     Kind,
     Network,
     Pay,
     Person,
+    Role,
     Wish,
     link,
 )
@@ -33,6 +36,12 @@ def people(draw, size=None, kinds=tuple(Kind)):
             household=draw(st.sampled_from(("", "home"))),
             gives=draw(some_supports),
             receives=draw(some_supports),
+            age=draw(st.none() | st.integers(0, 110)),
+            sex=draw(st.sampled_from(("", "female", "male"))),
+            known_since=draw(st.sampled_from(("", "1999", "2019-06", "2024-02-29"))),
+            contact_every=draw(st.none() | st.integers(1, 400)),
+            last_contact=draw(st.none() | st.dates()),
+            there=draw(st.frozensets(st.sampled_from(TIMES))),
         )
         for i in range(count)
     )
@@ -57,6 +66,23 @@ def wishes(draw):
 
 
 @st.composite
+def roles(draw, keys):
+    who = st.frozensets(st.sampled_from(keys), max_size=3) if keys else st.just(frozenset())
+    return tuple(
+        Role(
+            key=f"r{i}",
+            about=draw(st.sampled_from((*ROLES, "gardener"))),
+            words=draw(words),
+            held_by=draw(who),
+            stand_ins=draw(who),
+            since=draw(st.none() | st.dates()),
+            review=draw(st.none() | st.dates()),
+        )
+        for i in range(draw(st.integers(0, 3)))
+    )
+
+
+@st.composite
 def networks(draw, kinds=tuple(Kind)):
     everyone = draw(people(kinds=kinds))
     keys = [person.key for person in everyone]
@@ -70,4 +96,6 @@ def networks(draw, kinds=tuple(Kind)):
         supports=draw(st.sampled_from((SUPPORTS, (*SUPPORTS, "singing")))),
         dismissed=draw(st.frozensets(st.sampled_from(("groups_not_met", "nobody_yet")))),
         on=draw(st.none() | st.dates()),
+        roles=draw(roles(keys)),
+        strengths={pair: draw(st.sampled_from((0.25, 1.0, 2.0))) for pair in sorted(tied)[:2]},
     )

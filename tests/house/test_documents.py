@@ -42,9 +42,10 @@ def test_every_option_of_serve_is_told() -> None:
 
 def test_every_package_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    for extra in project["project"]["optional-dependencies"].values():
-        wanted += extra
+    wanted = list(project["project"]["dependencies"])
+    for groups in (project["dependency-groups"], project["project"]["optional-dependencies"]):
+        for extra in groups.values():
+            wanted += extra
     names = {re.split(r"[\[<>=~]", line)[0] for line in wanted}
     told = set(
         re.findall(

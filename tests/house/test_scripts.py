@@ -34,7 +34,7 @@ def test_the_build_server_runs_what_we_run() -> None:
 
 
 def test_lock_files_name_no_place_and_carry_hashes() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text.replace("# via", "")
         pinned = [line for line in text.splitlines() if "==" in line and not line.startswith(" ")]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from math import inf
 from types import MappingProxyType
 
 
@@ -108,6 +109,23 @@ SUPPORTS: tuple[str, ...] = (
 )
 """The nine kinds of support every network starts with. Networks add their own keys."""
 
+ROLES: tuple[str, ...] = (
+    "decision_supporter",
+    "confidant",
+    "advocate",
+    "safety_watcher",
+    "convenor",
+    "celebration_keeper",
+    "connector",
+    "money_watcher",
+    "story_keeper",
+    "practical_helper",
+)
+"""The ten roles every network is offered. Networks add their own keys."""
+
+TIMES: tuple[str, ...] = ("weekdays", "evenings", "weekends", "nights")
+"""When somebody is there, as far as people say it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -115,7 +133,11 @@ class Person:
 
     `circle`, `paid` and `formal` are None while nobody has said. `gives` and `receives` are
     support keys: what they do for the focus person, and what the focus person does for them.
-    `known_as` is the short word under the name: mum, choir, job coach.
+    `known_as` is the short word under the name: mum, choir, job coach. `age` is in whole years,
+    `sex` is "female", "male" or "" for not said; both are only asked for the years ahead.
+    `known_since` is a year, a month or a day as text ("2019", "2019-06"). `contact_every` is how
+    many days may go by between contacts, `last_contact` the day of the last one. `there` are times
+    from TIMES.
 
     >>> Person("rosa", "Rosa", circle=1, relationship="parent", gives=frozenset({"talk"})).kin
     True
@@ -132,10 +154,22 @@ class Person:
     household: str = ""
     gives: frozenset[str] = frozenset()
     receives: frozenset[str] = frozenset()
+    age: int | None = None
+    sex: str = ""
+    known_since: str = ""
+    contact_every: int | None = None
+    last_contact: date | None = None
+    there: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.key:
             raise ValueError("Everyone needs a key.")
+        if self.age is not None and not 0 <= self.age <= 130:
+            raise ValueError(f"{self.name}: an age is between 0 and 130, not {self.age!r}.")
+        if self.sex not in ("", "female", "male"):
+            raise ValueError(f"{self.name}: sex is female, male or not said, not {self.sex!r}.")
+        if self.contact_every is not None and self.contact_every < 1:
+            raise ValueError(f"{self.name}: contact is wanted every so many days, at least one.")
         if self.circle is not None and self.circle not in (1, 2, 3, 4):
             raise ValueError(f"{self.name}: a circle is 1, 2, 3 or 4, not {self.circle!r}.")
         if self.relationship and self.relationship not in RELATIONSHIPS:
@@ -182,6 +216,24 @@ class Wish:
             raise ValueError(f"A wish is for a support, a role or a companion, not {self.kind!r}.")
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A responsibility, and who said yes to it.
+
+    `about` is one of ROLES or a network's own key, `words` what it means in this network. `held_by`
+    said yes, `stand_ins` step in. `since` is the day of the yes, `review` the day to look at it
+    again. A role nobody holds is one that waits for somebody.
+    """
+
+    key: str
+    about: str
+    words: str = ""
+    held_by: frozenset[str] = frozenset()
+    stand_ins: frozenset[str] = frozenset()
+    since: date | None = None
+    review: date | None = None
+
+
 Link = tuple[str, str]
 """Two people of the network who know each other: their keys, the smaller first."""
 
@@ -197,13 +249,25 @@ def link(a: str, b: str) -> Link:
     return (a, b) if a < b else (b, a)
 
 
+def _checked(
+    strengths: Mapping[tuple[str, str], float], links: frozenset[Link]
+) -> Mapping[tuple[str, str], float]:
+    for (a, b), strength in strengths.items():
+        if link(a, b) not in links:
+            raise ValueError(f"A strength is told of {a!r} and {b!r}, who are not linked.")
+        if not 0 <= strength < inf:
+            raise ValueError(f"{a!r} and {b!r}: a strength is 0 or more, not {strength!r}.")
+    return MappingProxyType(dict(sorted(strengths.items())))
+
+
 @dataclass(frozen=True)
 class Network:
     """The people around one person as they were on one day.
 
     `name` is the focus person's. `people` keep the order they came in; nothing depends on it.
     `supports` are the kinds of support this network speaks of. `dismissed` holds the keys of
-    findings answered with "this is how we like it".
+    findings answered with "this is how we like it". `strengths` tell how strong a link is from one
+    person to another, `{("r", "j"): 0.5}`; a link of which nothing is told weighs 1 both ways.
 
     >>> people = (Person("r", "Rosa"), Person("j", "June"))
     >>> net = Network("Maya", people, links=frozenset({link("r", "j")}))
@@ -218,6 +282,10 @@ class Network:
     supports: tuple[str, ...] = SUPPORTS
     dismissed: frozenset[str] = frozenset()
     on: date | None = None
+    roles: tuple[Role, ...] = ()
+    strengths: Mapping[tuple[str, str], float] = field(
+        default_factory=lambda: MappingProxyType({}), hash=False
+    )
     _by_key: Mapping[str, Person] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
@@ -230,6 +298,7 @@ class Network:
             for key in pair:
                 if key not in by_key:
                     raise ValueError(f"A link names {key!r}, who is not in the network.")
+        object.__setattr__(self, "strengths", _checked(self.strengths, self.links))
         object.__setattr__(self, "_by_key", MappingProxyType(by_key))
 
     def person(self, key: str) -> Person:
@@ -282,4 +351,11 @@ class Network:
             self,
             people=tuple(person for person in self.people if person.key not in away),
             links=frozenset(pair for pair in self.links if not away & set(pair)),
+            roles=tuple(
+                replace(role, held_by=role.held_by - away, stand_ins=role.stand_ins - away)
+                for role in self.roles
+            ),
+            strengths={
+                pair: strength for pair, strength in self.strengths.items() if not away & set(pair)
+            },
         )

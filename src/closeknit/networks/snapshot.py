@@ -67,6 +67,7 @@ def _person(person: Person, chapter: Chapter | None) -> core.Person:
         household=tie.household,
         gives=frozenset(tie.gives),
         receives=frozenset(tie.receives),
+        known_since=tie.known_since,
     )
 
 

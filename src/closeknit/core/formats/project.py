@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from closeknit.core.formats.problem import NotUnderstood
-from closeknit.core.network import SUPPORTS, Kind, Link, Network, Pay, Person, Wish, link
+from closeknit.core.network import SUPPORTS, Kind, Link, Network, Pay, Person, Role, Wish, link
 
 VERSION = 1
 
@@ -48,6 +48,8 @@ def write_json(network: Network) -> str:
         links=sorted(network.links),
         wishes=[_wish_entry(wish) for wish in network.wishes],
         dismissed=sorted(network.dismissed),
+        roles=[_role_entry(role) for role in network.roles],
+        strengths=[[a, b, strength] for (a, b), strength in network.strengths.items()],
     )
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -67,8 +69,19 @@ def _person_entry(person: Person) -> Entry:
     )
     if person.formal is not None:
         entry["formal"] = person.formal
-    return entry | _said(
-        household=person.household, gives=sorted(person.gives), receives=sorted(person.receives)
+    return (
+        entry
+        | _said(
+            household=person.household,
+            gives=sorted(person.gives),
+            receives=sorted(person.receives),
+            sex=person.sex,
+            known_since=person.known_since,
+            contact_every=person.contact_every,
+            last_contact=person.last_contact.isoformat() if person.last_contact else None,
+            there=sorted(person.there),
+        )
+        | ({"age": person.age} if person.age is not None else {})
     )
 
 
@@ -85,6 +98,17 @@ def _wish_entry(wish: Wish) -> Entry:
     )
 
 
+def _role_entry(role: Role) -> Entry:
+    entry: Entry = {"key": role.key, "about": role.about}
+    return entry | _said(
+        words=role.words,
+        held_by=sorted(role.held_by),
+        stand_ins=sorted(role.stand_ins),
+        since=role.since.isoformat() if role.since else None,
+        review=role.review.isoformat() if role.review else None,
+    )
+
+
 def read_json(text: str) -> Network:
     """A network from the project's JSON. Fields the core does not know are passed over.
 
@@ -94,7 +118,7 @@ def read_json(text: str) -> Network:
     >>> read_json('{"closeknit": 1, "person": {"name": "Maya"}, "people": []}')
     Network(name='Maya', people=(), links=frozenset(), wishes=(), supports=('talk', 'practical', \
 'fun', 'advice', 'decisions', 'advocacy', 'emergency', 'money', 'new_people'), \
-dismissed=frozenset(), on=None)
+dismissed=frozenset(), on=None, roles=(), strengths=mappingproxy({}))
     """
     document = _document(text)
     who = document.get("person")
@@ -109,6 +133,8 @@ dismissed=frozenset(), on=None)
             supports=_supports(document),
             dismissed=_words(document, "dismissed"),
             on=_day(document.get("on")),
+            roles=tuple(_each(document, "roles", _role)),
+            strengths=dict(_each(document, "strengths", _strength)),
         )
     except NotUnderstood:
         raise
@@ -158,7 +184,33 @@ def _person(entry: object) -> Person:
         household=_text(fields, "household", ""),
         gives=_words(fields, "gives"),
         receives=_words(fields, "receives"),
+        age=_number(fields, "age"),
+        sex=_text(fields, "sex", ""),
+        known_since=_text(fields, "known_since", ""),
+        contact_every=_number(fields, "contact_every"),
+        last_contact=_day(fields.get("last_contact"), "last_contact"),
+        there=_words(fields, "there"),
     )
+
+
+def _role(entry: object) -> Role:
+    fields = _fields(entry)
+    return Role(
+        key=_text(fields, "key"),
+        about=_text(fields, "about"),
+        words=_text(fields, "words", ""),
+        held_by=_words(fields, "held_by"),
+        stand_ins=_words(fields, "stand_ins"),
+        since=_day(fields.get("since"), "since"),
+        review=_day(fields.get("review"), "review"),
+    )
+
+
+def _strength(entry: object) -> tuple[tuple[str, str], float]:
+    match entry:
+        case [str(a), str(b), int() | float() as strength] if not isinstance(strength, bool):
+            return (a, b), float(strength)
+    raise ValueError("a strength is a list of two keys and a number.")
 
 
 def _wish(entry: object) -> Wish:
@@ -241,14 +293,12 @@ def _supports(document: Entry) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _day(value: object) -> date | None:
+def _day(value: object, name: str = "on") -> date | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else _no_day(value)
+        if isinstance(value, str):
+            return date.fromisoformat(value)
     except ValueError:
-        return _no_day(value)
-
-
-def _no_day(value: object) -> date:
-    raise NotUnderstood(f'"on" should be a day like 2026-05-31, not {value!r}.')
+        pass
+    raise NotUnderstood(f'"{name}" should be a day like 2026-05-31, not {value!r}.')
