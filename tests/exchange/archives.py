@@ -28,7 +28,7 @@ from closeknit.networks.models import (
 )
 from closeknit.plans.models import Intention
 from closeknit.policy import Level
-from closeknit.stories.models import Moment
+from closeknit.stories.models import Consent, Moment, Photo, Story
 from tests.cast import Cast, introduce, place, sure
 
 NOT_COMPARED = ("taken_out", "taking_part", "record")
@@ -97,6 +97,16 @@ def hung(cast: Cast, who: str, person: str | None, colour: str = "teal") -> Port
     return Portrait.make(cast.actors[who], person=about, file=name)
 
 
+def painted(cast: Cast, story: Story, colour: str = "gold") -> Photo:
+    """A picture in the three sizes it is kept in."""
+    folder = f"photos/{story.pk}"
+    files = {
+        size: default_storage.save(f"{folder}-{size}.webp", ContentFile(pixels(colour)))
+        for size in ("file", "middle", "small")
+    }
+    return Photo.make(cast.maya, caption="The soup", alt="A bowl", story=story, **files)
+
+
 def furnish(cast: Cast) -> Cast:
     """A row of every kind in Maya's network, some changed since, some by others."""
     maya, rosa, kofi = cast.maya, cast.rosa, cast.kofi
@@ -120,6 +130,9 @@ def furnish(cast: Cast) -> Cast:
     tea = Moment.make(rosa, "told", text="Rosa’s line about tea.")
     Moment.everyones.filter(pk=tea.pk).update(audience=Level.NETWORK)  # as after everybody's yes
     Moment.make(kofi, "told", text="Kofi to Maya alone.", audience=Level.PERSON)
+    story = Story.begin(maya, happened="June came with soup.", supports=["talk", music.pk])
+    Consent.put_in(maya, story, june)
+    painted(cast, story)
     hung(cast, "maya", "june")
     hung(cast, "maya", None, "coral")
     Arrival.bring(rosa, "vCard 4.0", [Comer("Marco", "person", (("email", "m@example.org"),))])

@@ -49,7 +49,7 @@ def test_maya_takes_everything(full, maya):
     assert names == {"Rosa", "Kofi", "Tanya", "June", "Marco"}
     assert texts(data, "moments") == {"June brought soup, twice.", "Rosa’s line about tea."}
     assert all(rows for part, rows in data["parts"].items() if part != "steps")
-    assert sum(name.startswith("pictures/") for name in opened(archive).namelist()) == 2
+    assert sum(name.startswith("pictures/") for name in opened(archive).namelist()) == 5
 
 
 def test_what_others_keep_to_themselves_is_nowhere_in_it(full, maya):

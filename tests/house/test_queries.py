@@ -18,6 +18,7 @@ UNSCOPED = {
     "exchange/writers.py": "the names behind what was taken out",
     "exchange/bringing_back.py": "writes a new network, and asks which keys are taken",
     "exchange/leaving.py": "what somebody wrote, for themselves as they leave",
+    "stories/models": "who is in a story or a picture, behind the door of what they are in",
     "home/models.py": "the first steps of one network",
 }
 

@@ -49,6 +49,7 @@ class _Bringing:
         self.account, self.found, self.archive, self.who = account, found, archive, who
         self.saved = saved
         self.files: dict[str, str] = {}
+        self.stayed: set[str] = set()
         self.was = next((one for one in found.taking_part if one["by"] == who), None)
         self.keys = self._keys()
         self.wrote: dict[str, str] = {}
@@ -72,8 +73,9 @@ class _Bringing:
     def write(self, key: str) -> Network:
         network = self._network()
         for piece in travelling():
-            mine = [row for row in self.found.rows[piece.part] if self._anybody_sees(row)]
+            mine = [row for row in self.found.rows[piece.part] if self._comes_back(row)]
             rows = [self._row(network, piece, row) for row in mine]
+            rows = [row for row in rows if piece.has_its_place(row)]
             piece.of.everyones.bulk_create(rows, batch_size=AT_ONCE)
         Version.everyones.bulk_create(self._versions(network), batch_size=AT_ONCE)
         self._remember(network, key)
@@ -119,9 +121,12 @@ class _Bringing:
             row.audience = Level.PERSON  # somebody was left out who cannot be named here any more
         return row
 
-    def _anybody_sees(self, row: Checked) -> bool:
+    def _comes_back(self, row: Checked) -> bool:
         """What somebody kept to themselves comes back with them, or not at all."""
-        return row.values["audience"] != Level.ONLY_ME or (bool(row.by) and row.by == self.who)
+        if row.values["audience"] != Level.ONLY_ME or (row.by and row.by == self.who):
+            return True
+        self.stayed.add(row.key)
+        return False
 
     def _author(self, word: str, what: str) -> str | None:
         if word and word == self.who:
@@ -135,7 +140,7 @@ class _Bringing:
         if field.related_model is Account:
             return self.account if value and value == self.who else None
         if field.related_model is not None:
-            return self.keys.get(value) if value else None
+            return self.keys.get(value) if value and value not in self.stayed else None
         if name in NAMED:
             return self._named(value)
         if name in piece.files:
@@ -165,7 +170,7 @@ class _Bringing:
         for piece in (network_piece(), *travelling()):
             rows = self.found.rows.get(piece.part, ())
             for row in (self.found.network,) if piece.part == "network" else rows:
-                for earlier in row.earlier if self._anybody_sees(row) else ():
+                for earlier in row.earlier if self._comes_back(row) else ():
                     if earlier.audience != Level.ONLY_ME or earlier.by == self.who:
                         yield self._version(network, piece, row, earlier)
 

@@ -32,7 +32,8 @@ class Piece:
 
     `words` are the fields that hold what somebody wrote, `mentions` those that hold keys of other
     rows as text. Pictures come back into `folder`. `pair` are two fields of which the first always
-    holds the smaller key. `not_taken` are fields that never travel.
+    holds the smaller key. `not_taken` are fields that never travel. A row that hangs on others has
+    its place with one of those in `hangs_on`, or none.
     """
 
     model: str
@@ -44,6 +45,7 @@ class Piece:
     folder: str = ""
     pair: tuple[str, ...] = ()
     not_taken: tuple[str, ...] = ()
+    hangs_on: tuple[str, ...] = ()
 
     @property
     def of(self) -> type[Any]:
@@ -53,6 +55,10 @@ class Piece:
     def files(self) -> tuple[str, ...]:
         """The fields that name a picture."""
         return self.of.file_fields if issubclass(self.of, Row) else ()
+
+    def has_its_place(self, row: Any) -> bool:
+        """Whether what this row hangs on is there as well."""
+        return not self.hangs_on or any(getattr(row, f"{name}_id") for name in self.hangs_on)
 
     def fields(self) -> Iterator[models.Field[Any, Any]]:
         """Every field that travels. The key and the author have a place of their own."""
@@ -99,6 +105,27 @@ PARCEL: tuple[Piece, ...] = (
     Piece("networks.Invitation", why="Its link leads into this house alone; asked anew elsewhere."),
     Piece("networks.Claim", why="A card for this house alone; made anew elsewhere."),
     Piece("stories.Moment", "moments", words=("text",), leaves=GOES),
+    Piece(
+        "stories.Story",
+        "stories",
+        words=("happened", "place", "mattered", "felt", "changed", "pass_on"),
+        mentions=("supports",),
+        leaves=GOES,
+    ),
+    Piece(
+        "stories.Photo",
+        "photos",
+        words=("alt", "caption", "occasion", "behind"),
+        folder="photos",
+        leaves=GOES,
+    ),
+    Piece(
+        "stories.Consent",
+        "consents",
+        words=("other_name",),
+        hangs_on=("story", "photo"),
+        leaves=EMPTIED,
+    ),
     Piece("plans.Intention", "intentions", words=("words",), mentions=("finding",), leaves=GOES),
     Piece("home.Step", "steps"),
     Piece("exchange.Draft", why="Contacts nobody has chosen from yet; gone within seven days."),

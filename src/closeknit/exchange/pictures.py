@@ -9,7 +9,7 @@ from PIL import Image
 PIXELS = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
 EXTRAS = 0b00101110
 """The bits of a VP8X chunk that announce a colour profile, a camera's words, XMP, or a film."""
-SIDE = 1024
+SIDE = 2048
 
 
 def only_pixels(data: bytes) -> bool:

@@ -99,14 +99,27 @@ def _let_go_of_what_points_nowhere(rows: dict[str, list[Any]]) -> None:
             there = {row.pk for row in rows[place]}
             kept = [row for row in rows[piece.part] if getattr(row, field.attname) in there]
             rows[piece.part] = kept
+        if piece.hangs_on:
+            rows[piece.part] = [row for row in rows[piece.part] if _hangs(piece, row, rows)]
+
+
+def _hangs(piece: Piece, row: Any, rows: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether anything that this row hangs on is taken along."""
+    places = parts()
+    held = [(name, piece.of._meta.get_field(name).related_model) for name in piece.hangs_on]
+    return any(
+        getattr(row, f"{name}_id") in {one.pk for one in rows[places[model]]}
+        for name, model in held
+    )
 
 
 def _files(rows: Mapping[str, Sequence[Any]]) -> dict[str, str]:
     """Every picture: its name in the archive, and where it lives here."""
     return {
-        f"{PICTURES}/{row.pk}.webp": getattr(row, name)
+        f"{PICTURES}/{row.pk}{size}.webp": getattr(row, name)
         for piece in travelling()
         for name in piece.files
+        for size in ["" if name == "file" else f"-{name}"]
         for row in rows[piece.part]
     }
 

@@ -23,7 +23,7 @@ from .parcel import Piece, network_piece, parts, travelling
 from .pictures import only_pixels
 from .taking_out import FORMAT, PICTURES, VERSION
 
-PICTURE = re.compile(rf"{PICTURES}/[a-z2-7]{{16}}\.webp")
+PICTURE = re.compile(rf"{PICTURES}/[a-z2-7]{{16}}(-middle|-small)?\.webp")
 WORD = re.compile(r"w\d{1,6}")
 MOST_ROWS, MOST_PROBLEMS = 50_000, 200
 APART = {"key", "by", "earlier"}

@@ -8,7 +8,7 @@ from functools import partial
 
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -19,7 +19,6 @@ from .models import (
     Arrival,
     Chapter,
     Contact,
-    Invitation,
     Network,
     Note,
     Person,
@@ -69,28 +68,31 @@ def _purge(model: type[Row], before: dt.datetime) -> int:
     with transaction.atomic():
         gone = model.everyones.filter(binned_at__lt=before)
         keys = list(gone.values_list("pk", flat=True))
-        for name in _files(model, keys):
-            transaction.on_commit(partial(default_storage.delete, name))
-        Version.everyones.filter(row__in=[*keys, *_hanging_on(model, keys)]).delete()
+        for kind, these in ((model, keys), *_hanging_on(model, keys)):
+            for name in filter(None, _files(kind, these)):
+                transaction.on_commit(partial(default_storage.delete, name))
+            Version.everyones.filter(row__in=these).delete()
         model.everyones.filter(pk__in=keys).delete()
     return len(keys)
 
 
-def _hanging_on(model: type[Row], people: list[str]) -> list[str]:
-    """Rows that go when these people go. Their earlier texts must go as well."""
-    if model is not Person:
-        return []
-    about = (Chapter, Contact, Invitation, Note, Portrait)
+def _hanging_on(model: type[Row], keys: list[str]) -> list[tuple[type[Row], list[str]]]:
+    """Rows that go when these go. Their earlier texts and files must go as well."""
+    hanging = [
+        (row, field.name)
+        for row in _every_kind()
+        for field in row._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and field.related_model is model
+        and field.remote_field.on_delete is models.CASCADE
+    ]
     return [
-        key
-        for row in about
-        for key in row.everyones.filter(person__in=people).values_list("pk", flat=True)
+        (row, list(row.everyones.filter(**{f"{name}__in": keys}).values_list("pk", flat=True)))
+        for row, name in hanging
     ]
 
 
 def _files(model: type[Row], keys: list[str]) -> list[str]:
-    """The files that these rows hold, or that hang on the people among them."""
-    if model not in (Person, Portrait):
-        return []
-    held = Portrait.everyones.filter(Q(pk__in=keys) | Q(person__in=keys))
-    return list(held.values_list("file", flat=True))
+    """The files that these rows hold."""
+    held = model.everyones.filter(pk__in=keys)
+    return [name for field in model.file_fields for name in held.values_list(field, flat=True)]

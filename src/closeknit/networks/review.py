@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db import models
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.policy import TABLE, Actor, Level, Role
@@ -85,12 +86,23 @@ def by_kind(network: Network, members: list[Membership]) -> list[tuple[Any, str]
 
 def unusual(network: Network, actor: Actor, members: list[Membership]) -> list[Unusual]:
     """What fewer or more people see than usual, of all that this reader may see."""
-    found = []
-    for model in kinds().values():
-        usual = Q(audience=TABLE[model.resource].level, kept_out="", let_in="")
-        for row in model.visible_to(actor).exclude(usual).select_related(*_named(model)):
-            found.append(Unusual(row.in_short(), seen(row, network, actor, members)))
-    return found
+    rows = {resource: _unusual_rows(model, actor) for resource, model in kinds().items()}
+    asked = [of_a_kind.order_by().values_list("of_kind") for of_a_kind in rows.values()]
+    there = {
+        resource for (resource,) in asked[0].union(*asked[1:])
+    }  # one query, however many kinds
+    return [
+        Unusual(row.in_short(), seen(row, network, actor, members))
+        for resource, of_a_kind in rows.items()
+        if resource in there
+        for row in of_a_kind.select_related(*_named(of_a_kind.model))
+    ]
+
+
+def _unusual_rows(model: type[Row], actor: Actor) -> models.QuerySet[Any]:
+    usual = Q(audience=TABLE[model.resource].level, kept_out="", let_in="")
+    rows = model.visible_to(actor).exclude(usual)
+    return rows.annotate(of_kind=Value(model.resource, models.CharField()))
 
 
 def _named(model: type[Row]) -> list[str]:

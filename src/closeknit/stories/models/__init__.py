@@ -1,0 +1,9 @@
+"""What was lived: moments, stories, photos, and what those in them say to being shown."""
+
+from .consents import SCOPES, Consent
+from .lived import Lived
+from .moments import Moment
+from .photos import Photo
+from .stories import Story
+
+__all__ = ["SCOPES", "Consent", "Lived", "Moment", "Photo", "Story"]

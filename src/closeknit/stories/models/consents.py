@@ -1,0 +1,155 @@
+"""Who is in a story or a picture, and what they say to being shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.accounts.record import in_turn, record
+from closeknit.networks.models import Person, Row
+from closeknit.networks.models.base import barred
+from closeknit.policy import Actor, Verb, must
+
+SCOPES = ("network", "facilitator", "workshop", "recap")
+"""How far somebody lets a story or a picture go that they are in, each for itself."""
+
+
+class Consent(Row):
+    """Somebody is in a story or a picture, and may say yes or no to being shown in it.
+
+    Without a person it is the focus person, whose yes every sharing needs anyway. `scopes` are the
+    words of SCOPES they said yes to; a yes ends after the day `until`. `hidden_at` is "hide this
+    now, talk later". `across` and `down` are where they are in a picture, in hundredths of it.
+    """
+
+    class Answer(models.TextChoices):
+        NOT_ASKED = "not_asked", _("Not asked yet")
+        ASKED = "asked", _("Asked")
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+
+    class Called(models.TextChoices):
+        OWN = "own", _("With their own name")
+        FIRST = "first", _("With their first name")
+        CHANGED = "changed", _("With another name")
+        NONE = "none", _("Without a name")
+
+    resource = "consent"
+    about_lookup = "person"
+    kept_fields = ("answer", "scopes", "called", "other_name", "until", "hidden_at")
+
+    story = models.ForeignKey(
+        "stories.Story", on_delete=models.CASCADE, null=True, related_name="consents"
+    )
+    photo = models.ForeignKey(
+        "stories.Photo", on_delete=models.CASCADE, null=True, related_name="consents"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="consents")
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.NOT_ASKED)
+    scopes = models.CharField(max_length=60, blank=True)  # between bars: |network|recap|
+    called = models.CharField(max_length=8, choices=Called, default=Called.OWN)
+    other_name = models.CharField(max_length=60, blank=True)
+    until = models.DateField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    across = models.PositiveSmallIntegerField(null=True, blank=True)
+    down = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "person"], condition=Q(binned_at=None), name="one_in_a_story"
+            ),
+            models.UniqueConstraint(
+                fields=["photo", "person"], condition=Q(binned_at=None), name="one_in_a_photo"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
+
+    def about_key(self) -> str:
+        return self.person_id or ""
+
+    @property
+    def lived(self) -> Any:
+        """The story or picture they are in."""
+        return self.story or self.photo
+
+    @classmethod
+    def of_somebody(cls) -> models.QuerySet[Self]:
+        """Whoever else is in something, as long as it is said of them."""
+        return cls.everyones.filter(binned_at=None).exclude(person=None)
+
+    @classmethod
+    def agreed(cls, scope: str, on: dt.date) -> Q:
+        """The condition that somebody's yes reaches this far on this day.
+
+        Nobody under age is shown further than the network, whatever was said for them.
+        """
+        said = Q(answer=cls.Answer.YES, hidden_at=None) & (Q(until=None) | Q(until__gte=on))
+        words = Q(scopes__contains=f"|{scope}|")
+        return said & words & (Q() if scope == "network" else Q(person__under_age=False))
+
+    @classmethod
+    def put_in(cls, actor: Actor, lived: Any, person: Person | None, **spot: Any) -> Self:
+        """This one is in it. Whoever may change the story or the picture says so."""
+        must(actor, Verb.CHANGE, lived.facts())
+        into = {lived.resource: lived}
+        with in_turn(actor.network):
+            found: Self | None = cls.everyones.filter(**into, person=person, binned_at=None).first()
+            if found is not None:
+                if spot:
+                    found._move(actor, found.version, "marked", spot)
+                return found
+            new = cls(
+                network_id=lived.network_id,
+                author_id=lived.author_id,
+                audience="person",
+                person=person,
+                **into,
+                **spot,
+            )
+            new.save(force_insert=True)
+            record(actor, "put_in", lived.resource, lived.pk)
+            return new
+
+    @classmethod
+    def take_out(cls, actor: Actor, lived: Any, person: Person | None) -> None:
+        """This one is not in it after all: what they said goes with it."""
+        must(actor, Verb.CHANGE, lived.facts())
+        with in_turn(actor.network):
+            gone = cls.everyones.filter(**{lived.resource: lived}, person=person)
+            if gone.filter(binned_at=None).update(binned_at=timezone.now()):
+                record(actor, "took_out_of", lived.resource, lived.pk)
+
+    def say(
+        self, actor: Actor, version: int, answer: str, scopes: Iterable[str] = (), **more: Any
+    ) -> None:
+        """Yes or no to being shown, by whoever is in it. It holds with the next request."""
+        said = {"scopes": barred(scopes), "hidden_at": None, **more}
+        stamp: dict[str, Any] = {"answer": answer, "answered_at": timezone.now(), **said}
+        if answer != self.Answer.YES:
+            stamp |= {"scopes": "", "until": None}
+        must(actor, Verb.CHANGE, self.facts())
+        self._move(actor, version, "consented" if answer == self.Answer.YES else "refused", stamp)
+
+    def name_for(self, name: str) -> str:
+        """How somebody called this is named where they are shown.
+
+        >>> Consent(called="first").name_for("Kofi Mensah")
+        'Kofi'
+        """
+        if self.called == self.Called.NONE:
+            return __("somebody")
+        if self.called == self.Called.CHANGED:
+            return self.other_name or __("somebody")
+        return name.split()[0] if self.called == self.Called.FIRST and name.split() else name

@@ -1,0 +1,52 @@
+"""Pictures, as new pixels without anything the camera wrote."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.text import Truncator
+
+from closeknit.networks.models import check_partial_date
+
+from .lived import Lived
+
+
+class Photo(Lived):
+    """One picture in three sizes: `file` for a whole screen, `middle` a page, `small` for many.
+
+    `alt` is what somebody who does not see it is told, `caption` one sentence, `occasion` when it
+    was taken (June's birthday), `behind` what stood behind it: who planned, who did what.
+    """
+
+    resource = "photo"
+    lived_as = "photo"
+    kept_fields = ("alt", "caption", "on", "occasion", "behind", "hard", "story_id")
+    file_fields = ("file", "middle", "small")
+    FOLDER: ClassVar[str] = "photos"
+
+    file = models.CharField(max_length=60)
+    middle = models.CharField(max_length=60)
+    small = models.CharField(max_length=60)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    alt = models.CharField(max_length=300, blank=True)
+    caption = models.CharField(max_length=300, blank=True)
+    on = models.CharField(max_length=10, blank=True, validators=[check_partial_date])
+    occasion = models.CharField(max_length=120, blank=True)
+    behind = models.TextField(blank=True, max_length=8000)
+    hard = models.BooleanField(default=False)
+    story = models.ForeignKey(
+        "stories.Story", on_delete=models.SET_NULL, null=True, blank=True, related_name="photos"
+    )
+
+    class Meta(Lived.Meta):
+        ordering = ["-made_at", "key"]
+        indexes = [models.Index(fields=["network", "binned_at"])]
+
+    def __str__(self) -> str:
+        return f"photo {self.pk}"
+
+    def in_short(self) -> str:
+        said = self.caption or self.alt or self.occasion
+        return f"“{Truncator(said).words(8)}”" if said else super().in_short()
