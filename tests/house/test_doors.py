@@ -63,6 +63,7 @@ NETWORK_DOORS = {
     "agreed": ("R", "R"),
     "first_steps": ("MR", ""),
     "first_step": ("MR", "MR"),
+    "search": ("MRKT", ""),
     "who_sees": ("MR", ""),
     "who_sees_this": ("MR", "MR"),
     "bring_contacts": ("MR", "MR"),

@@ -56,6 +56,7 @@ LISTED = {
     "networks.Version": ("earlier texts", "with the network"),
     "stories.Moment": ("stories", "with the network"),
     "plans.Intention": ("its author's intentions", "with the network"),
+    "home.Line": ("not taken out: made anew from the rows", "with the row it stands in"),
     "exchange.Draft": ("not taken out: gone within seven days", "with the network"),
     "exchange.Found": ("not taken out: gone with its draft", "with the network"),
     "home.Step": ("first steps", "with the network"),
@@ -118,7 +119,13 @@ def test_a_version_keeps_only_fields_that_exist(model):
         assert hasattr(model, name), name
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
+# A line of the index is never named outside the database, and its engine wants numbers.
+NEVER_NAMED = {"home.Line"}
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in OURS if m._meta.label not in NEVER_NAMED], ids=lambda m: m._meta.label
+)
 def test_no_row_has_a_number_that_can_be_guessed(model):
     assert isinstance(model._meta.pk, models.CharField)
 

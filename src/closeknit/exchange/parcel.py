@@ -128,6 +128,7 @@ PARCEL: tuple[Piece, ...] = (
     ),
     Piece("plans.Intention", "intentions", words=("words",), mentions=("finding",), leaves=GOES),
     Piece("home.Step", "steps"),
+    Piece("home.Line", why="Words to be found by; made anew from the rows they stand in."),
     Piece("exchange.Draft", why="Contacts nobody has chosen from yet; gone within seven days."),
     Piece("exchange.Found", why="One of these contacts; gone with its draft."),
     Piece("exchange.Parcel", why="An archive somebody is looking into; gone within a day."),

@@ -7,6 +7,10 @@ from django.db import IntegrityError, models, transaction
 from closeknit.networks.models import Person, Row
 from closeknit.policy import Actor
 
+from .index import Line
+
+__all__ = ["Line", "Step"]
+
 
 class Step(Row):
     """One of the first steps that somebody finished or left out. Both can be gone back to.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, begin, looking, person, steps, welcome
+from .views import account, begin, looking, person, search, steps, welcome
 
 urlpatterns = [
     path("", welcome.welcome, name="welcome"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("n/<str:network>/first-steps/", steps.first_steps, name="first_steps"),
     path("n/<str:network>/first-steps/<str:step>/", steps.first_step, name="first_step"),
     path("n/<str:network>/people/<str:person>/", person.person, name="person"),
+    path("n/<str:network>/search/", search.search, name="search"),
     path("account/", account.my_account, name="my_account"),
     path("account/", account.my_account, name="mfa_index"),  # allauth knows the page by this name
     path("account/delete/", account.delete_account, name="delete_account"),

@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
@@ -71,6 +72,7 @@ def write_over() -> bool:
         return connection.vendor != "sqlite"
     with connection.cursor() as cursor:
         try:
+            _forget_words(cursor)
             # The new file is made on the disk, for it may be larger than the memory.
             cursor.execute("PRAGMA temp_store=FILE")
             cursor.execute("VACUUM")
@@ -81,6 +83,17 @@ def write_over() -> bool:
         finally:
             cursor.execute("PRAGMA temp_store=MEMORY")
     return not busy
+
+
+IN_ORDER = "INSERT INTO {0} ({0}) VALUES (%s)"
+
+
+def _forget_words(cursor: Any) -> None:
+    """An index of words keeps what was deleted until it is put in order."""
+    cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'")
+    for (name,) in cursor.fetchall():
+        quoted = connection.ops.quote_name(name)
+        cursor.execute(IN_ORDER.format(quoted), ["optimize"])
 
 
 @task()

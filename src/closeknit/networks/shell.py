@@ -34,6 +34,7 @@ ROOMS = (
         "intention",
         "",
     ),
+    ("search", gettext_lazy("Look for something"), short("room", "Find"), "search", "person", ""),
     (
         "members",
         gettext_lazy("Who takes part"),

@@ -116,6 +116,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         # Who sees what; whoever reads a thing may look who else does.
         "who_sees": Door("network", ("person", REMOVE)),
         "who_sees_this": desk("person", LOOK),
+        # Looking for something, among what one may see.
+        "search": room("person"),
         # How the house looks, with made-up people.
         "patterns": PUBLIC,
         # Somebody's page, their face, and what is noted about them.
