@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from closeknit.core.network import Network, Person, Role
 from closeknit.core.outlook import outlook
 from closeknit.core.outlook.answer import Three
-from closeknit.core.outlook.words import likely, opening, sentences
+from closeknit.core.outlook.words import opening, sentences
 from tests.core.outlook.test_outlook import ALEX, KOFI, MAYA, ROSA
 from tests.core.strategies import networks
 
@@ -64,11 +64,11 @@ def test_one_number_is_never_said_alone():
 
 
 def test_words_are_never_surer_than_all_three():
-    assert likely(Three(1, 1, 0.95)) == "very likely still there"
-    assert likely(Three(0.95, 0.8, 0.65)) == "likely still there"
-    assert likely(Three(0.95, 0.8, 0.3)) == "may or may not be there still"
-    assert likely(Three(0.3, 0.2, 0.1)) == "likely not named any more"
-    assert likely(Three(0.8, 0.2, 0.1)) == "may or may not be there still"
+    assert Three(1, 1, 0.95).standing == "sure"
+    assert Three(0.95, 0.8, 0.65).standing == "likely"
+    assert Three(0.95, 0.8, 0.3).standing == "open"
+    assert Three(0.3, 0.2, 0.1).standing == "unlikely"
+    assert Three(0.8, 0.2, 0.1).standing == "open"
 
 
 def test_two_roles_of_one_kind_are_both_told():

@@ -24,6 +24,21 @@ class Three(NamedTuple):
         """The largest of the three."""
         return max(self)
 
+    @property
+    def standing(self) -> str:
+        """What may be said of it, never surer than the darkest and the brightest of the three.
+
+        `sure` (nearly), `likely`, `open` or `unlikely`.
+
+        >>> Three(0.95, 0.9, 0.7).standing, Three(0.9, 0.5, 0.2).standing
+        ('likely', 'open')
+        """
+        if self.least >= 0.9:
+            return "sure"
+        if self.least >= 0.6 and self.central >= 0.7:
+            return "likely"
+        return "unlikely" if self.most <= 0.4 and self.central <= 0.3 else "open"
+
 
 class Thin(NamedTuple):
     """How many years on a chance is below the stated level for the first time, or None: never."""

@@ -6,6 +6,9 @@ somebody is "not named any more", whatever the reason.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from closeknit.core.network import Network
 from closeknit.core.outlook.answer import Change, Outlook, Strand, Three
 from closeknit.core.words import support_name
@@ -55,7 +58,7 @@ def strand_words(strand: Strand, found: Outlook, network: Network) -> str:
     """How one thing is likely to hold, whom it hangs on, and what one change would do."""
     chance = strand.by_year[found.asked.at]
     parts = [
-        f"{_when(found.asked.at)}, {thing(strand, network)}: {likely(chance)} ({_range(chance)}"
+        f"{_when(found.asked.at)}, {thing(strand, network)}: {LIKELY[chance.standing]} ({_range(chance)}"
         " of 100 futures).",
         _hangs_on(strand, network),
         _thin(strand, found),
@@ -83,19 +86,14 @@ def thing(strand: Strand, network: Network) -> str:
     return name if strand.k == 1 else f"{name}, at least {_count(strand.k)} people"
 
 
-def likely(chance: Three) -> str:
-    """Words for a chance, never surer than the darkest and the brightest scenario.
-
-    >>> likely(Three(0.95, 0.9, 0.7)), likely(Three(0.9, 0.5, 0.2))
-    ('likely still there', 'may or may not be there still')
-    """
-    if chance.least >= 0.9:
-        return "very likely still there"
-    if chance.least >= 0.6 and chance.central >= 0.7:
-        return "likely still there"
-    if chance.most <= 0.4 and chance.central <= 0.3:
-        return "likely not named any more"
-    return "may or may not be there still"
+LIKELY: Mapping[str, str] = MappingProxyType(
+    {
+        "sure": "very likely still there",
+        "likely": "likely still there",
+        "open": "may or may not be there still",
+        "unlikely": "likely not named any more",
+    }
+)
 
 
 def _range(chance: Three) -> str:
