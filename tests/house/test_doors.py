@@ -55,6 +55,8 @@ NETWORK_DOORS = {
     "raise_finding": ("", "MR"),
     "away": ("MR", ""),
     "help": ("MR", "MR"),
+    "years_ahead": ("MR", ""),
+    "look_ahead": ("MR", ""),
     "wishes": ("MR", "MR"),
     "wish": ("MR", "MR"),
     "remove_wish": ("", "MR"),

@@ -221,6 +221,7 @@ LISTS = {
     "invitation": _("the invitations"),
     "proposal": _("what waits for a yes"),
     "export": _("everything, taken along in one file"),
+    "outlook": _("the years ahead"),
 }
 PAGES = {
     "person": _("somebody’s page"),

@@ -19,8 +19,8 @@ PRIVATE = frozenset({Level.PERSON, Level.STEWARDS, Level.CHOSEN})
 SHOWS = {"people": "tie", "bin": "bin"}
 """Pages that show more than the resource their door asks for."""
 
-NO_LOOK = frozenset({"add_people", "record"})
-"""Pages that show nothing of anybody: an empty form, and the record itself."""
+NO_LOOK = frozenset({"add_people", "record", "years_ahead"})
+"""Pages that show nothing of anybody: an empty form, the record itself, a question beforehand."""
 
 
 def leave(request: Any) -> None:

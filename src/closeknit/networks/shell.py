@@ -54,12 +54,13 @@ ROOMS = (
     ("who_sees", gettext_lazy("Who can see what"), "", "eye", "step", HERE),
     ("record", gettext_lazy("What happened"), "", "history", "record", HERE),
     ("purpose", gettext_lazy("Why this network"), "", "heart", "wish", SELDOM),
+    ("years_ahead", gettext_lazy("Years ahead"), "", "telescope", "outlook", SELDOM),
     ("first_steps", gettext_lazy("First steps"), "", "sprout", "step", SELDOM),
     ("bin", gettext_lazy("The bin"), "", "trash-2", "tie", SELDOM),
     ("take_out", gettext_lazy("Take along, or leave"), TAKE, "download", "export", SELDOM),
 )
 # Rooms that speak of the network as a whole.
-OF_ALL = ("map", "gaps")
+OF_ALL = ("map", "gaps", "years_ahead")
 # Pages that belong to a room without being called like it.
 INSIDE = {
     "person": "people",
@@ -80,6 +81,8 @@ INSIDE = {
     "after": "members",
     "focu": "members",
     "who": "who_sees",
+    "year": "years_ahead",
+    "look": "years_ahead",
 }
 
 

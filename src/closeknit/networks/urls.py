@@ -19,6 +19,7 @@ from .views import (
     record,
     waiting,
     wishes,
+    years,
 )
 from .views import map as maps
 
@@ -67,6 +68,8 @@ GAPS = [
     path("n/<str:network>/gaps/<str:dismissal>/raise/", gaps.raise_finding, name="raise_finding"),
     path("n/<str:network>/away/", gaps.away, name="away"),
     path("n/<str:network>/help/", gaps.help_page, name="help"),
+    path("n/<str:network>/years-ahead/", years.years_ahead, name="years_ahead"),
+    path("n/<str:network>/years-ahead/look/", years.look_ahead, name="look_ahead"),
     path("n/<str:network>/wishes/", wishes.wishes, name="wishes"),
     path("n/<str:network>/wishes/<str:wish>/", wishes.wish, name="wish"),
     path("n/<str:network>/wishes/<str:wish>/remove/", wishes.remove_wish, name="remove_wish"),

@@ -108,6 +108,9 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "remove_wish": deed("wish", REMOVE),
         "add_support": room("support", ("support", ADD)),
         "purpose": room("wish", ("network", CHANGE)),
+        # The years ahead: first the question whether one wants to look.
+        "years_ahead": room("outlook"),
+        "look_ahead": room("outlook"),
         # What somebody means to do.
         "intentions": room("intention", ("intention", ADD)),
         "finish_intention": deed("intention", CHANGE),

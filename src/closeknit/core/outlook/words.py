@@ -57,9 +57,9 @@ def opening(found: Outlook) -> str:
 def strand_words(strand: Strand, found: Outlook, network: Network) -> str:
     """How one thing is likely to hold, whom it hangs on, and what one change would do."""
     chance = strand.by_year[found.asked.at]
+    when, what = _when(found.asked.at), thing(strand, network)
     parts = [
-        f"{_when(found.asked.at)}, {thing(strand, network)}: {LIKELY[chance.standing]} ({_range(chance)}"
-        " of 100 futures).",
+        f"{when}, {what}: {LIKELY[chance.standing]} ({_range(chance)} of 100 futures).",
         _hangs_on(strand, network),
         _thin(strand, found),
         *(_change(change, strand, network) for change in strand.changes),
