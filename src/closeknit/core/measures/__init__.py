@@ -3,51 +3,68 @@
 Every number has a sentence beside it in `docs/measures.md`, made from these docstrings. A number
 without an answer is None, never nan and never a 0 that means something else.
 None of them is a score: they fall or rise with size, and are read beside the map.
+What they mean, what they cannot tell and where they come from stands in `docs/science.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-
+from closeknit.core.measures.averages import (
+    Average,
+    average,
+)
 from closeknit.core.measures.composition import (
+    age_spread,
     circles,
+    entropy,
+    heterogeneity,
     kin_ei,
     kin_share,
+    layers,
     paid_count,
     paid_share,
     size,
     unpaid_count,
+    unpaid_share,
     variety,
 )
-from closeknit.core.measures.knit import cuts, groups, knit
-from closeknit.core.measures.paths import between, strangers
+from closeknit.core.measures.likeness import (
+    kin_link_ei,
+    kin_link_ei_rescaled,
+    link_ei,
+    paid_link_ei,
+    paid_link_ei_rescaled,
+)
 from closeknit.core.measures.position import (
     constraint,
-    constraint_parts,
     effective_size,
-    effective_size_of,
     efficiency,
     focus_betweenness,
-    focus_betweenness_of,
     focus_betweenness_share,
-    focus_betweenness_share_of,
     hierarchy,
-    hierarchy_of,
+)
+from closeknit.core.measures.sorts import (
+    blau,
+    ei,
+    homophily,
+    iqv,
+    shannon,
+    spread,
 )
 from closeknit.core.measures.structure import (
     betweenness,
+    betweenness_share,
+    component_ratio,
     components,
     cut_points,
+    degree_centralization,
     density,
-    density_of,
     fragmentation,
-    fragmentation_of,
     isolates,
-    isolates_of,
+    mean_degree,
     meeting_groups,
     shared_acquaintances,
+    transitivity,
+    weighted_density,
 )
 from closeknit.core.measures.support import (
     concentration,
@@ -55,30 +72,52 @@ from closeknit.core.measures.support import (
     depth,
     key_people,
     left_without,
+    multiplex_share,
+    multiplexity,
+    resting_on_one,
 )
-from closeknit.core.network import Network
+from closeknit.core.measures.whole import Measures, measure
 
 MEASURES = (
     size,
     paid_count,
     unpaid_count,
     paid_share,
+    unpaid_share,
     kin_share,
     kin_ei,
+    link_ei,
+    kin_link_ei,
+    kin_link_ei_rescaled,
+    paid_link_ei,
+    paid_link_ei_rescaled,
+    heterogeneity,
     variety,
+    entropy,
+    age_spread,
     circles,
+    layers,
+    multiplexity,
+    multiplex_share,
     depth,
     covered_share,
+    resting_on_one,
     key_people,
     left_without,
     concentration,
     density,
+    weighted_density,
+    mean_degree,
+    degree_centralization,
+    transitivity,
     components,
+    component_ratio,
     meeting_groups,
     isolates,
     fragmentation,
     cut_points,
     betweenness,
+    betweenness_share,
     shared_acquaintances,
     effective_size,
     efficiency,
@@ -86,110 +125,72 @@ MEASURES = (
     hierarchy,
     focus_betweenness,
     focus_betweenness_share,
+    ei,
+    homophily,
+    blau,
+    iqv,
+    shannon,
+    spread,
+    average,
 )
 """Every public measure, in the order the page on measures tells them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """All measures of one network. Each field is told in the function of the same name."""
-
-    size: int
-    paid_count: int
-    unpaid_count: int
-    paid_share: float | None
-    kin_share: float | None
-    kin_ei: float | None
-    variety: float | None
-    circles: Mapping[int, int]
-    depth: Mapping[str, int]
-    covered_share: float | None
-    key_people: Mapping[str, tuple[str, ...]]
-    concentration: float | None
-    density: float | None
-    components: int
-    isolates: tuple[str, ...]
-    fragmentation: float | None
-    cut_points: tuple[str, ...]
-    betweenness: Mapping[str, float]
-    effective_size: float | None
-    efficiency: float | None
-    constraint: float | None
-    hierarchy: float | None
-    focus_betweenness: float | None
-    focus_betweenness_share: float | None
-
-
-def measure(network: Network) -> Measures:
-    """All measures of one network at once, each link looked at as seldom as can be.
-
-    >>> from closeknit.core.network import Person, link
-    >>> people = (Person("r", "Rosa"), Person("j", "June"))
-    >>> found = measure(Network("Maya", people, links=frozenset({link("r", "j")})))
-    >>> found.size, found.density, found.constraint, found.paid_share
-    (2, 1.0, 1.125, None)
-    """
-    net = knit(network)
-    masks, n = net.masks, len(net.masks)
-    parts, found, shared = constraint_parts(masks), groups(masks), strangers(masks)
-    effective, through = effective_size_of(masks), focus_betweenness_of(shared) if masks else None
-    return Measures(
-        size=n,
-        paid_count=paid_count(network),
-        unpaid_count=unpaid_count(network),
-        paid_share=paid_share(network),
-        kin_share=kin_share(network),
-        kin_ei=kin_ei(network),
-        variety=variety(network),
-        circles=circles(network),
-        depth=depth(network),
-        covered_share=covered_share(network),
-        key_people=key_people(network),
-        concentration=concentration(network),
-        density=density_of(net),
-        components=len(found),
-        isolates=isolates_of(net),
-        fragmentation=fragmentation_of(net, found),
-        cut_points=net.names(cuts(masks)),
-        betweenness=MappingProxyType(dict(zip(net.keys, between(masks, shared), strict=True))),
-        effective_size=effective,
-        efficiency=None if effective is None else effective / n,
-        constraint=sum(parts) if parts else None,
-        hierarchy=hierarchy_of(parts),
-        focus_betweenness=through,
-        focus_betweenness_share=focus_betweenness_share_of(through, n),
-    )
-
-
 __all__ = [
     "MEASURES",
+    "Average",
     "Measures",
+    "age_spread",
+    "average",
     "betweenness",
+    "betweenness_share",
+    "blau",
     "circles",
+    "component_ratio",
     "components",
     "concentration",
     "constraint",
     "covered_share",
     "cut_points",
+    "degree_centralization",
     "density",
     "depth",
     "effective_size",
     "efficiency",
+    "ei",
+    "entropy",
     "focus_betweenness",
     "focus_betweenness_share",
     "fragmentation",
+    "heterogeneity",
     "hierarchy",
+    "homophily",
+    "iqv",
     "isolates",
     "key_people",
     "kin_ei",
+    "kin_link_ei",
+    "kin_link_ei_rescaled",
     "kin_share",
+    "layers",
     "left_without",
+    "link_ei",
+    "mean_degree",
     "measure",
     "meeting_groups",
+    "multiplex_share",
+    "multiplexity",
     "paid_count",
+    "paid_link_ei",
+    "paid_link_ei_rescaled",
     "paid_share",
+    "resting_on_one",
+    "shannon",
     "shared_acquaintances",
     "size",
+    "spread",
+    "transitivity",
     "unpaid_count",
+    "unpaid_share",
     "variety",
+    "weighted_density",
 ]

@@ -1,25 +1,30 @@
 """The focus person's place: how free or how bound they are by who knows whom.
 
-These put the focus person back in, tied to everybody, and look at that network alone: an
-acquaintance outside it changes nothing.
+These put the focus person back in, tied to everybody with strength 1 there and back, and look at
+that network alone: an acquaintance outside it changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import log
 
-from closeknit.core.measures.knit import knit, link_count
-from closeknit.core.measures.paths import strangers
+from closeknit.core.measures import matrices
+from closeknit.core.measures.knit import Knit, bits, knit
+from closeknit.core.measures.paths import brokered
 from closeknit.core.network import Network
+
+TO_FOCUS = 2.0
+"""How strong everybody's tie with the focus person is: 1 there and 1 back."""
 
 
 def effective_size(network: Network) -> float | None:
     """How many separate worlds Maya's people open; people who all know each other open one.
 
-    Formula: n - 2m/n, with m links among n living people.
+    Formula: sum_j (1 - sum_q p_iq m_jq), over the others q, with p_iq = 1/n, m_jq = z_jq / (the
+    strongest z_jk), z_jq = a_jq + a_qj. Where no strength is told that is n - 2m/n, with m links.
     When there is no answer: there is nobody.
-    In the literature: Burt's effective size of the ego network, unweighted and undirected.
+    In the literature: Burt's effective size of the ego network; the ego's own ties weigh 1.
     Source: Burt 1992; closed form Borgatti 1997.
 
     >>> from closeknit.core.network import Person, link
@@ -27,11 +32,16 @@ def effective_size(network: Network) -> float | None:
     >>> effective_size(Network("Maya", people, links=frozenset({link("r", "j")})))
     1.0
     """
-    return effective_size_of(knit(network).masks)
+    return effective_size_of(knit(network))
 
 
-def effective_size_of(masks: Sequence[int]) -> float | None:
-    return len(masks) - 2 * link_count(masks) / len(masks) if masks else None
+def effective_size_of(net: Knit) -> float | None:
+    n = len(net.masks)
+    if not n:
+        return None
+    strong = net.strong
+    doubled = 2 * net.link_count if strong is None else matrices.redundant(strong, TO_FOCUS)
+    return n - doubled / n
 
 
 def efficiency(network: Network) -> float | None:
@@ -45,17 +55,22 @@ def efficiency(network: Network) -> float | None:
     >>> efficiency(Network("Maya", (Person("r", "Rosa"), Person("j", "June"))))
     1.0
     """
-    found, n = effective_size(network), len(network.counted)
-    return None if found is None else found / n
+    return efficiency_of(effective_size(network), len(network.counted))
+
+
+def efficiency_of(effective: float | None, n: int) -> float | None:
+    return None if effective is None else effective / n
 
 
 def constraint(network: Network) -> float | None:
     """How tightly Maya is bound to one group, where everybody hears from everybody.
 
-    Formula: C = sum_j c_j, c_j = (p_ij + sum_q p_iq p_qj)^2, p being each one's share of ties.
-    1 with a single person, 1/n when nobody knows another, at most 1.125: it is no percentage.
+    Formula: C = sum_j c_j, c_j = (p_ij + sum_q p_iq p_qj)^2, with p_jq = z_jq / sum_k z_jk and
+    z_jq = a_jq + a_qj; so p_ij = 1/n. 1 with a single person, 1/n when nobody knows another, at
+    most 1.125 where no strength is told and below 2 where one is: it is no percentage.
     It falls with size, so compare only networks of like size.
     When there is no answer: there is nobody.
+    In the literature: Burt's constraint of the ego network; the ego's own ties weigh 1.
     Source: Burt 1992, 2004; Everett & Borgatti 2020.
 
     >>> from closeknit.core.network import Person, link
@@ -63,22 +78,27 @@ def constraint(network: Network) -> float | None:
     >>> constraint(Network("Maya", people, links=frozenset({link("r", "j")})))
     1.125
     """
-    parts = constraint_parts(knit(network).masks)
+    return constraint_of(constraint_parts(knit(network)))
+
+
+def constraint_of(parts: Sequence[float]) -> float | None:
     return sum(parts) if parts else None
 
 
-def constraint_parts(masks: Sequence[int]) -> list[float]:
-    """What each person adds to the constraint, in the order of the bits."""
-    n = len(masks)
-    of_degree: dict[int, int] = {}
-    for i, mask in enumerate(masks):
-        ties = mask.bit_count() + 1  # with the focus person
-        of_degree[ties] = of_degree.get(ties, 0) | 1 << i
-    degrees = sorted(of_degree.items())
-    return [
-        ((1 + sum([(mask & who).bit_count() / ties for ties, who in degrees])) / n) ** 2
-        for mask in masks
-    ]
+def constraint_parts(net: Knit) -> list[float]:
+    """What each person adds to the constraint, in the order of the keys."""
+    n = len(net.masks)
+    return [((1 + sent) / n) ** 2 for sent in _bound(net)]
+
+
+def _bound(net: Knit) -> list[float]:
+    """For each person j, sum_q p_qj: how much of the others' ties goes to them."""
+    if net.strong is not None:
+        return matrices.bound(net.strong, TO_FOCUS)
+    if net.matrix is not None:
+        return matrices.bound(net.matrix, TO_FOCUS / 2)
+    shares = [1 / (1 + degree) for degree in net.degrees]
+    return [sum([shares[i] for i in bits(mask)]) for mask in net.masks]
 
 
 def hierarchy(network: Network) -> float | None:
@@ -94,7 +114,7 @@ def hierarchy(network: Network) -> float | None:
     >>> hierarchy(Network("Maya", (Person("r", "Rosa"), Person("j", "June"))))
     0.0
     """
-    return hierarchy_of(constraint_parts(knit(network).masks))
+    return hierarchy_of(constraint_parts(knit(network)))
 
 
 def hierarchy_of(parts: Sequence[float]) -> float | None:
@@ -120,12 +140,11 @@ def focus_betweenness(network: Network) -> float | None:
     >>> focus_betweenness(Network("Maya", people, links=links))
     0.5
     """
-    masks = knit(network).masks
-    return focus_betweenness_of(strangers(masks)) if masks else None
+    return focus_betweenness_of(knit(network))
 
 
-def focus_betweenness_of(shared: Mapping[int, int]) -> float:
-    return sum([pairs / (1 + both.bit_count()) for both, pairs in sorted(shared.items())])
+def focus_betweenness_of(net: Knit) -> float | None:
+    return brokered(net) if net.masks else None
 
 
 def focus_betweenness_share(network: Network) -> float | None:

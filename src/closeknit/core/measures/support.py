@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 
 from closeknit.core.network import Network
@@ -23,7 +24,7 @@ def depth(network: Network) -> Mapping[str, int]:
     >>> dict(depth(Network("Maya", people, wishes=(wish,))))
     {'talk': 1, 'money': 0}
     """
-    given = Counter(support for person in network.counted for support in person.gives)
+    given = Counter(chain.from_iterable([person.gives for person in network.counted]))
     return MappingProxyType({support: given[support] for support in network.wanted_supports()})
 
 
@@ -40,8 +41,32 @@ def covered_share(network: Network) -> float | None:
     >>> covered_share(Network("Maya", people, wishes=(wish,)))
     0.5
     """
-    found = depth(network)
-    return sum(count > 0 for count in found.values()) / len(found) if found else None
+    return covered_share_of(depth(network))
+
+
+def covered_share_of(found: Mapping[str, int]) -> float | None:
+    return sum([count > 0 for count in found.values()]) / len(found) if found else None
+
+
+def resting_on_one(network: Network) -> int:
+    """How many kinds of support rest on one single person. Who that is, `key_people` says.
+
+    Formula: the number of supports with exactly one giver.
+    When there is no answer: never; nothing that rests on one alone is 0.
+    In the literature: sole-provider risk.
+    Source: Wellman & Wortley 1990 for the functions; the rule is our own.
+
+    >>> from closeknit.core.network import Person
+    >>> people = (Person("r", "Rosa", gives=frozenset({"talk", "money"})),
+    ...           Person("k", "Kofi", gives=frozenset({"talk"})))
+    >>> resting_on_one(Network("Maya", people))
+    1
+    """
+    return resting_on_one_of(depth(network))
+
+
+def resting_on_one_of(found: Mapping[str, int]) -> int:
+    return list(found.values()).count(1)
 
 
 def key_people(network: Network) -> Mapping[str, tuple[str, ...]]:
@@ -58,11 +83,18 @@ def key_people(network: Network) -> Mapping[str, tuple[str, ...]]:
     >>> dict(key_people(Network("Maya", people)))
     {'r': ('money',)}
     """
-    found: dict[str, list[str]] = {}
-    for support, count in depth(network).items():
-        if count == 1:
-            found.setdefault(network.givers(support)[0].key, []).append(support)
-    return MappingProxyType({key: tuple(found[key]) for key in sorted(found)})
+    return key_people_of(network, depth(network))
+
+
+def key_people_of(network: Network, found: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
+    alone = [support for support, count in found.items() if count == 1]
+    on_one = frozenset(alone)
+    givers = {
+        person.key: tuple([support for support in alone if support in person.gives])
+        for person in network.counted
+        if not on_one.isdisjoint(person.gives)
+    }
+    return MappingProxyType({key: givers[key] for key in sorted(givers)})
 
 
 def left_without(network: Network, key: str) -> tuple[str, ...]:
@@ -102,6 +134,54 @@ def concentration(network: Network) -> float | None:
     >>> concentration(Network("Maya", people))
     0.625
     """
-    given = [len(person.gives) for person in network.counted]
+    return concentration_of(gifts(network))
+
+
+def gifts(network: Network) -> list[int]:
+    """Of each living person, how many kinds of support they give."""
+    return [len(person.gives) for person in network.counted]
+
+
+def concentration_of(given: Sequence[int]) -> float | None:
     total = sum(given)
-    return sum(count * count for count in given) / (total * total) if total else None
+    return sum([count * count for count in given]) / (total * total) if total else None
+
+
+def multiplexity(network: Network) -> float | None:
+    """In how many ways somebody around Maya helps, on average.
+
+    Formula: the sum of the kinds of support each person gives / n; who gives none counts as 0.
+    When there is no answer: there is nobody.
+    Source: Verbrugge 1979; Wellman & Wortley 1990.
+
+    >>> from closeknit.core.network import Person
+    >>> people = (Person("r", "Rosa", gives=frozenset({"talk", "money", "fun"})),
+    ...           Person("k", "Kofi"))
+    >>> multiplexity(Network("Maya", people))
+    1.5
+    """
+    return multiplexity_of(gifts(network))
+
+
+def multiplexity_of(given: Sequence[int]) -> float | None:
+    return sum(given) / len(given) if given else None
+
+
+def multiplex_share(network: Network) -> float | None:
+    """What share of Maya's people helps in more than one way.
+
+    Formula: the number of people who give two kinds of support or more / n.
+    When there is no answer: there is nobody.
+    Source: Verbrugge 1979; Wellman & Wortley 1990.
+
+    >>> from closeknit.core.network import Person
+    >>> people = (Person("r", "Rosa", gives=frozenset({"talk", "money", "fun"})),
+    ...           Person("k", "Kofi", gives=frozenset({"talk"})))
+    >>> multiplex_share(Network("Maya", people))
+    0.5
+    """
+    return multiplex_share_of(gifts(network))
+
+
+def multiplex_share_of(given: Sequence[int]) -> float | None:
+    return sum([count > 1 for count in given]) / len(given) if given else None
