@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from itertools import chain
 from math import inf
 from types import MappingProxyType
 
@@ -290,14 +291,13 @@ class Network:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "people", tuple(self.people))
-        object.__setattr__(self, "links", frozenset(link(a, b) for a, b in self.links))
+        in_order = [(a, b) if a < b else link(a, b) for a, b in self.links]
+        object.__setattr__(self, "links", frozenset(in_order))
         by_key = {person.key: person for person in self.people}
         if len(by_key) != len(self.people):
             raise ValueError("Two people have the same key.")
-        for pair in self.links:
-            for key in pair:
-                if key not in by_key:
-                    raise ValueError(f"A link names {key!r}, who is not in the network.")
+        for key in sorted(set(chain.from_iterable(self.links)) - by_key.keys()):
+            raise ValueError(f"A link names {key!r}, who is not in the network.")
         object.__setattr__(self, "strengths", _checked(self.strengths, self.links))
         object.__setattr__(self, "_by_key", MappingProxyType(by_key))
 
@@ -315,7 +315,7 @@ class Network:
     @cached_property
     def counted(self) -> tuple[Person, ...]:
         """The living people, whom measures count."""
-        return tuple(person for person in self.people if person.counts)
+        return tuple([person for person in self.people if person.kind is Kind.PERSON])
 
     @cached_property
     def _knows(self) -> Mapping[str, frozenset[str]]:

@@ -20,7 +20,7 @@ from closeknit.core.network import Link, Network
 if TYPE_CHECKING:
     from closeknit.core.measures.matrices import Matrix
 
-SMALL = 12
+SMALL = 5
 """Up to so many people, walking by hand is quicker than a matrix, and numpy is not even loaded."""
 
 LARGE = 2000
