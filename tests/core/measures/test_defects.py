@@ -17,7 +17,7 @@ def same(value):
 
 
 def test_a_strong_link_is_measured_against_the_strongest_of_the_right_person():
-    # The row of another person was taken for the strongest: wrong in nine of ten weighted networks.
+    # Elsewhere the row of another person was taken: wrong in nine of ten weighted networks.
     found = measure(around_maya("rjd", "rj", "jd", rj=3, jr=3))
     # z_rj = 6, z_jd = 2, to Maya 2. m_rj = 6/6, m_jr = 6/6, m_jd = 2/6, m_dj = 2/2: 10/3 in all.
     assert found.effective_size == same(3 - 10 / 3 / 3)

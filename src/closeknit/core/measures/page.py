@@ -20,6 +20,7 @@ from the docstrings in `closeknit.core.measures`: change those, then run
 All of them are over living people. Pets, places, groups, things and people who have died are drawn
 and told, not counted. A number without an answer is `None`. None of them is a score: most rise or
 fall with the size of a network, so compare only what is alike, and read them beside the map.
+What they mean and what they cannot tell stands in [science.md](science.md).
 The examples are made up.
 """
 

@@ -79,7 +79,8 @@ def brokered(net: Knit) -> float:
             for i, mask in enumerate(masks)
             for j in range(i)
             if not mask >> j & 1
-        ]
+        ],
+        0.0,
     )
 
 
