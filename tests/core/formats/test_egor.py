@@ -25,6 +25,23 @@ def test_a_tie_said_from_both_sides_is_one_link_and_weight_nothing_is_none():
     assert measure(network).density == pytest.approx(1 / 3)
 
 
+def test_how_strong_a_tie_is_is_kept_each_way():
+    rows = "egoID;Source;Target;weight\n1;1;2;0,5\n1;2;3;1\n1;3;2;0\n1;1;3;0\n"
+    network = read_egor(EGOS, ALTERS, rows).networks["1"]
+    assert network.links == {("1", "2"), ("2", "3")}
+    told = {("1", "2"): 0.5, ("2", "1"): 0.5, ("2", "3"): 1.0, ("3", "2"): 0.0}
+    assert network.strengths == told
+    assert measure(network).weighted_density == pytest.approx(2 / 6)
+
+
+@pytest.mark.parametrize("code", ["-1", "inf"])
+def test_a_code_for_not_known_is_no_strength(code):
+    study = read_egor(EGOS, ALTERS, f"egoID;Source;Target;weight\n1;1;2;{code}\n")
+    assert study.networks["1"].links == {("1", "2")}
+    assert study.networks["1"].strengths == {}
+    assert f"{code!r} is no strength" in study.notes[0]
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_commas_semicolons_and_tabs_are_all_read(mark):
     texts = [text.replace(",", ".").replace(";", mark) for text in (EGOS, ALTERS, AATIES)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from types import MappingProxyType
 
 from closeknit.core.formats.table import Row, read_table
@@ -40,15 +41,24 @@ class _Gathered:
     name: str
     people: dict[str, Person] = field(default_factory=dict)
     links: set[Link] = field(default_factory=set)
+    strengths: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def network(self) -> Network:
+        """What came in. A strength told from one side alone is that of the whole tie."""
+        both = {(b, a): strength for (a, b), strength in self.strengths.items()} | self.strengths
+        told = {pair: strength for pair, strength in both.items() if link(*pair) in self.links}
+        people = tuple(self.people.values())
+        return Network(self.name, people, frozenset(self.links), strengths=told)
 
 
 def read_egor(egos: str, alters: str, aaties: str) -> Study:
     """Every network of a study from the texts of its three files.
 
     Columns are found whatever their case: egoID; egoID, alterID; egoID, Source, Target and, if
-    there, weight (0 is no tie). Of the alters also name, circle (1 to 4), relationship (one of our
-    keys), paid (yes, no, was_paid) and gives.SUPPORT (yes, no) are read. Other columns are passed
-    over. A tie said twice, once from each side, is one link.
+    there, weight (how strong the tie is; 0 is no tie). Of the alters also name, circle (1 to 4),
+    relationship (one of our keys), paid (yes, no, was_paid) and gives.SUPPORT (yes, no) are read.
+    Other columns are passed over. A tie said twice, once from each side, is one link; each side
+    keeps its strength.
 
     Raises: NotUnderstood naming the file and the row: a column is missing, an id is missing, twice
     there or unknown, a weight is no number.
@@ -62,10 +72,7 @@ def read_egor(egos: str, alters: str, aaties: str) -> Study:
     found = _egos(egos)
     _add_people(found, alters, notes)
     _add_links(found, aaties, notes)
-    networks = {
-        key: Network(each.name, tuple(each.people.values()), frozenset(each.links))
-        for key, each in found.items()
-    }
+    networks = {key: each.network() for key, each in found.items()}
     return Study(MappingProxyType(networks), tuple(notes))
 
 
@@ -150,8 +157,14 @@ def _add_links(found: dict[str, _Gathered], text: str, notes: list[str]) -> None
                 raise row.problem(f"The alter {key!r} is not among the alters of this ego.")
         if a == b:
             notes.append(row.note(f"A tie of {a!r} with themselves; left out."))
-        elif weight is None or not row.get(weight) or row.number_in(weight) != 0:
+        elif weight is None or not row.get(weight):
             each.links.add(link(a, b))
+        elif 0 <= (strength := row.number_in(weight)) < inf:
+            each.strengths[a, b] = strength
+            each.links |= {link(a, b)} if strength else set()
+        else:
+            each.links.add(link(a, b))
+            notes.append(row.note(f"{row.get(weight)!r} is no strength; the tie is kept."))
 
 
 def _known(found: dict[str, _Gathered], row: Row, column: str) -> _Gathered:
