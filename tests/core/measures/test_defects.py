@@ -50,6 +50,12 @@ def test_a_link_of_no_strength_at_all_is_none():
     assert found.isolates == ("j", "r")
 
 
+def test_a_direction_of_which_nothing_is_told_weighs_one():
+    one_way = measure(around_maya("rj", "rj", rj=0.5))
+    assert one_way == measure(around_maya("rj", "rj", rj=0.5, jr=1))
+    assert one_way.weighted_density == 0.75
+
+
 def test_one_person_has_no_density_but_a_size():
     found = measure(around_maya("r"))
     assert found.density is found.weighted_density is None
