@@ -14,7 +14,7 @@ from closeknit.core.gaps import Matrix, Row
 from closeknit.core.network import SUPPORTS, Person
 
 from .faces import FaceView, face_for
-from .sentences import names, support
+from .finding_words import names, support
 from .snapshot import Snapshot
 from .words import support_hint
 

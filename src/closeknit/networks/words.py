@@ -75,6 +75,13 @@ SUPPORTS = {
     "new_people": (_("New people and places"), _("Opening doors, making introductions")),
 }
 
+TIMES = {
+    "weekdays": _("Weekdays"),
+    "evenings": _("Evenings"),
+    "weekends": _("Weekends"),
+    "nights": _("Nights"),
+}
+
 
 def support_name(key: str, own: Mapping[str, Support], name: str = "") -> str:
     """What a support is called here. `name` is the focus person's when a third person reads."""

@@ -12,9 +12,9 @@ from closeknit.core.formats.birthdays import read_birthday
 from closeknit.core.network import Network
 from closeknit.core.outlook import Change, Outlook, Strand, Three, outlook
 
+from .finding_words import support
 from .models import Contact
 from .models.people import year_of
-from .sentences import support
 from .snapshot import Snapshot
 from .wish_forms import roles
 

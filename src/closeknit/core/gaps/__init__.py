@@ -6,10 +6,12 @@ from types import MappingProxyType
 
 from closeknit.core.gaps.asking import could_ask
 from closeknit.core.gaps.chairs import EmptyChair, empty_chairs, met_by
+from closeknit.core.gaps.company import nobody_yet
 from closeknit.core.gaps.finding import Finding, Step
+from closeknit.core.gaps.introductions import Introduction, introductions
 from closeknit.core.gaps.matrix import Matrix, Row, support_matrix
 from closeknit.core.gaps.meeting import group_word, groups_apart, introduction
-from closeknit.core.gaps.rules import RULES, nobody_yet
+from closeknit.core.gaps.rules import RULES
 from closeknit.core.network import Network
 
 
@@ -49,8 +51,10 @@ def good_news(network: Network) -> tuple[Finding, ...]:
 
 
 __all__ = [
+    "RULES",
     "EmptyChair",
     "Finding",
+    "Introduction",
     "Matrix",
     "Row",
     "Step",
@@ -61,6 +65,7 @@ __all__ = [
     "group_word",
     "groups_apart",
     "introduction",
+    "introductions",
     "met_by",
     "support_matrix",
 ]

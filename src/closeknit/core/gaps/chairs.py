@@ -29,19 +29,19 @@ class EmptyChair:
 
 
 def met_by(network: Network, wish: Wish) -> tuple[str, ...]:
-    """The living people who meet a wish: they give the support, or somebody said that they meet it.
+    """The living people who meet a wish: they give the support, hold the role, or somebody said so.
 
     >>> from closeknit.core.network import Person
     >>> network = Network("Maya", (Person("r", "Rosa", gives=frozenset({"money"})),))
     >>> met_by(network, Wish("w", "support", "money"))
     ('r',)
     """
-    people = [
-        person.key
-        for person in network.counted
-        if person.key in wish.met_by or (wish.kind == "support" and wish.about in person.gives)
-    ]
-    return tuple(sorted(people))
+    found = set(wish.met_by)
+    if wish.kind == "support":
+        found |= {person.key for person in network.givers(wish.about)}
+    elif wish.kind == "role":
+        found |= {key for role in network.roles if role.about == wish.about for key in role.held_by}
+    return tuple(sorted(person.key for person in network.counted if person.key in found))
 
 
 def empty_chairs(network: Network) -> tuple[EmptyChair, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 
 from closeknit.core.gaps.asking import FAR, carrying
 from closeknit.core.measures import meeting_groups
@@ -21,20 +22,50 @@ def groups_apart(network: Network) -> tuple[tuple[str, ...], ...]:
     (('a', 'b'), ('c', 'd'))
     """
     found = [group for group in meeting_groups(network) if len(group) > 1]
-    if len(found) < 2:
-        return ()
-    return tuple(sorted(found, key=lambda group: (-len(group), _distance(network, group), group)))
+    return largest_first(network, found) if len(found) > 1 else ()
 
 
-def _distance(network: Network, group: tuple[str, ...]) -> float:
-    return sum(network.person(key).circle or FAR for key in group) / len(group)
+def largest_first(
+    network: Network, groups: Iterable[tuple[str, ...]]
+) -> tuple[tuple[str, ...], ...]:
+    """Groups by size; of two of the same size the one that is nearer comes first.
+
+    >>> people = (Person("a", "Ana", circle=3), Person("b", "Bo", circle=1))
+    >>> largest_first(Network("Maya", people), [("a",), ("b",)])
+    (('b',), ('a',))
+    """
+
+    def order(group: tuple[str, ...]) -> tuple[object, ...]:
+        circles = [network.person(key).circle or FAR for key in group]
+        return (-len(group), sum(circles) / len(group), group)
+
+    return tuple(sorted(groups, key=order))
+
+
+def readiness(network: Network) -> Callable[[Person], tuple[object, ...]]:
+    """By what to choose who is well placed to meet somebody new; the first is asked.
+
+    Somebody unpaid who does not carry much already; outside the family first, because the family is
+    asked for most; then the closest, then who already does most.
+
+    >>> rosa = Person("r", "Rosa", circle=1, relationship="parent")
+    >>> people = (rosa, Person("k", "Kofi", circle=2))
+    >>> min(people, key=readiness(Network("Maya", people))).name
+    'Kofi'
+    """
+    busy = carrying(network)
+
+    def order(person: Person) -> tuple[object, ...]:
+        ready = (person.is_paid, person.key in busy, bool(person.kin), person.circle or FAR)
+        return (*ready, -len(person.gives), person.name, person.key)
+
+    return order
 
 
 def introduction(network: Network) -> tuple[str, str] | None:
     """The two people whose meeting would join the two largest groups; None with fewer than two.
 
-    From each group comes somebody unpaid who does not carry much already; outside the family
-    first, because the family is asked for most; then the closest, then who already does most.
+    From each group comes whoever is best placed, as `readiness` tells.
 
     >>> from closeknit.core.network import link
     >>> people = tuple(Person(key, key) for key in "abcd")
@@ -44,12 +75,7 @@ def introduction(network: Network) -> tuple[str, str] | None:
     found = groups_apart(network)
     if not found:
         return None
-    busy = carrying(network)
-
-    def order(person: Person) -> tuple[object, ...]:
-        ready = (person.is_paid, person.key in busy, bool(person.kin), person.circle or FAR)
-        return (*ready, -len(person.gives), person.name, person.key)
-
+    order = readiness(network)
     first, second = (min(map(network.person, group), key=order).key for group in found[:2])
     return first, second
 
