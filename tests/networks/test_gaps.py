@@ -223,8 +223,32 @@ def test_the_same_few_queries_for_three_and_for_sixty(
 
 def test_every_finding_has_an_icon_that_is_drawn_and_a_sentence():
     from closeknit.design.templatetags.design import icon
-    from closeknit.networks.sentences import ICONS, SAY
+    from closeknit.networks.finding_words import ICONS, SAY
 
     assert set(ICONS) == set(SAY)
     for name in ICONS.values():
         assert icon(name)
+
+
+def test_who_could_meet_is_told_with_what_it_would_join(cast, enter):
+    introduce(cast, "rosa", "june")
+    introduce(cast, "kofi", "tanya")
+    page = enter("maya").get(url("gaps", cast)).content.decode()
+    assert "Who could meet" in page
+    assert "4 pairs of people could then reach each other without you." in page
+    page = enter("rosa").get(url("gaps", cast)).content.decode()
+    assert "4 pairs of people could then reach each other without Maya." in page
+
+
+def test_where_all_reach_each_other_nobody_is_told_to_meet(cast, enter):
+    names = [name for name in cast.people if name != "rosa"]
+    for name in names:
+        introduce(cast, "rosa", name)
+    assert "Who could meet" not in enter("maya").get(url("gaps", cast)).content.decode()
+
+
+def test_whoever_a_finding_is_about_is_shown_with_their_face_and_page(cast, enter):
+    place(cast, "june", circle=1, gives={"talk": ""})
+    page = enter("maya").get(url("gaps", cast)).content.decode()
+    finding = page.split('id="support_only_one:talk"')[1].split("</li>\n")[0]
+    assert f'href="{url("person", cast, cast.people["june"].pk)}"' in finding

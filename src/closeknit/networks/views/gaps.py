@@ -13,14 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from closeknit.core.gaps import empty_chairs, find_gaps, support_matrix
+from closeknit.core.gaps import empty_chairs, find_gaps, introductions, support_matrix
 from closeknit.core.measures import key_people
 from closeknit.core.whatif import away as if_away
 from closeknit.networks.door import NetworkRequest, find, seen
+from closeknit.networks.finding_words import support
 from closeknit.networks.forms import BothTexts
 from closeknit.networks.matrix import everything, help_given, rows_of
 from closeknit.networks.models import Chapter, Dismissal
-from closeknit.networks.sentences import Away, chairs_of, support, tell, tell_away
+from closeknit.networks.sentences import Away, chairs_of, tell, tell_away, tell_introductions
 from closeknit.networks.snapshot import Snapshot
 from closeknit.networks.wish_forms import DismissForm
 from closeknit.policy import Verb
@@ -40,6 +41,7 @@ def gaps(request: NetworkRequest, network: str) -> HttpResponse:
         "findings": found,
         "dismissed": [(said, rows[said.key]) for said in dismissed if said.key in rows],
         "chairs": chairs_of(empty_chairs(snapshot.network), snapshot),
+        "meetings": tell_introductions(introductions(snapshot.network), snapshot),
         "key_person": _who_carries_most(snapshot),
     }
     return render(request, "networks/gaps.html", shown)
