@@ -26,6 +26,21 @@ def test_gaps_of_the_scene_are_told_in_sentences(capsys):
     assert "An empty chair: A friend my own age." in said
 
 
+def test_who_could_meet_is_told_with_the_gain(capsys):
+    assert main(["introductions", str(SCENE), "--count", "1"]) == 0
+    said = capsys.readouterr().out
+    assert said == (
+        "Maya: 14 people\n* June and Dee\n"
+        "  16 pairs of people could then reach each other, not only through Maya.\n"
+    )
+    assert main(["introductions", str(SCENE), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["introductions"]
+    assert [(one["title"], one["gain"]) for one in found] == [
+        ("June and Dee", 16),
+        ("Kofi and Sam", 20),
+    ]
+
+
 def test_measures_come_each_with_their_meaning(capsys):
     assert main(["measures", str(SCENE)]) == 0
     said = capsys.readouterr().out
@@ -76,6 +91,8 @@ def test_windows_text_is_read_and_told(tmp_path, capsys):
         ([], "required"),
         (["dance"], "invalid choice"),
         (["gaps"], "Say which file"),
+        (["introductions", "maya.json", "--count", "-1"], "--count"),
+        (["introductions", "maya.json", "--count", "many"], "is not a number of 0 or more"),
         (["gaps", "nowhere.json"], "nowhere.json: No such file"),
         (["gaps", "--egos", "egos.csv"], "Say all three"),
     ],

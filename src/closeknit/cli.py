@@ -1,4 +1,4 @@
-"""`closeknit measures`, `gaps` and `draw`: think about a file, without the house.
+"""`closeknit measures`, `gaps`, `introductions` and `draw`: think about a file, without the house.
 
 Files are read and written here and nowhere in the core. Bad input is a sentence and exit code 2.
 """
@@ -25,7 +25,13 @@ from closeknit.core.layout import Chair
 from closeknit.core.measures import Measures, measure
 from closeknit.core.network import Network
 from closeknit.core.study import Study
-from closeknit.core.words import CIRCLE_NAMES, chair_words, sentence, support_name
+from closeknit.core.words import (
+    CIRCLE_NAMES,
+    chair_words,
+    introduction_words,
+    sentence,
+    support_name,
+)
 
 EPILOG = """\
 FILE is a network in Closeknit's own JSON, several of them, a folder that holds the three files
@@ -77,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, says in (
         ("measures", _measures, "all measures, each with what it tells"),
         ("gaps", _gaps, "what is covered, what is missing, one next step each"),
+        ("introductions", _introductions, "who could meet, and what it would join"),
         ("draw", _draw, "the map as an SVG picture"),
     ):
         command = commands.add_parser(name, help=says, description=f"Show {says}.")
@@ -88,8 +95,17 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("-o", "--output", metavar="SVG", help="write here, not to screen")
             command.add_argument("--network", metavar="ID", help="which network of a study")
         else:
+            if name == "introductions":
+                command.add_argument("--count", type=_count, default=3, help="up to how many (3)")
             command.add_argument("--json", action="store_true", help="answer in JSON")
     return parser
+
+
+def _count(text: str) -> int:
+    """How many, from the command line; argparse turns the sentence into its own."""
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 0 or more.")
+    return int(text)
 
 
 # Reading
@@ -248,6 +264,26 @@ def _gaps_as_data(network: Network) -> dict[str, Any]:
         "good_news": [plain(finding) for finding in thinking.good_news(network)],
         "empty_chairs": [plain(chair) for chair in thinking.empty_chairs(network)],
         "matrix": plain(thinking.support_matrix(network)),
+    }
+
+
+def _introductions(study: Study, asked: argparse.Namespace) -> None:
+    if asked.json:
+        _print_json(study, lambda network: _introductions_as_data(network, asked.count))
+        return
+    for key, network in study.networks.items():
+        _title(study, key, network)
+        for one in thinking.introductions(network, asked.count):
+            title, why = introduction_words(one, network)
+            print(f"* {title}\n  {why}")
+
+
+def _introductions_as_data(network: Network, count: int) -> dict[str, Any]:
+    return {
+        "introductions": [
+            plain(one) | dict(zip(SAID, introduction_words(one, network), strict=False))
+            for one in thinking.introductions(network, count)
+        ]
     }
 
 

@@ -356,8 +356,8 @@ def introduction_words(found: Introduction, network: Network) -> tuple[str, str]
     >>> from closeknit.core.network import Person
     >>> people = (Person("d", "Dee"), Person("j", "June"))
     >>> introduction_words(introductions(Network("Maya", people))[0], Network("Maya", people))
-    ('Dee and June', '1 pair of people could then reach each other without Maya.')
+    ('Dee and June', '1 pair of people could then reach each other, not only through Maya.')
     """
     pairs = "1 pair" if found.gain == 1 else f"{found.gain} pairs"
-    why = f"{pairs} of people could then reach each other without {network.name}."
+    why = f"{pairs} of people could then reach each other, not only through {network.name}."
     return names(network, found.people), why

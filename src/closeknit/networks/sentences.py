@@ -126,14 +126,14 @@ def _meeting(found: Introduction, after_others: bool, snapshot: Snapshot) -> Tol
 def _gain(pairs: int, snapshot: Snapshot) -> str:
     words = (
         ngettext(
-            "%(number)s pair of people could then reach each other without you.",
-            "%(number)s pairs of people could then reach each other without you.",
+            "%(number)s pair of people could then reach each other, not only through you.",
+            "%(number)s pairs of people could then reach each other, not only through you.",
             pairs,
         )
         if snapshot.mine
         else ngettext(
-            "%(number)s pair of people could then reach each other without %(name)s.",
-            "%(number)s pairs of people could then reach each other without %(name)s.",
+            "%(number)s pair of people could then reach each other, not only through %(name)s.",
+            "%(number)s pairs of people could then reach each other, not only through %(name)s.",
             pairs,
         )
     )

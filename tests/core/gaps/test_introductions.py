@@ -83,7 +83,7 @@ def test_in_the_scene_june_could_meet_dee_and_kofi_could_meet_sam():
     assert found[0].people == introduction(maya())
     assert introduction_words(found[0], maya()) == (
         "June and Dee",
-        "16 pairs of people could then reach each other without Maya.",
+        "16 pairs of people could then reach each other, not only through Maya.",
     )
 
 

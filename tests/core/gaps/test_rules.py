@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from closeknit.core.gaps import empty_chairs, find_gaps
+from closeknit.core.gaps import RULES, empty_chairs, find_gaps
 from closeknit.core.network import Kind, Network, Pay, Person, Role, Wish, link
 from closeknit.core.words import sentence
 
@@ -219,3 +219,28 @@ def test_nobody_young_is_only_said_when_every_unpaid_age_is_known():
 def test_a_circle_is_not_called_empty_while_somebody_has_none_yet():
     assert "circle_empty:2" in keys(network(someone("Rosa", circle=1)))
     assert "circle_empty:2" not in keys(network(someone("Rosa", circle=1), someone("Kofi")))
+
+
+# All together
+
+
+def test_what_matters_most_comes_first_in_the_order_the_page_tells_it():
+    """One network that gives nearly every rule something to ask."""
+    home = {"household": "home", "contact_every": 7, "last_contact": date(2026, 1, 1), "age": 70}
+    talks = {"gives": "talk", "there": "evenings", "circle": 1, "relationship": "sibling", **home}
+    people = (
+        someone("Ana", **talks),
+        someone("Bo", **talks),
+        someone("Cy", gives="money fun", there="evenings", circle=3, age=50),
+        someone("Di", gives="decisions", there="evenings", circle=3, age=40),
+        someone("Ed", circle=4, age=60),
+        someone("Flo", paid=Pay.PAID, gives="advice", there="nights", circle=4),
+        *(someone(name, circle=4, age=60) for name in ("Gus", "Hal", "Ira")),
+    )
+    ties = ("ana bo", "ana cy", "gus hal")
+    wishes = (Wish("w", "support", "emergency"), Wish("v", "companion"), Wish("u", "role", "tea"))
+    roles = tuple(yes(f"r{n}", "ana", review=date(2026, 5, 1)) for n in range(3))
+    net = network(*people, ties=ties, wishes=wishes, roles=roles, on=TODAY)
+    told = list(dict.fromkeys(finding.rule for finding in find_gaps(net)))
+    silent = {"nobody_yet", "nobody_knows_anybody"}
+    assert told == [rule.__name__ for rule in RULES if rule.__name__ not in silent]
