@@ -30,7 +30,7 @@ from .editing import who_was_quicker
 
 
 def gaps(request: NetworkRequest, network: str) -> HttpResponse:
-    """The support matrix, and each finding with its reason and one next step."""
+    """The support matrix, each finding with its reason and one next step, and who could meet."""
     snapshot = seen(request)
     found = [tell(finding, snapshot) for finding in find_gaps(snapshot.network)]
     dismissed = [tell(finding, snapshot) for finding in find_gaps(snapshot.network, dismissed=True)]
