@@ -1,11 +1,17 @@
 """What is covered and what is thin, on pages, for those who may look."""
 
 import re
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from closeknit.core.network import Role
+from closeknit.networks.away import Asked, tell_away
 from closeknit.networks.models import Chapter, Dismissal, Network, Person, Support, Wish
+from closeknit.networks.snapshot import snapshot
 from closeknit.plans.models import Intention
 from tests.cast import introduce, place
 
@@ -95,6 +101,78 @@ def test_looking_at_what_would_be_left_changes_nothing(cast, enter):
     assert "What if Rosa were away?" in page
     assert "Looking after money" in page
     assert Chapter.visible_to(cast.maya).count() == 2
+
+
+def left(page):
+    """The headings of what would be left, with what stands under each."""
+    told = unescape(page).partition('<ul class="faces"')[2]
+    told = re.sub(r"<svg.*?</svg>", "", told.partition("</section>")[0], flags=re.S)
+    return {
+        heading: re.findall(r"<(?:li class=.chip \w+.|p)>(.*?)</", under)
+        for heading, under in re.findall(r"<h2>(.*?)</h2>(.*?)(?=<h2>|$)", told, re.S)
+    }
+
+
+def a_household(cast):
+    """Rosa and June live together; Tanya is paid, and Kofi is a friend."""
+    place(cast, "rosa", circle=1, household="Elm Road", gives={"talk": "", "money": ""})
+    place(cast, "june", circle=2, household="elm road", paid="unpaid", gives={"talk": ""})
+    place(cast, "kofi", circle=2, paid="unpaid", gives={"talk": "", "fun": ""})
+    place(cast, "tanya", circle=4, paid="paid", gives={"fun": "", "advice": "", "money": ""})
+
+
+def test_a_whole_household_can_be_away(cast, enter):
+    a_household(cast)
+    introduce(cast, "rosa", "june")
+    page = enter("maya").get(url("away", cast), {"home": "Elm Road"}).content.decode()
+    assert "What if the household “Elm Road” were away?" in page
+    assert 'value="Elm Road" checked' in page
+    assert left(page) == {
+        "Only paid people would give": ["Looking after money: Tanya"],
+        "One person would be left for": ["Someone to talk to: Kofi"],
+        "What stays": [
+            "Someone to talk to",
+            "Fun and company",
+            "2 people: 1 who is here because they care, 1 who is paid to be. "
+            "The one pair who know each other would be gone.",
+        ],
+    }
+
+
+def test_everybody_who_is_paid_can_be_away_with_somebody_chosen_by_name(cast, enter):
+    a_household(cast)
+    asked = {"paid": "all", "who": cast.people["kofi"].pk}
+    page = enter("rosa").get(url("away", cast), asked).content.decode()
+    assert "What if Kofi and everybody who is paid were away?" in page
+    assert left(page)["Nobody would give"] == ["Fun and company", "Advice and information"]
+    assert left(page)["One person would be left for"] == ["Looking after money: Rosa"]
+
+
+def test_only_those_can_be_chosen_together_who_are_here(cast, enter):
+    place(cast, "june", circle=2, household="Elm Road")
+    page = enter("maya").get(url("away", cast), {"home": "Elm Road", "paid": "all"})
+    assert "Or several at once" not in page.content.decode()
+    assert page.status_code == 200
+
+
+def test_a_role_has_its_stand_in_or_nobody(cast):
+    a_household(cast)
+    seen = snapshot(cast.network, cast.maya, timezone.localdate())
+    rosa, june = cast.people["rosa"].pk, cast.people["june"].pk
+    roles = (
+        Role("a", "advocate", held_by=frozenset({rosa}), stand_ins=frozenset({june})),
+        Role("b", "convenor", words="Brings us together", held_by=frozenset({rosa})),
+    )
+    seen = replace(seen, network=replace(seen.network, roles=roles))
+    told = tell_away(Asked((rosa,), ()), seen)
+    assert told.steps_in == ("Somebody who stands up for me: June would step in",)
+    assert told.nobody_holds == ("Brings us together",)
+
+
+def test_nobody_is_left_when_everybody_is_away(cast, enter):
+    everybody = [person.pk for person in cast.people.values()]
+    page = enter("maya").get(url("away", cast), {"who": everybody}).content.decode()
+    assert "Nobody would be left." in page
 
 
 def test_a_name_that_is_nobodys_is_left_out_of_what_if(cast, enter):

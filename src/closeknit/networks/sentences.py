@@ -5,17 +5,15 @@ Every sentence stands twice: said to the focus person (you), and said about them
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from closeknit.core.gaps import EmptyChair, Finding, Introduction, Step, met_by
-from closeknit.core.whatif import WhatIf
 
 from .finding_words import ICONS, SAY, group_name, names, step_words, support
 from .matrix import Shown, show
@@ -55,20 +53,6 @@ class Chair:
     why: str
     circle: int
     step: Next
-
-
-@dataclass(frozen=True)
-class Away:
-    """What would be left, in words."""
-
-    title: str
-    nobody: tuple[str, ...]
-    only_paid: tuple[str, ...]
-    only_one: tuple[str, ...]
-    stays: tuple[str, ...]
-    left_alone: str
-    apart: tuple[str, ...]
-    keys: tuple[str, ...]
 
 
 def tell(finding: Finding, snapshot: Snapshot) -> Told:
@@ -191,23 +175,3 @@ def _chair(chair: EmptyChair, snapshot: Snapshot) -> Chair:
         why = _("Nobody near comes to mind yet. New people come from places.")
     words = chair_words(chair.kind, chair.about, chair.words, snapshot)
     return Chair(chair.key, words, why, chair.circle, next_step(step, None, snapshot))
-
-
-def tell_away(found: WhatIf, keys: Sequence[str], snapshot: Snapshot) -> Away:
-    """What would be left if these people were away."""
-    said = {
-        part: tuple(support(snapshot, key) for key in getattr(found, part))
-        for part in ("nobody", "only_paid", "only_one", "stays")
-    }
-    apart = tuple(
-        get_text_list([names(snapshot, part) for part in parts], _("apart from"))
-        for parts in found.fallen_apart
-    )
-    title = ngettext("What if %(names)s were away?", "What if %(names)s were away?", len(keys))
-    return Away(
-        title=title % {"names": names(snapshot, keys)},
-        left_alone=names(snapshot, found.left_alone),
-        apart=apart,
-        keys=tuple(keys),
-        **said,
-    )

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from closeknit.core.gaps import empty_chairs, find_gaps, introductions, support_matrix
 from closeknit.core.measures import key_people
-from closeknit.core.whatif import away as if_away
+from closeknit.networks.away import Asked, Away, asked, tell_away
 from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.finding_words import support
 from closeknit.networks.forms import BothTexts
 from closeknit.networks.matrix import everything, help_given, rows_of
 from closeknit.networks.models import Chapter, Dismissal
-from closeknit.networks.sentences import Away, chairs_of, tell, tell_away, tell_introductions
+from closeknit.networks.roll import entry
+from closeknit.networks.sentences import chairs_of, tell, tell_introductions
 from closeknit.networks.snapshot import Snapshot
 from closeknit.networks.wish_forms import DismissForm
 from closeknit.policy import Verb
@@ -53,7 +54,7 @@ def _who_carries_most(snapshot: Snapshot) -> Away | None:
     if not only:
         return None
     most = max(only, key=lambda key: (len(only[key]), key))
-    return tell_away(if_away(snapshot.network, [most]), [most], snapshot)
+    return tell_away(Asked((most,), ()), snapshot)
 
 
 def dismiss_finding(request: NetworkRequest, network: str) -> HttpResponse:
@@ -74,10 +75,15 @@ def raise_finding(request: NetworkRequest, network: str, dismissal: str) -> Http
 def away(request: NetworkRequest, network: str) -> HttpResponse:
     """What would be left if these people were away. Nothing is changed by looking."""
     snapshot = seen(request)
-    living = {person.key for person in snapshot.network.counted}
-    keys = [key for key in request.GET.getlist("who") if key in living]
-    told = tell_away(if_away(snapshot.network, keys), keys, snapshot) if keys else None
-    shown = {"snapshot": snapshot, "keys": keys, "told": told, "people": snapshot.network.counted}
+    chosen = asked(request.GET, snapshot)
+    told = tell_away(chosen, snapshot) if chosen.keys else None
+    shown = {
+        "snapshot": snapshot,
+        "chosen": chosen,
+        "told": told,
+        "people": snapshot.network.counted,
+        "gone": [entry(snapshot, snapshot.network.person(key)) for key in chosen.keys],
+    }
     return render(request, "networks/away.html", shown)
 
 
