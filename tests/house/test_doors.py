@@ -19,6 +19,7 @@ from tests.cast import Cast, assemble, entered
 NETWORK_DOORS = {
     "map": ("MR", ""),
     "map_svg": ("MR", ""),
+    "what_changed": ("MR", ""),
     "people": ("MRKT", ""),
     "people_tree": ("MR", ""),
     "people_sentences": ("MR", ""),

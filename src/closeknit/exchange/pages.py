@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.accounts.sentences import sentence
@@ -75,7 +76,8 @@ class _Book:
 
     def _seen(self) -> Snapshot:
         """As whoever takes it out sees it, and of that only what is in the archive."""
-        seen = snapshot(self.network, self.taken.actor, self.at.date(), Channel.EXPORT)
+        day = timezone.localdate(self.at)
+        seen = snapshot(self.network, self.taken.actor, day, Channel.EXPORT)
         there = {person.pk for person in self.taken.rows["people"]}
         people = tuple(one for one in seen.network.people if one.key in there)
         links = frozenset(pair for pair in seen.network.links if set(pair) <= there)

@@ -69,6 +69,7 @@ INSIDE = {
     "bring": "people",
     "wish": "gaps",
     "away": "gaps",
+    "what": "map",
     "help": "gaps",
     "take": "take_out",
     "erase": "take_out",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from closeknit.core import network as core
 from closeknit.core.network import SUPPORTS, Kind, Pay, link
@@ -35,30 +37,44 @@ class Snapshot:
 
 def snapshot(row: Network, actor: Actor, on: dt.date, channel: Channel = Channel.LIST) -> Snapshot:
     """The network as this actor may see it on this day. Seven queries, however many people."""
+    return snapshots(row, actor, (on,), channel)[0]
+
+
+def snapshots(
+    row: Network, actor: Actor, days: Sequence[dt.date], channel: Channel = Channel.LIST
+) -> list[Snapshot]:
+    """The network on each of these days, from one reading. Seven queries, however many days."""
     people = {person.pk: person for person in Person.visible_to(actor, channel)}
-    chapters = Chapter.holding(Chapter.visible_to(actor, channel), on)
+    ties = list(Chapter.visible_to(actor, channel))
     supports = {support.pk: support for support in Support.visible_to(actor, channel)}
     wishes = {wish.pk: wish for wish in Wish.visible_to(actor, channel)}
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor, channel)}
-    links = Link.visible_to(actor, channel).values_list("a_id", "b_id")
-    value = core.Network(
-        name=row.name,
-        people=tuple(_person(p, chapters.get(key)) for key, p in people.items()),
-        links=frozenset(link(a, b) for a, b in links if a in people and b in people),
-        wishes=tuple(_wish(wish, people) for wish in wishes.values()),
-        supports=(*SUPPORTS, *supports),
-        dismissed=frozenset(Dismissal.visible_to(actor, channel).values_list("finding", flat=True)),
-        on=on,
-    )
-    return Snapshot(actor, on, row, value, people, chapters, supports, wishes, portraits)
+    pairs = Link.visible_to(actor, channel).values_list("a_id", "b_id")
+    links = frozenset(link(a, b) for a, b in pairs if a in people and b in people)
+    dismissed = frozenset(Dismissal.visible_to(actor, channel).values_list("finding", flat=True))
+
+    def on_the(day: dt.date) -> Snapshot:
+        chapters = Chapter.holding(ties, day)
+        value = core.Network(
+            name=row.name,
+            people=tuple(_person(p, chapters.get(key), day) for key, p in people.items()),
+            links=links,
+            wishes=tuple(_wish(wish, people) for wish in wishes.values()),
+            supports=(*SUPPORTS, *supports),
+            dismissed=dismissed,
+            on=day,
+        )
+        return Snapshot(actor, day, row, value, people, chapters, supports, wishes, portraits)
+
+    return [on_the(day) for day in days]
 
 
-def _person(person: Person, chapter: Chapter | None) -> core.Person:
+def _person(person: Person, chapter: Chapter | None, on: dt.date) -> core.Person:
     tie = chapter or Chapter()
     return core.Person(
         key=person.pk,
         name=person.name,
-        kind=Kind(person.kind),
+        kind=_kind(person, on),
         known_as=person.known_as,
         circle=tie.circle,
         relationship=tie.relationship,
@@ -69,6 +85,13 @@ def _person(person: Person, chapter: Chapter | None) -> core.Person:
         receives=frozenset(tie.receives),
         known_since=tie.known_since,
     )
+
+
+def _kind(person: Person, on: dt.date) -> Kind:
+    """Whoever was said to have died later was living on this day."""
+    kind = Kind(person.kind)
+    later = person.died_at is not None and timezone.localdate(person.died_at) > on
+    return Kind.PERSON if kind is Kind.DIED and later else kind
 
 
 def _wish(wish: Wish, people: Mapping[str, Person]) -> core.Wish:

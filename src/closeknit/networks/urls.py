@@ -7,6 +7,7 @@ from .views import (
     asked_in,
     audience,
     bin,
+    changes,
     claiming,
     dying,
     faces,
@@ -27,6 +28,7 @@ from .views import map as maps
 MAP = [
     path("n/<str:network>/map/", maps.map_page, name="map"),
     path("n/<str:network>/map.svg", maps.map_svg, name="map_svg"),
+    path("n/<str:network>/changes/", changes.what_changed, name="what_changed"),
     path("n/<str:network>/people/", lists.people, name="people"),
     path("n/<str:network>/people/tree/", lists.people_tree, name="people_tree"),
     path("n/<str:network>/people/sentences/", lists.people_sentences, name="people_sentences"),

@@ -158,6 +158,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         # The map, the same people as table, tree and sentences, and moving somebody.
         "map": room("tie"),
         "map_svg": room("tie"),
+        "what_changed": room("tie"),
         "people": room("person"),
         "people_tree": room("tie"),
         "people_sentences": room("tie"),
