@@ -158,6 +158,12 @@ def test_a_new_wish_is_told_in_its_own_words():
     assert told(maya(), maya(wishes=(wish,))) == ("A new wish: A friend my own age.",)
 
 
+def test_people_come_before_pets_and_the_closest_first():
+    cat, dee = Person("c", "Biscuit", kind=Kind.PET, circle=1), Person("d", "Dee", circle=2)
+    new = [item.people[0] for item in compare(maya(), maya(cat, dee, TANYA, ROSA)).items]
+    assert new == ["r", "d", "t", "c"]
+
+
 def test_what_matters_most_comes_first():
     before = maya(ROSA, KOFI, Person("g", "Gran"), Person("s", "Sam"))
     gran = Person("g", "Gran", kind=Kind.DIED)

@@ -66,6 +66,16 @@ def test_what_would_be_left_without_rosa(cast, look, page):
     assert "Help with decisions" in left.split("Nobody would give")[1]
 
 
+def test_what_would_be_left_without_whoever_is_paid(cast, look, plain):
+    look(plain).goto(f"/n/{cast.network.pk}/away/")
+    plain.get_by_text("Everybody who is paid: Tanya").click()
+    plain.get_by_role("button", name="See what would be left").click()
+    said = "What if everybody who is paid were away?"
+    assert plain.get_by_role("heading", level=1).inner_text() == said
+    assert plain.get_by_text("Practical help: June").is_visible()
+    assert plain.get_by_label("Everybody who is paid: Tanya").is_checked()
+
+
 def test_ticking_who_does_what_by_keyboard_alone(cast, look, page):
     look(page)
     page.get_by_role("link", name="Who does what", exact=True).focus()

@@ -38,7 +38,7 @@ def about(page, name):
     """What the page says about one person: their sentences and what was written."""
     for said in re.findall(r'<li class="item">(.*?)</li>', page, re.S):
         if f">{name}</a></h3>" in said:
-            return re.findall(r"<p>(.*?)</p>", said), re.findall(r"“(.*?)”", said)
+            return re.findall(r"<p>(.*?)</p>", said), re.findall(r"<q>(.*?)</q>", said)
     return None
 
 
@@ -69,7 +69,7 @@ def test_somebody_who_came_closer_is_told_with_both_circles_and_why(cast, maya):
     place(cast, "june", circle=3)
     Chapter.turn(cast.maya, cast.people["june"], "2026-05", why="The soup", circle=2)
     said, why = about(look(maya, cast), "June")
-    assert said == ["Closer: Friends. Before that: Doing things together."]
+    assert said == ["Closer: now “Friends”, before that “Doing things together”."]
     assert why == ["The soup"]
 
 
@@ -95,14 +95,14 @@ def test_a_chapter_with_a_day_says_since_when_somebody_is_there(cast, maya):
     place(cast, "june", circle=2, since="2026-05", why="Moved in next door", gives={"talk": ""})
     place(cast, "rosa", circle=1)
     said, why = about(look(maya, cast, since="2020"), "June")
-    assert said == ["New here: Friends. Gives you: someone to talk to."]
+    assert said == ["New here, in the circle “Friends”. Gives you: someone to talk to."]
     assert why == ["Moved in next door"]
 
 
 def test_whoever_is_known_only_since_then_is_new_even_where_the_chapter_has_no_day(cast, maya):
     place(cast, "june", circle=2, known_since="2024", why="Met at the pool")
     assert about(look(maya, cast, since="2020"), "June") == (
-        ["New here: Friends."],
+        ["New here, in the circle “Friends”."],
         ["Met at the pool"],
     )
     assert about(look(maya, cast, since="2024"), "June") is None
@@ -134,7 +134,7 @@ def test_somebody_who_was_paid_and_is_a_friend_now(cast, maya):
     page = look(maya, cast)
     assert about(page, "Tanya")[0] == [
         "Not paid any more, and still here.",
-        "Closer: Friends. Before that: From services.",
+        "Closer: now “Friends”, before that “From services”.",
         "Known in another way: now friend, before that support worker.",
     ]
     assert "Here because they care: 0, then 1." in page
@@ -201,6 +201,8 @@ def test_a_leap_day_has_a_year_before(cast, enter):
 def test_the_ways_further_back_are_one_tap(cast, maya):
     place(cast, "rosa", circle=1, since="1998")
     page = look(maya, cast)
+    assert '<a class="act" href="?since=1998-01-01">Look further back</a>' in page
+    assert "People: 4, as before." in page
     there = re.findall(r'<a class="segment" href="\?since=([0-9-]+)"( aria-current)?', page)
     assert there == [("2025-11-23", " aria-current"), ("2021-11-23", ""), ("1998-01-01", "")]
 

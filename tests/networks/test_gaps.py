@@ -133,6 +133,8 @@ def test_a_whole_household_can_be_away(cast, enter):
         "What stays": [
             "Someone to talk to",
             "Fun and company",
+        ],
+        "Who would be left": [
             "2 people: 1 who is here because they care, 1 who is paid to be. "
             "The one pair who know each other would be gone.",
         ],

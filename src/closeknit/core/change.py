@@ -155,10 +155,12 @@ def _latest(was: tuple[Keyed, ...], now: tuple[Keyed, ...], key: str) -> Keyed:
 
 
 def _weight(pair: _Pair, item: Item) -> tuple[object, ...]:
+    """Of one kind people come before pets, places and things, the closest first."""
     people = [_either(pair.before, pair.after, key) for key in item.people]
+    others = not any(person.counts or _died(person) for person in people)
     circle = min((person.circle or FAR for person in people), default=FAR)
     names = tuple(person.name for person in people)
-    return (KINDS.index(item.kind), circle, names, item.people, item.about)
+    return (KINDS.index(item.kind), others, circle, names, item.people, item.about)
 
 
 def _ordered(supports: Iterable[str]) -> tuple[str, ...]:

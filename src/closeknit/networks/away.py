@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -72,13 +71,18 @@ def asked(query: QueryDict, seen: Snapshot) -> Asked:
     ]
     paid = paid_people(seen.network)
     if paid:
-        label = _("Everybody who is paid: %(names)s") % {"names": names(seen, paid)}
+        label = _("Everybody who is paid: %(names)s") % {"names": _named(seen, paid)}
         together.append(Together("paid", "all", label, paid, query.get("paid") == "all"))
     return Asked(who, tuple(together))
 
 
+def _named(seen: Snapshot, keys: Iterable[str]) -> str:
+    """Their names as one finds them: by the alphabet."""
+    return names(seen, sorted(keys, key=lambda key: seen.network.person(key).name.casefold()))
+
+
 def _home(seen: Snapshot, word: str, keys: tuple[str, ...]) -> str:
-    return _("Household “%(home)s”: %(names)s") % {"home": word, "names": names(seen, keys)}
+    return _("Household “%(home)s”: %(names)s") % {"home": word, "names": _named(seen, keys)}
 
 
 def tell_away(chosen: Asked, seen: Snapshot) -> Away:
@@ -92,7 +96,7 @@ def tell_away(chosen: Asked, seen: Snapshot) -> Away:
         only_paid=tuple(_by(told[key], seen) for key in found.only_paid),
         only_one=tuple(_by(told[key], seen) for key in found.only_one),
         stays=tuple(support(seen, key) for key in found.stays),
-        left_alone=names(seen, found.left_alone),
+        left_alone=_named(seen, found.left_alone),
         apart=_apart(found, seen),
         nobody_holds=tuple(_role(key, seen) for key in found.nobody_holds),
         steps_in=tuple(_steps_in(key, keys, seen) for key, keys in found.steps_in),
@@ -113,15 +117,12 @@ def _title(chosen: Asked, seen: Snapshot) -> str:
 
 def _by(one: Left, seen: Snapshot) -> str:
     """A support with those who would still give it."""
-    about = {"support": support(seen, one.support), "names": names(seen, one.givers)}
+    about = {"support": support(seen, one.support), "names": _named(seen, one.givers)}
     return _("%(support)s: %(names)s") % about
 
 
 def _apart(found: WhatIf, seen: Snapshot) -> tuple[str, ...]:
-    return tuple(
-        get_text_list([names(seen, part) for part in parts], _("apart from"))
-        for parts in found.fallen_apart
-    )
+    return tuple("; ".join(_named(seen, part) for part in parts) for parts in found.fallen_apart)
 
 
 def _role(key: str, seen: Snapshot) -> str:
@@ -131,7 +132,7 @@ def _role(key: str, seen: Snapshot) -> str:
 
 
 def _steps_in(key: str, keys: Iterable[str], seen: Snapshot) -> str:
-    about = {"role": _role(key, seen), "names": names(seen, keys)}
+    about = {"role": _role(key, seen), "names": _named(seen, keys)}
     return _("%(role)s: %(names)s would step in") % about
 
 

@@ -36,7 +36,9 @@ def _what(item: Item, seen: Snapshot) -> dict[str, str]:
 def _new(item: Item, change: Change, seen: Snapshot) -> str:
     circle = change.after.person(item.people[0]).circle
     said = (
-        _("New here: %(circle)s.") % {"circle": circle_name(circle)} if circle else _("New here.")
+        _("New here, in the circle “%(circle)s”.") % {"circle": circle_name(circle)}
+        if circle
+        else _("New here.")
     )
     return f"{said} {_gives(item, change, seen)}" if item.supports else said
 
@@ -61,8 +63,8 @@ def _moved(item: Item, change: Change, seen: Snapshot) -> str:
     was, now = (net.person(item.people[0]).circle for net in (change.before, change.after))
     about = {"was": circle_name(was), "now": circle_name(now)}
     if item.kind == "closer":
-        return _("Closer: %(now)s. Before that: %(was)s.") % about
-    return _("Further away: %(now)s. Before that: %(was)s.") % about
+        return _("Closer: now “%(now)s”, before that “%(was)s”.") % about
+    return _("Further away: now “%(now)s”, before that “%(was)s”.") % about
 
 
 def _relationship(item: Item, change: Change, seen: Snapshot) -> str:
@@ -148,12 +150,17 @@ def say_item(item: Item, change: Change, seen: Snapshot) -> str:
 def numbers(change: Change) -> list[str]:
     """How many were here on both days."""
     labels = {
-        "people": _("People: %(was)s, then %(now)s."),
-        "unpaid": _("Here because they care: %(was)s, then %(now)s."),
-        "paid": _("Paid to be here: %(was)s, then %(now)s."),
-        "covered": _("Kinds of support that somebody gives: %(was)s, then %(now)s."),
+        "people": _("People"),
+        "unpaid": _("Here because they care"),
+        "paid": _("Paid to be here"),
+        "covered": _("Kinds of support that somebody gives"),
     }
-    return [
-        words % {"was": getattr(change.was, name), "now": getattr(change.now, name)}
-        for name, words in labels.items()
-    ]
+    return [_number(words, change, name) for name, words in labels.items()]
+
+
+def _number(words: str, change: Change, name: str) -> str:
+    was, now = getattr(change.was, name), getattr(change.now, name)
+    said = (
+        _("%(what)s: %(now)s, as before.") if was == now else _("%(what)s: %(was)s, then %(now)s.")
+    )
+    return said % {"what": words, "was": was, "now": now}

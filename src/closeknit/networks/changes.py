@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
@@ -119,7 +118,8 @@ def _people(change: Change, seen: Snapshot, whys: Mapping[str, list[Why]]) -> It
         if words:
             said[item.people[0]].append(words)
     here = {person.key for person in (*change.before.people, *change.after.people)}
-    for key in (*said, *sorted(whys.keys() & here - said.keys())):
+    only_told = sorted(whys.keys() & here - said.keys(), key=lambda key: change.person(key).name)
+    for key in (*said, *only_told):
         person = change.person(key)
         yield Told(entry(seen, person), tuple(said.get(key, ())), tuple(whys.get(key, ())))
 
@@ -175,21 +175,15 @@ def years_ago(years: int, today: dt.date) -> dt.date:
         return today.replace(year=year, day=28)
 
 
-def ways(ties: Iterable[Chapter], today: dt.date, asked: Mapping[str, Any]) -> list[Way]:
-    """The pairs of days one most often wants, each in one tap."""
-    ties = list(ties)
-    since = asked.get("since") or usual(ties, today).isoformat()
+def ways(ties: Iterable[Chapter], today: dt.date, since: dt.date | None) -> list[Way]:
+    """How far back one most often looks, each in one tap; `since` is the day looked from now."""
     days = {
         _("The last year"): years_ago(1, today),
         _("The last five years"): years_ago(5, today),
         _("As far back as is written down"): earliest(ties, today),
     }
     return [
-        Way(
-            label,
-            urlencode({"since": day.isoformat()}),
-            since == day.isoformat() and not asked.get("until"),
-        )
+        Way(label, urlencode({"since": day.isoformat()}), since == day)
         for label, day in days.items()
         if day
     ]

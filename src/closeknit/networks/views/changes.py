@@ -19,9 +19,10 @@ def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
     today, actor = timezone.localdate(), request.actor
     ties = list(Chapter.visible_to(actor))
     form = DaysForm(request.GET, usual(ties, today), today)
-    shown: dict[str, Any] = {"form": form, "ways": ways(ties, today, request.GET)}
+    shown: dict[str, Any] = {"form": form, "ways": ways(ties, today, None)}
     if form.is_valid():
-        days = form.cleaned_data
-        shown["told"] = changes(request.network, actor, ties, days["since"], days["until"])
+        first, last = form.cleaned_data["since"], form.cleaned_data["until"]
+        shown["told"] = changes(request.network, actor, ties, first, last)
+        shown["ways"] = ways(ties, today, first if last == today else None)
     status = 200 if form.is_valid() else 422
     return render(request, "networks/what_changed.html", shown, status=status)
