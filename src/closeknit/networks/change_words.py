@@ -10,8 +10,9 @@ from django.utils.translation import ngettext, pgettext
 
 from closeknit.core.change import Change, Item
 
+from .finding_words import support
 from .map_words import circle_name
-from .sentences import chair_words, support
+from .sentences import chair_words
 from .snapshot import Snapshot
 from .wish_forms import roles
 from .words import RELATIONSHIPS
