@@ -24,6 +24,7 @@ from closeknit.networks.models import (
     Wish,
 )
 from closeknit.plans.models import Intention
+from closeknit.stories.models import Reflection
 from tests.cast import Cast, place
 
 CARD = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Marco\r\nEND:VCARD\r\nBEGIN:VCARD\r\nnot a card\r\n"
@@ -64,6 +65,8 @@ def fill(cast: Cast) -> dict[str, str]:
         "dismissal": Dismissal.dismiss(cast.maya, "groups_not_met").pk,
         "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
         "intention": Intention.make(cast.maya, words="Call June").pk,
+        "prompt_key": "turned_up",
+        "reflection": Reflection.write(cast.maya, prompt="turned_up", text="June did.").pk,
         "step": "purpose",
         "draft": draft.pk,
         "parcel": "a" * 16,

@@ -15,6 +15,7 @@ from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Intention
+from closeknit.stories.models import Reflection
 from tests.addresses import CARD
 from tests.cast import Cast
 
@@ -72,6 +73,11 @@ def unticked(cast: Cast, parts: dict[str, str]) -> Typed:
 
 def binned_contact(cast: Cast, parts: dict[str, str]) -> Typed:
     Contact.visible_to(cast.maya).get(pk=parts["key"]).bin(cast.maya)
+    return {}
+
+
+def binned_reflection(cast: Cast, parts: dict[str, str]) -> Typed:
+    Reflection.visible_to(cast.maya).get(pk=parts["reflection"]).bin(cast.maya)
     return {}
 
 
@@ -182,6 +188,11 @@ DEEDS: dict[str, Deed] = {
     "after_me": said(after_me="erase", version=1),
     "focus_died": said(),
     "i_am_here": said_dead,
+    "reflect": said(text="She came without being asked."),
+    "reflection": said(text="She came, twice.", version=1),
+    "share_line": lambda cast, parts: {"line": "She came.", "reader": cast.kofi.account},
+    "remove_reflection": said(),
+    "bring_back_reflection": binned_reflection,
     "intentions": said(words="Call Kofi on Sunday"),
     "finish_intention": said(),
     "remove_intention": said(),

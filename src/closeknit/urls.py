@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("closeknit.networks.urls")),
     path("", include("closeknit.exchange.urls")),
     path("", include("closeknit.home.urls")),
+    path("", include("closeknit.stories.urls")),
     path("", include("closeknit.plans.urls")),
 ]

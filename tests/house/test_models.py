@@ -55,6 +55,7 @@ LISTED = {
     "networks.Saying": ("what the person said", "with the network"),
     "networks.Version": ("earlier texts", "with the network"),
     "stories.Moment": ("stories", "with the network"),
+    "stories.Reflection": ("its author's reflections", "with the network"),
     "plans.Intention": ("its author's intentions", "with the network"),
     "home.Line": ("not taken out: made anew from the rows", "with the row it stands in"),
     "exchange.Draft": ("not taken out: gone within seven days", "with the network"),

@@ -34,6 +34,8 @@ SENTENCES = {
     "marked": _("%(who)s showed where somebody is in a picture."),
     "consented": _("Somebody said yes to being shown."),
     "refused": _("Somebody said no to being shown."),
+    "reflected": _("%(who)s wrote down a thought."),
+    "reflected_again": _("%(who)s changed a thought."),
     "purposed": _("%(who)s wrote down why there is a network."),
     "agreed": _("%(who)s wrote down how the person agreed."),
     "meant": _("%(who)s wrote down one small thing to do."),

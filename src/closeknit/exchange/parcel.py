@@ -126,6 +126,12 @@ PARCEL: tuple[Piece, ...] = (
         hangs_on=("story", "photo"),
         leaves=EMPTIED,
     ),
+    Piece(
+        "stories.Reflection",
+        "reflections",
+        words=("text", "mood", "asked"),
+        leaves=GOES,
+    ),
     Piece("plans.Intention", "intentions", words=("words",), mentions=("finding",), leaves=GOES),
     Piece("home.Step", "steps"),
     Piece("home.Line", why="Words to be found by; made anew from the rows they stand in."),

@@ -33,6 +33,7 @@ PARTS: Mapping[str, Any] = {
     "stories": _("Stories"),
     "photos": _("Pictures"),
     "consents": _("Who is in stories and pictures, and what they said"),
+    "reflections": _("What I thought about"),
     "intentions": _("Things I mean to do"),
     "steps": _("First steps"),
     "record": _("The record"),

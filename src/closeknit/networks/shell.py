@@ -34,6 +34,14 @@ ROOMS = (
         "intention",
         "",
     ),
+    (
+        "reflections",
+        gettext_lazy("Thinking about it"),
+        short("room", "Think"),
+        "notebook-pen",
+        "reflection",
+        "",
+    ),
     ("search", gettext_lazy("Look for something"), short("room", "Find"), "search", "person", ""),
     (
         "members",
@@ -82,6 +90,9 @@ INSIDE = {
     "after": "members",
     "focu": "members",
     "who": "who_sees",
+    "reflect": "reflections",
+    "reflection": "reflections",
+    "share": "reflections",
     "year": "years_ahead",
     "look": "years_ahead",
 }

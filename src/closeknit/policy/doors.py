@@ -116,6 +116,13 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "finish_intention": deed("intention", CHANGE),
         "remove_intention": deed("intention", REMOVE),
         "bring_back_intention": deed("intention", REMOVE),
+        # What somebody thinks about, for themselves.
+        "reflections": room("reflection"),
+        "reflect": desk("reflection", ADD),
+        "reflection": desk("reflection", CHANGE),
+        "share_line": deed("reflection", Verb.SHARE),
+        "remove_reflection": deed("reflection", REMOVE),
+        "bring_back_reflection": deed("reflection", REMOVE),
         # Who sees what; whoever reads a thing may look who else does.
         "who_sees": Door("network", ("person", REMOVE)),
         "who_sees_this": desk("person", LOOK),

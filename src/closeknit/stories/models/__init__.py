@@ -4,6 +4,7 @@ from .consents import SCOPES, Consent
 from .lived import Lived
 from .moments import Moment
 from .photos import Photo
+from .reflections import Reflection
 from .stories import Story
 
-__all__ = ["SCOPES", "Consent", "Lived", "Moment", "Photo", "Story"]
+__all__ = ["SCOPES", "Consent", "Lived", "Moment", "Photo", "Reflection", "Story"]

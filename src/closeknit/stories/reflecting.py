@@ -1,0 +1,55 @@
+"""What somebody types for themselves, and the one line they may share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.networks.audience import called
+from closeknit.networks.forms import Versioned
+from closeknit.networks.models import Membership, Network
+
+
+class ReflectionForm(Versioned):
+    """Some words, and how it feels, if one likes."""
+
+    text = forms.CharField(
+        label=_("What comes to mind?"),
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        error_messages={"required": _("A few words are enough.")},
+    )
+    mood = forms.CharField(
+        label=_("How does it feel, in a word?"),
+        help_text=_("Only if you like. It is never counted."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "moods", "autocomplete": "off"}),
+    )
+
+
+class LineForm(forms.Form):
+    """One line, and who is to read it."""
+
+    line = forms.CharField(
+        label=_("One line"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write the one line you want to share.")},
+    )
+    reader = forms.ChoiceField(
+        label=_("For whom?"),
+        error_messages={"required": _("Choose who is to read it.")},
+    )
+
+    def __init__(self, *args: Any, network: Network, others: list[Membership], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.others = {str(one.account_id): one for one in others}
+        names = [(key, called(one, network)) for key, one in self.others.items()]
+        choice: Any = self.fields["reader"]
+        choice.choices = [("", _("Choose somebody")), *names]
+
+    def who(self) -> Membership:
+        return self.others[self.cleaned_data["reader"]]
