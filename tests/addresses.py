@@ -65,7 +65,7 @@ def fill(cast: Cast) -> dict[str, str]:
         "dismissal": Dismissal.dismiss(cast.maya, "groups_not_met").pk,
         "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
         "intention": Intention.make(cast.maya, words="Call June").pk,
-        "prompt_key": "turned_up",
+        "question": "turned_up",
         "reflection": Reflection.write(cast.maya, prompt="turned_up", text="June did.").pk,
         "step": "purpose",
         "draft": draft.pk,

@@ -28,7 +28,7 @@ from closeknit.networks.models import (
 )
 from closeknit.plans.models import Intention
 from closeknit.policy import Level
-from closeknit.stories.models import Consent, Moment, Photo, Story
+from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
 from tests.cast import Cast, introduce, place, sure
 
 NOT_COMPARED = ("taken_out", "taking_part", "record")
@@ -130,6 +130,8 @@ def furnish(cast: Cast) -> Cast:
     tea = Moment.make(rosa, "told", text="Rosa’s line about tea.")
     Moment.everyones.filter(pk=tea.pk).update(audience=Level.NETWORK)  # as after everybody's yes
     Moment.make(kofi, "told", text="Kofi to Maya alone.", audience=Level.PERSON)
+    Reflection.write(maya, prompt="turned_up", asked="When?", text="Quince and rain.", mood="calm")
+    Reflection.write(rosa, text="Rosa’s own thought")
     story = Story.begin(maya, happened="June came with soup.", supports=["talk", music.pk])
     Consent.put_in(maya, story, june)
     painted(cast, story)

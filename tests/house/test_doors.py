@@ -183,6 +183,7 @@ def test_nothing_of_another_network_opens_with_a_key_of_ones_own(name):
         "network",
         "part",
         "step",
+        "question",
         "resource",
         "deed",
         "answer",

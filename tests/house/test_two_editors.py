@@ -28,6 +28,7 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "tie_wrong": ("tie_wrong", "household", "Elm Road", "Oak Lane"),
     "who_sees_this": ("who_sees_this", "level", "person", "chosen"),
     "wish": ("wish", "words", "A good friend", "A kind friend"),
+    "reflection": ("reflection", "text", "June came.", "June came twice."),
     "purpose": ("purpose", "purpose", "So that I sing.", "So that I dance."),
     "help": ("help", "gives", ["{june}:talk"], ["{june}:fun"]),
     "save_people": ("people", "circle-{june}", "1", "3"),
@@ -49,7 +50,7 @@ MERGES = {
     "add_people": "adds", "add_contact": "adds", "add_note": "adds", "add_support": "adds",
     "wishes": "adds", "intentions": "adds", "dismiss_finding": "adds",
     "bring_contacts": "adds", "confirm_contacts": "adds",
-    "said": "adds",
+    "said": "adds", "reflect": "adds", "share_line": "adds",
     "invite": "adds", "invite_person": "adds",
     "shrink_invitation": "an offer only shrinks; whoever is second is shown what stands",
     "choose_contacts": "ticks of one's own draft, kept one by one",
@@ -59,7 +60,7 @@ BUTTONS = {
     "move_person", "undo_move", "take_away", "bring_back", "raise_finding", "remove_wish",
     "agree_invitation", "send_invitation", "withdraw_invitation",
     "throw_away_contacts", "undo_contacts", "finish_intention", "remove_intention",
-    "bring_back_intention",
+    "bring_back_intention", "remove_reflection", "bring_back_reflection",
     "take_out", "erase_network", "leave", "undo_return",
     "member_deed", "answer_proposal", "take_back_proposal",
     "undo_saying", "claim_card", "answer_claim", "has_died", "focus_died", "i_am_here",
@@ -82,6 +83,7 @@ def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
     """Maya and Rosa; for what only its author may change, two windows of Maya's."""
     own = name in (
         "change_note",
+        "reflection",
         "first_step intention",
         "change_member",
         "who_sees_this",

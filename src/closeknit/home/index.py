@@ -19,6 +19,7 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
     "stories.Moment": ("text",),
     "stories.Story": ("happened", "place", "mattered", "felt", "changed", "pass_on"),
     "stories.Photo": ("caption", "alt", "occasion", "behind"),
+    "stories.Reflection": ("text", "asked"),
     "plans.Intention": ("words",),
 }
 """What is looked through: each kind of row, and the fields in which people write."""

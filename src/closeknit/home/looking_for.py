@@ -28,6 +28,7 @@ GROUPS: Mapping[str, Any] = {
     "stories.Moment": _("Moments"),
     "stories.Photo": _("Pictures"),
     "networks.Note": _("Your notes"),
+    "stories.Reflection": _("What you thought about"),
     "networks.Wish": _("Wishes"),
     "plans.Intention": _("What you mean to do"),
 }
@@ -99,6 +100,10 @@ def _hit(row: Any, fields: tuple[str, ...], words: list[str]) -> Hit:
     return Hit(title, url, tuple(around(best, words)), row)
 
 
+def _one(row: Any) -> list[str]:
+    return [row.network_id] if getattr(row, "is_line", False) else [row.network_id, row.pk]
+
+
 WHERE: Mapping[str, Callable[[Any], tuple[str, str]]] = {
     "person": lambda row: (row.name, reverse("person", args=[row.network_id, row.pk])),
     "note": lambda row: (
@@ -113,6 +118,10 @@ WHERE: Mapping[str, Callable[[Any], tuple[str, str]]] = {
         else reverse("first_step", args=[row.network_id, "story"]),
     ),
     "story": lambda row: (__("A story"), reverse("story", args=[row.network_id, row.pk])),
+    "reflection": lambda row: (
+        row.asked or __("What you thought about"),
+        reverse("reflections" if row.is_line else "reflection", args=_one(row)),
+    ),
     "photo": lambda row: (__("A picture"), reverse("photo", args=[row.network_id, row.pk])),
     "intention": lambda row: (
         __("Something you mean to do"),

@@ -8,7 +8,7 @@ ONE = "n/<str:network>/reflections/<str:reflection>/"
 
 urlpatterns = [
     path("n/<str:network>/reflections/", thinking.reflections, name="reflections"),
-    path("n/<str:network>/reflect/<str:prompt_key>/", thinking.reflect, name="reflect"),
+    path("n/<str:network>/reflect/<str:question>/", thinking.reflect, name="reflect"),
     path(ONE, thinking.reflection, name="reflection"),
     path(f"{ONE}share/", thinking.share_line, name="share_line"),
     path(f"{ONE}remove/", thinking.remove_reflection, name="remove_reflection"),

@@ -51,10 +51,10 @@ def _signed(
     return [(line, named.get(line.author_id, _("Somebody who has left"))) for line in lines]
 
 
-def reflect(request: NetworkRequest, network: str, prompt_key: str) -> HttpResponse:
+def reflect(request: NetworkRequest, network: str, question: str) -> HttpResponse:
     """Answer one question, or none; what was answered before stands beside it."""
-    actor, asked = request.actor, prompt(prompt_key)
-    if asked is None and prompt_key != "free":
+    actor, asked = request.actor, prompt(question)
+    if asked is None and question != "free":
         return redirect("reflections", network)
     form = ReflectionForm(request.POST if request.method == "POST" else None)
 
