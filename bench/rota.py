@@ -1,7 +1,7 @@
 """Fair rotas of 8 to 30 helpers: time beside HiGHS asked directly, PuLP with CBC, and CP-SAT.
 
-Each week has ten turns (one every day, and Tuesday, Thursday and Saturday evening); helpers are free
-for 45 in 100 of them. "Hard" adds: never two days running, one weekend turn in two weeks. All sides
+Each week has ten turns (one every day, and Tuesday, Thursday and Saturday evening); helpers are
+free for 45 in 100 of them. "Hard" adds: never two days running, one weekend turn in two weeks. All
 solve the same four aims, one after another: fewest unfilled, smallest largest load, smallest sum of
 squares, least dislike. The same best is asserted before anything is told. Times are processor time
 of this process and those it starts, the best of three; building the model is part of it.
