@@ -1,6 +1,9 @@
 """The command line: it thinks about a file, and says what is wrong in a sentence."""
 
+import io
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -10,6 +13,7 @@ from tests.core.scene import SCENE
 EGOS = "egoID\n1\n2\n"
 ALTERS = "egoID;alterID\n1;a\n1;b\n2;c\n"
 AATIES = "egoID;Source;Target;weight\n1;a;b;0,5\n"
+COMMANDS = ("measures", "gaps", "introductions", "draw")
 
 
 @pytest.fixture
@@ -135,3 +139,42 @@ def test_one_network_of_a_study_is_drawn_by_its_id(study, capsys):
     assert "Say which of 2 networks" in capsys.readouterr().err
     assert main(["draw", str(study), "--network", "2"]) == 0
     assert capsys.readouterr().out.lstrip().startswith("<")
+
+
+def test_a_network_comes_from_standard_input(monkeypatch, capsys):
+    whole = io.TextIOWrapper(io.BytesIO(SCENE.read_bytes()))
+    monkeypatch.setattr("sys.stdin", whole)
+    assert main(["gaps", "-"]) == 0
+    assert capsys.readouterr().out.startswith("Maya: 14 people")
+
+
+def test_a_broken_standard_input_is_named(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"{")))
+    assert main(["gaps", "-"]) == 2
+    assert capsys.readouterr().err.startswith("closeknit: standard input: ")
+
+
+def test_wrong_words_are_told_in_one_line(capsys):
+    assert main(["gaps", "--colour", "x"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("closeknit: ")
+    assert told.count("\n") == 1
+
+
+def test_whoever_stops_reading_hears_no_complaint():
+    code = (
+        f"import sys; from closeknit.cli import main; sys.exit(main(['measures', {str(SCENE)!r}]))"
+    )
+    running = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    running.stdout.close()
+    assert running.wait(60) == 0
+    assert running.stderr.read() == b""
+    running.stderr.close()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_helps_with_an_example(name, capsys):
+    assert main([name, "--help"]) == 0
+    assert f"example:\n  closeknit {name} " in capsys.readouterr().out
