@@ -13,7 +13,7 @@ from tests.core.scene import SCENE
 EGOS = "egoID\n1\n2\n"
 ALTERS = "egoID;alterID\n1;a\n1;b\n2;c\n"
 AATIES = "egoID;Source;Target;weight\n1;a;b;0,5\n"
-COMMANDS = ("measures", "gaps", "introductions", "draw")
+COMMANDS = ("measures", "gaps", "introductions", "what-if", "outlook", "compare", "draw")
 
 
 @pytest.fixture
@@ -99,6 +99,19 @@ def test_windows_text_is_read_and_told(tmp_path, capsys):
         (["introductions", "maya.json", "--count", "many"], "is not a number of 0 or more"),
         (["gaps", "nowhere.json"], "nowhere.json: No such file"),
         (["gaps", "--egos", "egos.csv"], "Say all three"),
+        (["what-if", str(SCENE)], "Say who is away"),
+        (["what-if", str(SCENE), "--away", "Nemo"], "Nobody has the key or the name 'Nemo'"),
+        (["what-if", str(SCENE), "--household", "x"], "There is no household 'x'; there is home"),
+        (["compare", str(SCENE)], "AFTER"),
+        (["compare", "-", "-"], "can be read once"),
+        (["compare", str(SCENE), "nowhere.json"], "nowhere.json: No such file"),
+        (["outlook", str(SCENE), "--years", "0"], "'0' is not a number of 1 or more"),
+        (["outlook", str(SCENE), "--years", "101"], "more than 100"),
+        (["outlook", str(SCENE), "--at", "30"], "at is between 0 and 20, not 30"),
+        (["outlook", str(SCENE), "--scenario", "high.worker=2"], "between 0 and 1, not 2.0"),
+        (["outlook", str(SCENE), "--scenario", "high.worker=x"], "'x' is not a number"),
+        (["outlook", str(SCENE), "--scenario", "worker=1"], "should be like high.worker=0.5"),
+        (["outlook", str(SCENE), "--table", str(SCENE)], "maya.json: "),
     ],
 )
 def test_bad_words_are_answered_with_a_sentence(words, says, capsys):
@@ -178,3 +191,66 @@ def test_whoever_stops_reading_hears_no_complaint():
 def test_each_command_helps_with_an_example(name, capsys):
     assert main([name, "--help"]) == 0
     assert f"example:\n  closeknit {name} " in capsys.readouterr().out
+
+
+def test_what_is_left_is_told_by_name_household_and_pay(capsys):
+    words = ["what-if", str(SCENE), "--away", "rosa", "--household", "HOME", "--paid"]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "Away: Alex, Dr Osei, Priya, Rosa and Tanya. 9 people are left." in said
+    assert "* Nobody would give: looking after money." in said
+    assert "Tío Ben" in said
+    assert main([*words, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["people_left"] == 9
+    assert found["sentences"][0].startswith("Away: Alex")
+
+
+def test_a_name_is_as_good_as_a_key_unless_two_have_it(tmp_path, capsys):
+    file = tmp_path / "two.json"
+    people = [{"key": key, "name": name} for key, name in (("a", "Ann"), ("b", "Ann"), ("c", "Bo"))]
+    file.write_text(json.dumps({"closeknit": 1, "person": {"name": "Maya"}, "people": people}))
+    assert main(["what-if", str(file), "--away", "bo"]) == 0
+    assert "Away: Bo. 2 people are left." in capsys.readouterr().out
+    assert main(["what-if", str(file), "--away", "Ann"]) == 2
+    assert "2 people are called 'Ann': say a, b." in capsys.readouterr().err
+
+
+def test_two_days_are_compared_in_sentences(tmp_path, capsys):
+    later = json.loads(SCENE.read_text(encoding="utf-8"))
+    later["people"] = [each for each in later["people"] if each["key"] != "dee"]
+    later["links"] = [pair for pair in later["links"] if "dee" not in pair]
+    file = tmp_path / "later.json"
+    file.write_text(json.dumps(later))
+    assert main(["compare", str(SCENE), str(file)]) == 0
+    assert "Dee is gone." in capsys.readouterr().out
+    assert main(["compare", str(file), str(SCENE), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["items"][0]["kind"] == "new"
+    assert found["was"]["people"] == found["now"]["people"] - 1
+    assert main(["compare", str(SCENE), str(SCENE)]) == 0
+    assert capsys.readouterr().out == "Nothing changed that is compared here.\n"
+
+
+def test_the_years_ahead_are_told_and_the_same_seed_says_the_same(capsys):
+    words = ["outlook", str(SCENE), "--years", "5", "--futures", "200"]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "200 made-up futures of fourteen people" in said
+    assert "In five years, someone to talk to: " in said
+    assert main(words) == 0
+    assert capsys.readouterr().out == said
+
+
+def test_an_assumption_and_a_life_table_can_be_changed(tmp_path, capsys):
+    table = tmp_path / "mine.csv"
+    table.write_text("sex,year,age,qx\nF,2024,70,0.5\n")
+    words = ["outlook", str(SCENE), "--exact", "--json", "--years", "1"]
+    assert main(words) == 0
+    usual = json.loads(capsys.readouterr().out)
+    changed = ["--scenario", "high.worker=1", "--scenario", "high.stop=1", "--table", str(table)]
+    assert main([*words, *changed]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["asked"]["table"] == str(table)
+    assert usual["supports"]["talk"]["by_year"][1][2] > 0
+    assert found["supports"]["talk"]["by_year"][1][2] == 0

@@ -50,3 +50,21 @@ def plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [plain(each) for each in value]
     return value
+
+
+def name_or_key(network: Network, word: str) -> str:
+    """The key of the one person with this key, or else this name.
+
+    >>> from closeknit.core.network import Person
+    >>> name_or_key(Network("Maya", (Person("ben", "Tío Ben"),)), "tío ben")
+    'ben'
+    """
+    if any(person.key == word for person in network.people):
+        return word
+    said = word.strip().casefold()
+    found = [person.key for person in network.people if person.name.strip().casefold() == said]
+    if len(found) > 1:
+        raise NotUnderstood(f"{len(found)} people are called {word!r}: say {', '.join(found)}.")
+    if not found:
+        raise NotUnderstood(f"Nobody has the key or the name {word!r}.")
+    return found[0]
