@@ -13,7 +13,7 @@ from tests.core.scene import SCENE
 EGOS = "egoID\n1\n2\n"
 ALTERS = "egoID;alterID\n1;a\n1;b\n2;c\n"
 AATIES = "egoID;Source;Target;weight\n1;a;b;0,5\n"
-COMMANDS = ("measures", "gaps", "introductions", "what-if", "outlook", "compare", "draw")
+COMMANDS = ("measures", "gaps", "introductions", "what-if", "outlook", "compare", "draw", "rota")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from closeknit.cli import away, days, drawing, measuring, thinking, years
+from closeknit.cli import away, days, drawing, measuring, rota, thinking, years
 from closeknit.core.formats.problem import NotUnderstood
 
 EPILOG = """\
@@ -21,7 +21,7 @@ egos, alters and aaties of a study, or these three CSV files themselves; - reads
 `closeknit COMMAND --help` tells more, with an example.
 `closeknit serve` opens the web application instead.
 """
-ALL = (measuring, thinking, away, years, days, drawing)
+ALL = (measuring, thinking, away, years, days, drawing, rota)
 
 
 class Parser(argparse.ArgumentParser):
