@@ -48,7 +48,8 @@ class Solver:
         self.status = highspy.HighsModelStatus
         self.kinds = highspy.HighsVarType
         self.solution = highspy.HighsSolution
-        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        plain: Any = highspy.Highs.__base__  # Highs itself greets on standard output when made
+        self.highs = plain()
         for name, value in OPTIONS.items():
             self.highs.setOptionValue(name, value)
         self.count = len(model.lower)
