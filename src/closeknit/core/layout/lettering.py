@@ -21,6 +21,10 @@ WIDER = 1.25
 EVENED = (0.9, 0.8, 0.7, 0.6)
 _NOTHING = frozenset({"Mn", "Me", "Cf", "Cc"})  # marks above a letter, joiners, direction signs
 
+_JOINER = "\u200d"
+_FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_SKINS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+
 
 def _hundredths(char: str) -> int:
     code = ord(char)
@@ -51,14 +55,46 @@ def width(text: str, size: float) -> float:
     return sum(map(_hundredths, text)) / 100 * size * _SAFE
 
 
+def _joins(before: str, char: str) -> bool:
+    """Whether this belongs to the letter before it: a mark, a joined emoji, half of a flag."""
+    if unicodedata.category(char) in _NOTHING | {"Mc"} or char in _SKINS:
+        return True
+    if before[-1] == _JOINER:
+        return True
+    return len(before) == 1 and before in _FLAGS and char in _FLAGS
+
+
+def letters(text: str) -> list[str]:
+    """What a reader sees as single letters, which no line may cut in two.
+
+    >>> letters("🇬🇧🇫🇷")
+    ['🇬🇧', '🇫🇷']
+    """
+    found: list[str] = []
+    for char in text:
+        if found and _joins(found[-1], char):
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
+
+
 def _pieces(word: str, size: float, most: float) -> list[str]:
-    """A word cut where it no longer fits; a mark stays with its letter."""
+    """A word cut where it no longer fits, between letters."""
     pieces = [""]
-    for char in word:
-        if pieces[-1] and width(pieces[-1] + char, size) > most and _hundredths(char):
+    for letter in letters(word):
+        if pieces[-1] and width(pieces[-1] + letter, size) > most and width(letter, size):
             pieces.append("")
-        pieces[-1] += char
+        pieces[-1] += letter
     return pieces
+
+
+def _cut(line: str, size: float, most: float) -> str:
+    """The line with … at its end, short enough."""
+    kept = letters(line)
+    while kept and width("".join(kept) + "…", size) > most:
+        kept.pop()
+    return "".join(kept).rstrip() + "…"
 
 
 def _filled(text: str, size: float, most: float) -> list[str]:
@@ -95,8 +131,5 @@ def wrap(text: str, size: float, most: float, lines: int = 3) -> tuple[str, ...]
             break
         found = closer
     if len(found) > lines:
-        last = found[lines - 1]
-        while last and width(last + "…", size) > most:
-            last = last[:-1]
-        found = [*found[: lines - 1], last.rstrip() + "…"]
+        found = [*found[: lines - 1], _cut(found[lines - 1], size, most)]
     return tuple(found)
