@@ -42,7 +42,7 @@ def test_turns_are_shared_out_with_reasons(december, capsys):
     assert main(["rota", str(december), "--why"]) == 0
     said = capsys.readouterr().out
     assert "Sat 2026-12-05          Swimming       Kofi, Rosa\n" in said
-    assert "    Kofi: The only one free that day.\n" in said
+    assert "    Kofi: Nobody else is free that day.\n" in said
     assert said.endswith("Proven: no rota is better.\n")
 
 

@@ -1,6 +1,6 @@
 """What cannot be right is refused with a sentence."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,8 @@ TURN = Turn("t", MONDAY)
         ([], [ROSA, ROSA], "The helper 'rosa' stands there twice."),
         ([Turn("", MONDAY)], [], "A turn has no key."),
         ([Turn("t", MONDAY, "noon")], [], "'noon' is none of morning"),
+        ([Turn("t", date(9999, 12, 31))], [], "is not a day of our times"),
+        ([Turn("t", date(1, 1, 1))], [], "is not a day of our times"),
         ([Turn("t", MONDAY, need=0)], [], "needs nobody"),
         ([], [Helper("rosa", "Rosa", before=-1)], "a number below nothing"),
         ([], [Helper("rosa", "Rosa", weekly=-1)], "a number below nothing"),

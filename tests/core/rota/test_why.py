@@ -30,6 +30,14 @@ def test_rosa_is_the_only_one_free_that_evening():
     assert told(problem, [("t", "rosa")], "t", "rosa") == "The only one free that evening."
 
 
+def test_two_who_come_together_are_not_each_the_only_one():
+    june = Helper("june", "June", free=frozenset())
+    turn = Turn("t", THURSDAY, need=2)
+    problem = Problem((turn,), (Helper("rosa", "Rosa"), Helper("kofi", "Kofi"), june))
+    takes = [("t", "rosa"), ("t", "kofi")]
+    assert told(problem, takes, "t", "rosa") == "Nobody else is free that day."
+
+
 def test_kofi_is_free_but_has_a_turn_that_day():
     problem = Problem(
         (Turn("a", THURSDAY), Turn("b", THURSDAY, "evening")),

@@ -23,6 +23,9 @@ def share_out(problem: Problem, *, seconds: float | None = None) -> Rota:
     has the same answer, whatever the order of its turns and helpers. With `seconds`, the solver
     stops then; what is not proven says how much better it could be at most.
 
+    Formula: the smallest of (missing, max load, sum of load², sum of dislikes), compared in this
+    order, over all rotas that keep the rules.
+    When there is no answer: never; without helpers everybody is missing.
     In the literature: lexicographic (egalitarian) assignment; a separable convex cost made linear
     by unary load variables. When rows form a flow, what has the smallest sum of squares has the
     smallest maximum as well.

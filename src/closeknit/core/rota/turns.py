@@ -118,6 +118,10 @@ def check_turn(turn: Turn) -> None:
     """Raises: ValueError with a sentence."""
     if turn.part and turn.part not in PARTS:
         raise ValueError(f"The turn {turn.key!r}: {turn.part!r} is none of {', '.join(PARTS)}.")
+    if not 1900 <= turn.day.year <= 2999:
+        raise ValueError(
+            f"The turn {turn.key!r}: {turn.day.isoformat()} is not a day of our times."
+        )
     if turn.need < 1:
         raise ValueError(f"The turn {turn.key!r} needs nobody; it must need one or more.")
 

@@ -18,7 +18,8 @@ class Reason:
     `only_possible` nobody else who is free could, by the rules; `fewest` those free then had more
     turns so far; `as_few` none of them had fewer; `likes` the word `about` is among what they
     like; `shared` turns come out evenly so. Of an empty place: `nobody_free`, `all_taken`.
-    `count` is how many turns they had so far, and for `shared` how many they have in all.
+    `count` is how many turns they had so far; for `shared` how many they have in all; for
+    `only_free` and `only_possible` how many come, whoever asks among them.
     """
 
     kind: str
@@ -47,11 +48,12 @@ def why(problem: Problem, rota: Rota, turn: str, helper: str) -> tuple[Reason, .
         for other in problem.helpers
         if (turn, other.key) not in rota.takes and problem.could(it, other)
     ]
+    come = len(rota.who(turn))
     found = [Reason("asked", turn)] if turn in who.wants else []
     if not others:
-        return (*found, Reason("only_free", it.part))
+        return (*found, Reason("only_free", it.part, come))
     if not any(_could_still(problem, rota, it, other) for other in others):
-        return (*found, Reason("only_possible"))
+        return (*found, Reason("only_possible", count=come))
     found += _few(problem, rota, it, who, others)
     if turn not in who.wants and (liked := _liked(it, who)):
         found.append(Reason("likes", liked))
@@ -114,11 +116,14 @@ def reason_words(reason: Reason) -> str:
     ('likes Thursday evenings', 'the only one free that day')
     """
     part = reason.about if reason.about in PARTS else "day"
+    several = reason.count > 1
     return {
         "fixed": "fixed beforehand",
         "asked": "asked for this turn",
-        "only_free": f"the only one free that {part}",
-        "only_possible": "the only one of those free whom the rules allow",
+        "only_free": f"{'nobody else is' if several else 'the only one'} free that {part}",
+        "only_possible": "the only one of those free whom the rules allow"
+        if reason.count < 2
+        else "of those free the rules allow nobody else",
         "fewest": "fewest turns so far" if reason.count else "no turn so far",
         "as_few": "no more turns so far than anyone else who is free",
         "likes": f"likes {_liking(reason.about)}",
