@@ -254,3 +254,27 @@ def test_an_assumption_and_a_life_table_can_be_changed(tmp_path, capsys):
     assert found["asked"]["table"] == str(table)
     assert usual["supports"]["talk"]["by_year"][1][2] > 0
     assert found["supports"]["talk"]["by_year"][1][2] == 0
+
+
+def test_a_role_without_its_holder_is_told_by_its_name(tmp_path, capsys):
+    file = tmp_path / "roles.json"
+    people = [{"key": key, "name": key.title()} for key in ("rosa", "kofi")]
+    roles = [
+        {"key": "k1", "about": "advocate", "held_by": ["rosa"]},
+        {"key": "k2", "about": "convenor", "held_by": ["rosa"], "stand_ins": ["kofi"]},
+    ]
+    whole = {"closeknit": 1, "person": {"name": "Maya"}, "people": people, "roles": roles}
+    file.write_text(json.dumps(whole))
+    assert main(["what-if", str(file), "--away", "rosa"]) == 0
+    said = capsys.readouterr().out
+    assert "* Nobody would hold a role: advocate.\n" in said
+    assert "* Would step in, convenor: Kofi.\n" in said
+
+
+def test_whoever_has_waited_enough_can_stop(monkeypatch, capsys):
+    def stopped(asked):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("closeknit.cli.reading.read_json", stopped)
+    assert main(["gaps", str(SCENE)]) == 130
+    assert capsys.readouterr().err == ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from argparse import _SubParsersAction
 from pathlib import Path
 
+from closeknit.cli import _parser as about_files
 from closeknit.manage.serve import parser
 from tests.addresses import ALL
 
@@ -38,6 +40,15 @@ def test_every_option_of_serve_is_told() -> None:
         for option in action.option_strings:
             if option.startswith("--") and option != "--help":
                 assert f"closeknit serve {option}" in RUNNING, option
+
+
+def test_every_command_about_a_file_is_told() -> None:
+    (commands,) = (each for each in about_files()._actions if isinstance(each, _SubParsersAction))
+    for name, command in commands.choices.items():
+        assert f"| `closeknit {name} " in RUNNING, name
+        options = {option for action in command._actions for option in action.option_strings[-1:]}
+        for option in options - {"--help"}:
+            assert option in RUNNING, f"{name} {option}"
 
 
 def test_every_package_has_its_reason() -> None:

@@ -46,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as problem:
         return _sorry(f"{problem.filename or 'The file'}: {problem.strerror or problem}.")
+    except KeyboardInterrupt:  # whoever asked has waited enough
+        return 130
     return 0
 
 

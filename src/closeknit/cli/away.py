@@ -82,15 +82,19 @@ def _lines(network: Network, found: WhatIf) -> Iterator[str]:
         for support in supports:
             yield f"* {words}: {support_name(support)}."
     for role in found.nobody_holds:
-        yield f"* Nobody would hold a role: {role_name(role, network)}."
+        yield f"* Nobody would hold a role: {_role(role, network)}."
     for role, keys in found.steps_in:
-        yield f"* Would step in, {role_name(role, network)}: {names(network, keys)}."
+        yield f"* Would step in, {_role(role, network)}: {names(network, keys)}."
     if found.left_alone:
         yield f"* Would know nobody else here: {names(network, found.left_alone)}."
     for parts in found.fallen_apart:
         yield f"* Would no longer meet: {' | '.join(names(network, part) for part in parts)}."
     stays = ", ".join(support_name(support) for support in found.stays)
     yield f"Somebody unpaid would still give: {stays or 'nothing'}."
+
+
+def _role(key: str, network: Network) -> str:
+    return role_name(next(role.about for role in network.roles if role.key == key), network)
 
 
 def _as_data(network: Network, found: WhatIf) -> dict[str, Any]:
