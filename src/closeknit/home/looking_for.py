@@ -72,11 +72,16 @@ def look_for(actor: Actor, typed: str, only: str = "") -> list[Group]:
     kinds = set(lines.values_list("kind", flat=True).distinct())
     found = []
     for name in GROUPS if not only else [only]:
-        model: type[Row] = apps.get_model(name)
-        if model._meta.db_table in kinds:
-            rows = model.visible_to(actor, Channel.SEARCH).filter(pk__in=lines.values("row"))
-            found.append(_group(name, rows, words, everything=bool(only)))
+        if apps.get_model(name)._meta.db_table in kinds:
+            found.append(_group(name, rows_with(actor, name, words), words, everything=bool(only)))
     return [group for group in found if group.hits]
+
+
+def rows_with(actor: Actor, name: str, words: list[str]) -> models.QuerySet[Any]:
+    """The rows of one kind in which these words stand, of those this reader may see."""
+    model: type[Row] = apps.get_model(name)
+    lines = Line.saying(actor.network, words)
+    return model.visible_to(actor, Channel.SEARCH).filter(pk__in=lines.values("row"))
 
 
 def suggest(actor: Actor, typed: str, most: int = 6) -> list[Hit]:

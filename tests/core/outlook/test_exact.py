@@ -83,6 +83,7 @@ def test_two_of_one_home_go_together_more_often_than_two_of_two_homes():
     assert alone.central == pytest.approx(1 - (1 - (1 - CENTRAL.close_friend) ** 10) ** 2, abs=0.02)
 
 
+@pytest.mark.long
 def test_futures_agree_with_walking_through_them_year_by_year():
     """A second telling of the same assumptions, the slow way: homes, ages and years known too."""
     people = tuple(
