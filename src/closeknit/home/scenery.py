@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 
 from closeknit.networks.forms.inviting import no_duty
 from closeknit.networks.models import Invitation, Membership, Person
 from closeknit.plans.models import Intention
-from closeknit.policy import Actor, Role
-from closeknit.stories.models import Moment
+from closeknit.policy import Actor, Audience, Level, Role
+from closeknit.stories.models import Consent, Moment, Story
 
 MOMENTS = (
     ("2016-10-04", "kofi", "The bus was full, and Kofi kept the seat beside him for me."),
@@ -31,6 +32,45 @@ MEANT = (
     ("lena", "Send Lena a postcard."),
 )
 ROSAS = (("june", "Ask June whether she would like to meet Dee."),)
+STORIES = (
+    {
+        "day": "2023-02-18",
+        "in_it": (("june", "yes"),),
+        "happened": "June brought soup every evening, the week Mum was in hospital. "
+        "She did not ring first. At six there was a knock, and a pot wrapped in a tea towel.\n\n"
+        "On the Thursday I cried, and she sat down and ate with me.",
+        "on": "2023-02",
+        "place": "at our kitchen table",
+        "size": "small",
+        "supports": ["practical", "talk"],
+        "mattered": "She didn’t try to fix anything.",
+        "felt": "Safe. I knew when it was six.",
+        "changed": "Before, she was the neighbour with the hedge. "
+        "Now I have her key, and she has mine.",
+        "pass_on": "Bring something warm, and stay for ten minutes.",
+        "audience": Level.NETWORK,
+    },
+    {
+        "day": "2024-05-04",
+        "in_it": (("dee", "ask"), ("kofi", "yes")),
+        "happened": "My voice went away before the concert. Dee waited with me in the corridor "
+        "until it came back, and Kofi kept two seats.",
+        "on": "2024-05-02",
+        "place": "St Anne’s hall",
+        "size": "big",
+        "supports": ["fun"],
+        "felt": "Proud.",
+        "audience": Level.NETWORK,
+    },
+)
+KOFIS = {
+    "day": "2025-11-09",
+    "in_it": (("kofi", "yes"), ("ben", "no")),
+    "happened": "Tío Ben and I fixed my bicycle in the yard. He said nothing for an hour, "
+    "and it was a good hour.",
+    "on": "2025-11-08",
+    "audience": Level.STEWARDS,
+}
 DEE = ("You waited until my voice came back, and then we sang.", "The market, on a Saturday.")
 ZOE = ("Zoe", "She asks after Maya every time we take the bus.", "The back seat, all three of us.")
 
@@ -43,6 +83,41 @@ def tell(maya: Actor, rosa: Actor, people: Mapping[str, Person]) -> None:
     for actor, meant in ((maya, MEANT), (rosa, ROSAS)):
         for who, words in meant:
             Intention.make(actor, "meant", words=words, person=people[who])
+
+
+def tell_stories(maya: Actor, here: Mapping[str, Actor], people: Mapping[str, Person]) -> None:
+    """Stories with people in them: one that all said yes to, one that waits, one with a no."""
+    for story in STORIES:
+        tell_story(maya, story, people, here)
+    tell_story(here["kofi"], KOFIS, people, here)
+
+
+def tell_story(
+    actor: Actor, story: Mapping[str, Any], people: Mapping[str, Person], here: Mapping[str, Actor]
+) -> None:
+    """One of them, told as anybody tells one; each answers by their link, or as themselves."""
+    said = {name: story[name] for name in story if name not in ("day", "in_it", "audience")}
+    at = dt.datetime.fromisoformat(f"{story['day']}T18:00:00+00:00")
+    row = Story.begin(actor, made_at=at, told_at=None, **said)
+    for who, _answer in story["in_it"]:
+        Consent.put_in(actor, row, people[who])
+    row.tell(actor, row.version, Audience(story["audience"]), at=at)
+    for who, answer in story["in_it"]:
+        one = next(one for one in row.others_in_it() if one.person_id == people[who].pk)
+        if one.answer == Consent.Answer.NOT_ASKED:
+            one.ask(actor)
+            answered(one, answer, here.get(who))
+
+
+def answered(one: Consent, answer: str, actor: Actor | None) -> None:
+    """A yes in the network, or a no, from somebody made up."""
+    if answer == "ask":
+        return
+    if actor is None:
+        found = Consent.led_by(one.token)
+        assert found is not None
+        one, actor = found
+    one.say(actor, one.version, answer, ["network"] if answer == "yes" else [])
 
 
 def ask(maya: Actor, rosa: Actor, kofi: Actor, people: Mapping[str, Person]) -> None:

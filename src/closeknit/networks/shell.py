@@ -26,6 +26,7 @@ ROOMS = (
     ("map", gettext_lazy("Map"), "", "circle-dot", "tie", ""),
     ("people", gettext_lazy("People"), "", "users", "person", ""),
     ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding", ""),
+    ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
     (
         "intentions",
         gettext_lazy("What I mean to do"),
@@ -95,6 +96,11 @@ INSIDE = {
     "share": "reflections",
     "year": "years_ahead",
     "look": "years_ahead",
+    "story": "stories",
+    "tell": "stories",
+    "in": "stories",
+    "consent": "stories",
+    "ask": "stories",
 }
 
 

@@ -123,6 +123,19 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "share_line": deed("reflection", Verb.SHARE),
         "remove_reflection": deed("reflection", REMOVE),
         "bring_back_reflection": deed("reflection", REMOVE),
+        # What was lived: moments and stories, and what those in them say to being shown. The last
+        # two are the link of a question, whose page asks the policy itself.
+        "stories": room("story", ("moment", ADD)),
+        "begin_story": deed("story", ADD),
+        "story": room("story"),
+        "tell": desk("story", CHANGE),
+        "remove_story": deed("story", REMOVE),
+        "bring_back_story": deed("story", REMOVE),
+        "in_it": room("consent"),
+        "consent": desk("consent", CHANGE),
+        "ask_consent": desk("consent", LOOK),
+        "consent_link": PUBLIC,
+        "consent_picture": PUBLIC,
         # Who sees what; whoever reads a thing may look who else does.
         "who_sees": Door("network", ("person", REMOVE)),
         "who_sees_this": desk("person", LOOK),

@@ -98,6 +98,8 @@ def _hide(request: NetworkRequest, row: Row, members: list[Membership]) -> HttpR
 def after(row: Row, actor: Actor, *, hidden: bool = False) -> str:
     """Where one came from, as far as this reader still finds it."""
     about = row.about_key()
+    if row.page and not hidden:
+        return reverse(row.page, args=[actor.network, row.pk])
     if hidden or not (about or actor.in_charge):
         return reverse("people", args=[actor.network])
     if about:

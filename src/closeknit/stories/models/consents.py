@@ -11,9 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
-from closeknit.networks.models import Person, Row
+from closeknit.networks import letters
+from closeknit.networks.models import Contact, Person, Row
 from closeknit.networks.models.base import barred, unbarred
 from closeknit.policy import Actor, Denied, Verb, must
 
@@ -220,3 +222,14 @@ class Consent(Asked, Row):
     def goes_unnamed(self) -> bool:
         """Whether their face and their page would say what their name must not."""
         return self.called in (self.Called.CHANGED, self.Called.NONE)
+
+
+@task()
+def post_question(key: str, contact: str) -> None:
+    """A letter goes to an address that somebody chose. The queue holds keys alone."""
+    row = Consent.everyones.filter(pk=key).select_related("network", "person").first()
+    mail = Contact.everyones.filter(pk=contact, how=Contact.How.EMAIL, binned_at=None).first()
+    if row is None or mail is None or mail.person_id != row.person_id:
+        return
+    if row.nonce and row.can_be_asked():
+        letters.ask_about(mail.value, row.token)

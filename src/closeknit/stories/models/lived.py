@@ -56,8 +56,16 @@ class Lived(Row):
     @classmethod
     def with_people(cls, rows: models.QuerySet[Self]) -> models.QuerySet[Self]:
         """The same rows with whoever is in each: one query for all of them."""
+        return rows.prefetch_related(cls._prefetch())
+
+    @staticmethod
+    def _prefetch() -> Prefetch[str, Any, str]:
         there = Consent.everyones.filter(binned_at=None).select_related("person")
-        return rows.prefetch_related(Prefetch("consents", queryset=there))
+        return Prefetch("consents", queryset=there)
+
+    def look_up_people(self) -> None:
+        """Whoever is in it is asked for once: for pages that only show it."""
+        models.prefetch_related_objects([self], self._prefetch())
 
     def in_it(self) -> list[Consent]:
         """Everybody in it, in the order they were named."""

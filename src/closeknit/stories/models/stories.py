@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 from django.db import models
@@ -17,6 +19,19 @@ from closeknit.policy import TABLE, Actor, Audience, Denied, Level, Sharing, Ver
 from .consents import Consent
 from .lived import Lived
 from .moments import Moment
+
+TITLE_WORDS = 18
+SENTENCE = re.compile(r"(.+?)([.!?…]+[”’\"')]*)(?=\s|$)")
+
+
+def first_sentence(line: str) -> tuple[str, str]:
+    """The first sentence of a line, and how it ends.
+
+    >>> first_sentence("June brought soup. She stayed.")
+    ('June brought soup', '.')
+    """
+    found = SENTENCE.match(line)
+    return (found[1], found[2]) if found else (line, "")
 
 
 class Story(Lived):
@@ -35,6 +50,7 @@ class Story(Lived):
         BIG = "big", _("Big")
 
     resource = "story"
+    page = "story"
     lived_as = "story"
     parts = ("happened", "mattered", "felt", "changed", "pass_on")
     kept_fields = ("way", "on", "place", "size", "supports", "hard", *parts)
@@ -66,6 +82,19 @@ class Story(Lived):
     def in_short(self) -> str:
         said = next((text for text in map(self.__getattribute__, self.parts) if text), "")
         return f"“{Truncator(said).words(8)}”" if said else super().in_short()
+
+    @property
+    def title(self) -> str:
+        """Its first line stands over it; a long one is cut at a word."""
+        first = self.happened.strip().partition("\n")[0]
+        sentence, end = first_sentence(first)
+        return Truncator(sentence + end).words(TITLE_WORDS) if sentence else self.in_short()
+
+    @property
+    def rest(self) -> str:
+        """What happened, after the line that stands over it; all of it where that was cut."""
+        said = self.happened.strip()
+        return said[len(self.title) :].strip() if said.startswith(self.title) else said
 
     def is_told(self) -> bool:
         return self.told_at is not None
@@ -110,7 +139,15 @@ class Story(Lived):
         for name, value in stamp.items():
             setattr(self, name, value)
 
-    def tell(self, actor: Actor, version: int, wanted: Audience) -> Sharing:
+    def tell(
+        self,
+        actor: Actor,
+        version: int,
+        wanted: Audience,
+        *,
+        hard: bool = False,
+        at: dt.datetime | None = None,
+    ) -> Sharing:
         """It is told: to these people at once, as far as a new story may begin.
 
         To more people than that it is opened as soon as everybody whose yes it takes has agreed;
@@ -122,7 +159,8 @@ class Story(Lived):
         at_once = may(actor, Verb.CREATE, wanted.on(self.facts()))
         first = wanted if at_once else Audience(usual, frozenset(), wanted.kept_out)
         stamp = {
-            "told_at": self.told_at or timezone.now(),
+            "told_at": self.told_at or at or timezone.now(),
+            "hard": hard,
             "audience": first.level,
             "let_in": barred(first.let_in),
             "kept_out": barred(first.kept_out),
