@@ -24,7 +24,8 @@ from closeknit.networks.models import (
     Wish,
 )
 from closeknit.plans.models import Intention
-from closeknit.stories.models import Reflection
+from closeknit.policy import Audience, Level
+from closeknit.stories.models import Consent, Reflection, Story
 from tests.cast import Cast, place
 
 CARD = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Marco\r\nEND:VCARD\r\nBEGIN:VCARD\r\nnot a card\r\n"
@@ -68,6 +69,8 @@ def fill(cast: Cast) -> dict[str, str]:
         "question": "turned_up",
         "reflection": Reflection.write(cast.maya, prompt="turned_up", text="June did.").pk,
         "step": "purpose",
+        # A story that Maya told of June, who is asked by a link; and a draft.
+        **_told(cast),
         "draft": draft.pk,
         "parcel": "a" * 16,
         # What waits for a yes: Rosa asks that Kofi may see more.
@@ -78,6 +81,15 @@ def fill(cast: Cast) -> dict[str, str]:
         "answer": "later",
         "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
     }
+
+
+def _told(cast: Cast) -> dict[str, str]:
+    story = Story.begin(cast.maya, happened="June brought soup.")
+    one = Consent.put_in(cast.maya, story, cast.people["june"])
+    story.tell(cast.maya, story.version, Audience(Level.STEWARDS))
+    one = Consent.everyones.get(pk=one.pk)
+    one.ask(cast.maya)
+    return {"story": story.pk, "asked": "happened", "consent": one.pk}
 
 
 def _asked(cast: Cast) -> Proposal:

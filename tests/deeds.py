@@ -15,7 +15,7 @@ from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Intention
-from closeknit.stories.models import Reflection
+from closeknit.stories.models import Consent, Reflection, Story
 from tests.addresses import CARD
 from tests.cast import Cast
 
@@ -84,6 +84,20 @@ def binned_reflection(cast: Cast, parts: dict[str, str]) -> Typed:
 def binned_intention(cast: Cast, parts: dict[str, str]) -> Typed:
     Intention.visible_to(cast.maya).get(pk=parts["intention"]).bin(cast.maya)
     return {}
+
+
+def binned_story(cast: Cast, parts: dict[str, str]) -> Typed:
+    Story.visible_to(cast.maya).get(pk=parts["story"]).bin(cast.maya)
+    return {}
+
+
+def in_it_himself(cast: Cast, parts: dict[str, str]) -> Typed:
+    """Kofi is in a story of Maya's, and was asked."""
+    story = Story.visible_to(cast.maya).get(pk=parts["story"])
+    one = Consent.put_in(cast.maya, story, cast.people["kofi"])
+    one.ask(cast.maya)
+    parts["consent"] = one.pk
+    return {"answer": "yes", "scopes": ["network"], "called": "own", "version": one.version}
 
 
 def unasked(cast: Cast, parts: dict[str, str]) -> Typed:
@@ -193,6 +207,13 @@ DEEDS: dict[str, Deed] = {
     "share_line": lambda cast, parts: {"line": "She came.", "reader": cast.kofi.account},
     "remove_reflection": said(),
     "bring_back_reflection": binned_reflection,
+    "stories": said(text="June waved from her window."),
+    "begin_story": said(),
+    "tell": said(happened="June brought soup, every evening.", version=2),
+    "remove_story": said(),
+    "bring_back_story": binned_story,
+    "consent": in_it_himself,
+    "ask_consent": said(),
     "intentions": said(words="Call Kofi on Sunday"),
     "finish_intention": said(),
     "remove_intention": said(),
@@ -204,6 +225,7 @@ BY = {
     "claim_card": "rosa",
     "answer_claim": "rosa",
     "focus_died": "rosa",
+    "consent": "kofi",
 }
 """Deeds that are not Maya's to do."""
 STEPS: dict[str, Deed] = {

@@ -101,6 +101,15 @@ NETWORK_DOORS = {
     "after_me": ("M", "M"),
     "focus_died": ("R", "R"),
     "i_am_here": ("", ""),
+    "stories": ("MRKT", "MRKT"),
+    "begin_story": ("", "MRKT"),
+    "story": ("MR", ""),
+    "tell": ("M", "M"),
+    "remove_story": ("", "M"),
+    "bring_back_story": ("", ""),
+    "in_it": ("MRKT", ""),
+    "consent": ("", ""),
+    "ask_consent": ("MR", "MR"),
     "intentions": ("MRKT", "MRKT"),
     "finish_intention": ("", "M"),
     "remove_intention": ("", "M"),
@@ -187,6 +196,7 @@ def test_nothing_of_another_network_opens_with_a_key_of_ones_own(name):
         "resource",
         "deed",
         "answer",
+        "question",
     }
     if not wanted:
         return

@@ -36,6 +36,8 @@ IN_BETWEEN = {
     "mfa_remove_webauthn",
     "first",
     "asked_in",
+    "consent_link",
+    "consent_picture",
     "demo",
     "remove_demo",
     "end_visit",

@@ -23,8 +23,8 @@ def told_of(network: Network, row: Consent) -> dict[str, Any]:
         "row": row,
         "person": row.person,
         "by": author(network, lived),
-        "state": state_words(row),
-        "answered": row.answer in (Consent.Answer.YES, Consent.Answer.NO),
+        "state": state_words(row, to_them=True),
+        "answered": row.is_answered,
         "network_name": network.name,
     }
     if isinstance(lived, Story):
@@ -68,7 +68,7 @@ def mine(actor: Actor) -> list[Mine]:
     }
     there = (row for row in rows if row.leads())
     return [
-        Mine(row, row.lived, state_words(row), row.photo_id is not None)
+        Mine(row, row.lived, state_words(row, to_them=True), row.photo_id is not None)
         for row in there
         if row.answer != Consent.Answer.NOT_ASKED or row.lived.pk in seen
     ]

@@ -189,7 +189,7 @@ def states(lived: Any, actor: Any, faces: Faces) -> list[State]:
     found = []
     for one in lived.others_in_it():
         shown = faces.person(one.person)
-        asks = one.may_be_asked_by(actor)
+        asks = not one.is_answered and one.may_be_asked_by(actor)
         found.append(
             State(
                 one,
@@ -211,11 +211,14 @@ def _stands_named(lived: Any, one: Consent) -> bool:
     return one.goes_unnamed and one.person.name.casefold() in text  # type: ignore[union-attr]
 
 
-def state_words(one: Consent) -> str:
-    """What somebody said to being shown, in a few words. A no gives no reason."""
+def state_words(one: Consent, *, to_them: bool = False) -> str:
+    """What somebody said to being shown, in a few words. A no gives no reason.
+
+    Who had it hidden is said to nobody but them.
+    """
     today = timezone.localdate()
-    if one.hidden_at:
-        return _("Asked for it to be hidden for now")
+    if one.hidden_at and to_them:
+        return _("Hidden for now, as you wanted")
     if one.answer != Consent.Answer.YES:
         return str(one.get_answer_display())
     if one.guarded:

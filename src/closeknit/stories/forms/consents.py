@@ -46,9 +46,16 @@ class ConsentForm(Versioned):
         required=False,
     )
     called = forms.ChoiceField(
-        label=gettext_lazy("Under which name?"), choices=Consent.Called.choices, widget=Cards,
+        label=gettext_lazy("Under which name?"),
+        choices=[
+            (Consent.Called.OWN, gettext_lazy("With my own name")),
+            (Consent.Called.FIRST, gettext_lazy("With my first name")),
+            (Consent.Called.CHANGED, gettext_lazy("With another name")),
+            (Consent.Called.NONE, gettext_lazy("Without a name")),
+        ],
+        widget=Cards,
         required=False,
-    )  # fmt: skip
+    )
     other_name = forms.CharField(
         label=gettext_lazy("The other name"),
         max_length=60,
@@ -61,6 +68,11 @@ class ConsentForm(Versioned):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Leave it empty for as long as you do not say otherwise."),
     )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for field in self.fields.values():
+            field.template_name = "stories/_field.html"  # type: ignore[attr-defined]
 
     @classmethod
     def filled(cls, row: Any) -> dict[str, Any]:

@@ -96,6 +96,10 @@ class Consent(Asked, Row):
         return self.answer == self.Answer.NO or self.hidden_at is not None
 
     @property
+    def is_answered(self) -> bool:
+        return self.answer in (self.Answer.YES, self.Answer.NO)
+
+    @property
     def reach(self) -> frozenset[str]:
         """How far they let it go: words of SCOPES."""
         return unbarred(self.scopes)
