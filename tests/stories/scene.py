@@ -12,6 +12,8 @@ from closeknit.stories.models import Consent, Photo, Story
 from tests.cast import Cast
 
 WORDS = "June brought lentil soup in a blue pot."
+SAID_YES = {"answer": "yes", "scopes": ["network"], "called": "own"}
+"""What a browser sends for a plain yes, but for the version."""
 
 
 def told(
