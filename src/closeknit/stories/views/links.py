@@ -24,7 +24,7 @@ FILE = {"Cache-Control": "private, no-store", "Content-Security-Policy": "sandbo
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent_link(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, and yes or no. The same address later changes it or takes it back."""
-    if not ratelimit.consume(request, action="consent_link", limit_get=True):
+    if not ratelimit.consume(request, action="consent_link"):
         answer: HttpResponse = ratelimit.respond_429(request)
         return answer
     found = Consent.led_by(token)
