@@ -9,6 +9,7 @@ class KeepsDraft extends HTMLElement {
     if (!this.form) return;
     this.form.addEventListener("input", this.#later);
     this.form.addEventListener("submit", this.#stop);
+    if (this.#typed()) this.#later(); // somebody was quicker than this file
   }
 
   disconnectedCallback() {
@@ -21,6 +22,11 @@ class KeepsDraft extends HTMLElement {
     if (!this.sending) this.waiting = setTimeout(() => this.#keep(), PAUSE);
     else this.again = true;
   };
+
+  #typed() {
+    const shown = [...this.form.elements].filter((field) => field.type !== "hidden");
+    return shown.some((field) => field.checked !== field.defaultChecked || ("defaultValue" in field && field.value !== field.defaultValue));
+  }
 
   #stop = () => {
     clearTimeout(this.waiting);
