@@ -115,12 +115,12 @@ def test_a_draft_is_saved_by_itself_and_says_so_once_the_house_has_it(
     on(page, "Who is in it?")
 
 
-def test_without_a_connection_it_does_not_say_saved(
+def test_where_the_house_did_not_save_it_does_not_say_so(
     page: Page, cast: Cast, come_in: Callable[..., Page]
 ) -> None:
     come_in(page, cast.account("maya")).goto(address(cast, "stories"))
     page.get_by_role("button", name="Tell a story").click()
-    page.route("**/tell/happened/", lambda route: route.fulfill(status=503))
+    page.route("**/tell/happened/", lambda route: route.fulfill(status=409))
     page.get_by_label("What happened?").fill("June waved")
     expect(page.locator("[data-says]")).to_contain_text("Not saved yet.")
     assert Story.everyones.get().happened == ""
