@@ -196,7 +196,7 @@ def test_nothing_of_another_network_opens_with_a_key_of_ones_own(name):
         "resource",
         "deed",
         "answer",
-        "question",
+        "asked",
     }
     if not wanted:
         return

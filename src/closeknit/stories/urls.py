@@ -1,4 +1,4 @@
-"""The addresses of what was lived, of what those in it say, and of what somebody thinks about it."""
+"""The addresses of what was lived, what those in it say, and what somebody thinks about it."""
 
 from django.urls import path
 

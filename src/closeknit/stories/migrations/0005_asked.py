@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0003_lived'),
+        ('stories', '0004_reflections'),
     ]
 
     operations = [
