@@ -54,7 +54,6 @@ class Row(Shared):
     people_in_it: ClassVar[tuple[str, ...]] = ()
     kept_fields: ClassVar[tuple[str, ...]] = ()
     file_fields: ClassVar[tuple[str, ...]] = ()
-    page: ClassVar[str] = ""  # the name of the address where one such row is read
 
     key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
     network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")

@@ -50,7 +50,6 @@ class Story(Lived):
         BIG = "big", _("Big")
 
     resource = "story"
-    page = "story"
     lived_as = "story"
     parts = ("happened", "mattered", "felt", "changed", "pass_on")
     kept_fields = ("way", "on", "place", "size", "supports", "hard", *parts)
