@@ -24,6 +24,7 @@ class Photo(Lived):
     kept_fields = ("alt", "caption", "on", "occasion", "behind", "hard", "story_id")
     file_fields = ("file", "middle", "small")
     FOLDER: ClassVar[str] = "photos"
+    SIDES: ClassVar[dict[str, int]] = {"file": 2048, "middle": 960, "small": 320}
 
     file = models.CharField(max_length=60)
     middle = models.CharField(max_length=60)
@@ -46,6 +47,16 @@ class Photo(Lived):
 
     def __str__(self) -> str:
         return f"photo {self.pk}"
+
+    def sized(self, most: int) -> tuple[int, int]:
+        """Width and height where it is shown at most this long.
+
+        >>> Photo(width=2016, height=1512).sized(320)
+        (320, 240)
+        """
+        longest = max(self.width, self.height, 1)
+        part = min(1.0, most / longest)
+        return max(1, round(self.width * part)), max(1, round(self.height * part))
 
     def in_short(self) -> str:
         said = self.caption or self.alt or self.occasion
