@@ -105,6 +105,15 @@ NETWORK_DOORS = {
     "finish_intention": ("", "M"),
     "remove_intention": ("", "M"),
     "bring_back_intention": ("", ""),
+    "photos": ("MRKT", ""),
+    "photos_add": ("MRK", "MRK"),
+    "photo": ("MR", ""),
+    "photo_change": ("M", "M"),
+    "photo_people": ("M", "M"),
+    "photo_alone": ("MR", ""),
+    "photo_remove": ("", "M"),
+    "photo_bring_back": ("", ""),
+    "photo_file": ("MR", ""),
 }
 LETTERS = {"M": "maya", "R": "rosa", "K": "kofi", "T": "tanya"}
 
@@ -187,6 +196,7 @@ def test_nothing_of_another_network_opens_with_a_key_of_ones_own(name):
         "resource",
         "deed",
         "answer",
+        "size",
     }
     if not wanted:
         return

@@ -12,6 +12,7 @@ from django.test import Client
 from closeknit.networks.models import Chapter, Link, Network, Note, Person, Wish
 from closeknit.networks.models.versions import Version
 from closeknit.policy.doors import door_for
+from closeknit.stories.models import Photo
 from tests.addresses import OF_A_NETWORK, address, fill
 from tests.cast import Cast, assemble, entered, introduce
 from tests.deeds import STEPS
@@ -36,6 +37,7 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "network_face": ("network_face", "face", "maya", "june"),
     "change_member": ("change_member", "kind", "guest", "facilitator"),
     "after_me": ("after_me", "after_me", "erase", "read"),
+    "photo_change": ("photo_change", "caption", "June’s soup", "Lentil soup"),
     "first_step purpose": ("first_step", "purpose", "So that I sing.", "So that I dance."),
     "first_step circles": ("first_step", "{june}-circle", "1", "3"),
     "first_step supports": ("first_step", "{june}-gives", ["talk"], ["fun"]),
@@ -53,6 +55,8 @@ MERGES = {
     "said": "adds", "reflect": "adds", "share_line": "adds",
     "invite": "adds", "invite_person": "adds",
     "shrink_invitation": "an offer only shrinks; whoever is second is shown what stands",
+    "photos_add": "adds",
+    "photo_people": "only what was ticked and unticked; a spot is put where it was last seen",
     "choose_contacts": "ticks of one's own draft, kept one by one",
 }  # fmt: skip
 # Buttons: nothing is typed. What is there now is what they act on; each has its way back.
@@ -64,6 +68,7 @@ BUTTONS = {
     "take_out", "erase_network", "leave", "undo_return",
     "member_deed", "answer_proposal", "take_back_proposal",
     "undo_saying", "claim_card", "answer_claim", "has_died", "focus_died", "i_am_here",
+    "photo_remove", "photo_bring_back",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""
@@ -84,6 +89,7 @@ def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
     own = name in (
         "change_note",
         "reflection",
+        "photo_change",
         "first_step intention",
         "change_member",
         "who_sees_this",
@@ -157,7 +163,7 @@ def stands(said: Any, june: str, page: str) -> bool:
 
 def kept(parts: dict[str, str]) -> list[Any]:
     """Everything that editors could overwrite, with its earlier texts."""
-    models: list[Any] = [Person, Chapter, Note, Wish, Network, Version, Link]
+    models: list[Any] = [Person, Chapter, Note, Wish, Network, Version, Link, Photo]
     return [sorted(map(repr, model.everyones.values_list())) for model in models]
 
 

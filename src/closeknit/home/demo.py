@@ -90,6 +90,7 @@ def load() -> Network | None:
         rosa, kofi = (network.actor(accounts[key].pk) for key in ("rosa", "kofi"))
         scenery.tell(maya, rosa, people)
         scenery.ask(maya, rosa, kofi, people)
+        scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network

@@ -34,6 +34,7 @@ ROOMS = (
         "intention",
         "",
     ),
+    ("photos", gettext_lazy("Pictures"), "", "image", "photo", ""),
     (
         "reflections",
         gettext_lazy("Thinking about it"),
@@ -75,6 +76,7 @@ INSIDE = {
     "add": "people",
     "first": "first_steps",
     "bring": "people",
+    "photo": "photos",
     "wish": "gaps",
     "away": "gaps",
     "what": "map",

@@ -123,6 +123,16 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "share_line": deed("reflection", Verb.SHARE),
         "remove_reflection": deed("reflection", REMOVE),
         "bring_back_reflection": deed("reflection", REMOVE),
+        # Pictures.
+        "photos": room("photo"),
+        "photos_add": desk("photo", ADD),
+        "photo": room("photo"),
+        "photo_change": desk("photo", CHANGE),
+        "photo_people": desk("photo", CHANGE),
+        "photo_alone": room("photo"),
+        "photo_remove": deed("photo", REMOVE),
+        "photo_bring_back": deed("photo", REMOVE),
+        "photo_file": room("photo"),
         # Who sees what; whoever reads a thing may look who else does.
         "who_sees": Door("network", ("person", REMOVE)),
         "who_sees_this": desk("person", LOOK),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from closeknit.networks.models import check_partial_date
@@ -57,6 +59,32 @@ class Photo(Lived):
         longest = max(self.width, self.height, 1)
         part = min(1.0, most / longest)
         return max(1, round(self.width * part)), max(1, round(self.height * part))
+
+    @property
+    def small_sides(self) -> tuple[int, int]:
+        return self.sized(self.SIDES["small"])
+
+    @property
+    def middle_sides(self) -> tuple[int, int]:
+        return self.sized(self.SIDES["middle"])
+
+    @property
+    def mark(self) -> int:
+        """How large the number over somebody is, in dots of the picture."""
+        return max(self.width, self.height) // 24
+
+    @property
+    def when(self) -> str:
+        """When it was taken, as one says it.
+
+        >>> Photo(on="2024-06").when
+        'June 2024'
+        """
+        try:
+            day = dt.date.fromisoformat(f"{self.on}-01-01"[:10])
+        except ValueError:
+            return self.on
+        return date_format(day, {4: "Y", 7: "F Y"}.get(len(self.on), "j F Y"))
 
     def in_short(self) -> str:
         said = self.caption or self.alt or self.occasion
