@@ -71,7 +71,7 @@ class Photo(Lived):
     @property
     def mark(self) -> int:
         """How large the number over somebody is, in dots of the picture."""
-        return max(self.width, self.height) // 24
+        return max(self.width, self.height) // 32
 
     @property
     def when(self) -> str:

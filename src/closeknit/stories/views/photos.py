@@ -70,10 +70,11 @@ def photos_add(request: NetworkRequest, network: str) -> HttpResponse:
     actor = request.actor
     must(actor, Verb.CREATE, new_one(actor))
     start = {"occasion": request.GET.get("occasion", "")[:120]}
-    form = AddForm(request.POST or None, request.FILES or None, initial=start)
+    posted = request.method == "POST"
+    form = AddForm(request.POST, request.FILES) if posted else AddForm(initial=start)
     kept: list[Photo] = []
     left: list[Left] = []
-    if request.method == "POST":
+    if posted:
         if form.is_valid():
             kept, left = bring(actor, form)
         answer = _one_by_one(request, form, kept, left) or _all_kept(request, form, kept, left)
