@@ -137,20 +137,25 @@ def test_what_is_no_picture_is_refused_in_a_sentence(name):
 
 
 ALONE = """
-import io, json, resource, sys, time
+import io, json, sys, time
+from pathlib import Path
 import django
 django.setup()
 from closeknit.networks.pixels import Refused
 from closeknit.stories.painting import paint
+
+def most():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+
 sent = sys.stdin.buffer.read()
-before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+before, began = most(), time.process_time()
 try:
     paint(io.BytesIO(sent), len(sent))
     said = ""
 except Refused as refused:
     said = str(refused.why)
-most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps({"said": said, "took": time.process_time() - began, "most": most - before}))
+print(json.dumps({"said": said, "took": time.process_time() - began, "most": most() - before}))
 """
 
 
