@@ -12,5 +12,4 @@ urlpatterns = [
     path("", include("closeknit.home.urls")),
     path("", include("closeknit.stories.urls")),
     path("", include("closeknit.plans.urls")),
-    path("", include("closeknit.stories.urls")),
 ]
