@@ -25,7 +25,8 @@ from closeknit.networks.models import (
 )
 from closeknit.plans.models import Intention
 from closeknit.policy import Audience, Level
-from closeknit.stories.models import Consent, Reflection, Story
+from closeknit.stories.models import Consent, Photo, Reflection, Story
+from closeknit.stories.painting import Painted, hang
 from tests.cast import Cast, place
 
 CARD = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Marco\r\nEND:VCARD\r\nBEGIN:VCARD\r\nnot a card\r\n"
@@ -79,6 +80,8 @@ def fill(cast: Cast) -> dict[str, str]:
         "saying": _said(cast).pk,
         "deed": "steward",
         "answer": "later",
+        "photo": _photo(cast).pk,
+        "size": "small",
         "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
     }
 
@@ -107,6 +110,12 @@ def _said(cast: Cast) -> Saying:
 def _portrait(cast: Cast) -> Portrait:
     file = default_storage.save("portraits/aa/june.webp", ContentFile(b"RIFF"))
     return Portrait.make(cast.maya, person=cast.people["june"], file=file)
+
+
+def _photo(cast: Cast) -> Photo:
+    """A picture that Maya brought. Nobody is marked in it yet."""
+    pixels = dict.fromkeys(Photo.SIDES, b"RIFF")
+    return hang(cast.maya, Painted(640, 480, pixels), caption="The soup", on="2024")
 
 
 def address(name: str, parts: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Intention
-from closeknit.stories.models import Consent, Reflection, Story
+from closeknit.stories.models import Consent, Photo, Reflection, Story
 from tests.addresses import CARD
 from tests.cast import Cast
 
@@ -151,6 +151,19 @@ def said_dead(cast: Cast, parts: dict[str, str]) -> Typed:
     return {}
 
 
+def pictures(cast: Cast, parts: dict[str, str]) -> Typed:
+    return {"photos": photo(cast, parts)["photo"], "occasion": "The choir", "on": "2024-06"}
+
+
+def marked(cast: Cast, parts: dict[str, str]) -> Typed:
+    return {"whom": parts["person"], "across": 40, "down": 30}
+
+
+def binned_photo(cast: Cast, parts: dict[str, str]) -> Typed:
+    Photo.visible_to(cast.maya).get(pk=parts["photo"]).bin(cast.maya)
+    return {}
+
+
 DEEDS: dict[str, Deed] = {
     "invite": said(name="Nadia"),
     "invite_person": said(part="member", why="You bring soup.", meaning="No duty."),
@@ -218,6 +231,11 @@ DEEDS: dict[str, Deed] = {
     "finish_intention": said(),
     "remove_intention": said(),
     "bring_back_intention": binned_intention,
+    "photos_add": pictures,
+    "photo_change": said(alt="A bowl on the table.", caption="June’s soup", version=1),
+    "photo_people": marked,
+    "photo_remove": said(),
+    "photo_bring_back": binned_photo,
 }
 BY = {
     "agreed": "rosa",

@@ -114,6 +114,15 @@ NETWORK_DOORS = {
     "finish_intention": ("", "M"),
     "remove_intention": ("", "M"),
     "bring_back_intention": ("", ""),
+    "photos": ("MRKT", ""),
+    "photos_add": ("MRK", "MRK"),
+    "photo": ("MR", ""),
+    "photo_change": ("M", "M"),
+    "photo_people": ("M", "M"),
+    "photo_alone": ("MR", ""),
+    "photo_remove": ("", "M"),
+    "photo_bring_back": ("", ""),
+    "photo_file": ("MR", ""),
 }
 LETTERS = {"M": "maya", "R": "rosa", "K": "kofi", "T": "tanya"}
 
@@ -197,6 +206,7 @@ def test_nothing_of_another_network_opens_with_a_key_of_ones_own(name):
         "deed",
         "answer",
         "asked",
+        "size",
     }
     if not wanted:
         return

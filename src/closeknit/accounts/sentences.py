@@ -223,6 +223,7 @@ LISTS = {
     "support": _("the supports"),
     "step": _("the first steps"),
     "moment": _("the moments"),
+    "photo": _("the pictures"),
     "bin": _("the bin"),
     "invitation": _("the invitations"),
     "proposal": _("what waits for a yes"),
@@ -234,6 +235,7 @@ LISTS = {
 PAGES = {
     "person": _("somebody’s page"),
     "portrait": _("a photo of somebody"),
+    "photo": _("a picture"),
 }
 PAGES_ABOUT = {
     "person": _("%(name)s’s page"),

@@ -92,6 +92,7 @@ def load() -> Network | None:
         scenery.tell(maya, rosa, people)
         scenery.tell_stories(maya, here, people)
         scenery.ask(maya, rosa, kofi, people)
+        scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network

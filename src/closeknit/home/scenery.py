@@ -12,7 +12,10 @@ from closeknit.networks.forms.inviting import no_duty
 from closeknit.networks.models import Invitation, Membership, Person
 from closeknit.plans.models import Intention
 from closeknit.policy import Actor, Audience, Level, Role
-from closeknit.stories.models import Consent, Moment, Story
+from closeknit.stories.models import Consent, Moment, Photo, Story
+from closeknit.stories.painting import hang, paint
+
+from .drawings import draw
 
 MOMENTS = (
     ("2016-10-04", "kofi", "The bus was full, and Kofi kept the seat beside him for me."),
@@ -74,6 +77,81 @@ KOFIS = {
 DEE = ("You waited until my voice came back, and then we sang.", "The market, on a Saturday.")
 ZOE = ("Zoe", "She asks after Maya every time we take the bus.", "The back seat, all three of us.")
 
+MEANT_FOR_ALL = Audience(Level.NETWORK)
+# What is drawn, and what is told of it; who is in it, and where; whether all who take part see it.
+PICTURES: tuple[tuple[str, dict[str, str], dict[str, tuple[int, int]], bool], ...] = (
+    (
+        "snow",
+        {
+            "on": "2021-01-16",
+            "occasion": "The winter of the heating",
+            "caption": "Tío Ben came through the snow.",
+            "alt": "A drawing of a red house at night in deep snow, with a light in the window "
+            "and a tool box before it.",
+        },
+        {},
+        False,
+    ),
+    (
+        "kitchen",
+        {
+            "on": "2023-02-09",
+            "occasion": "The week of the soup",
+            "caption": "June’s soup, every evening that week.",
+            "alt": "A drawing of two bowls of soup on a kitchen table, with a loaf of bread "
+            "between them. It is night outside.",
+            "behind": "June cooked for two. Kofi carried the pot up the stairs. Mum rang from "
+            "the hospital at seven, and the phone stood on the table between us.",
+        },
+        {},
+        True,
+    ),
+    (
+        "cake",
+        {
+            "on": "2024-06-08",
+            "occasion": "June’s birthday",
+            "caption": "Five candles, since seventy did not fit.",
+            "alt": "A drawing of a birthday cake with five candles, under a line of flags.",
+            "behind": "Rosa baked. Kofi hung the flags. I asked everybody, by name, and they came.",
+        },
+        {},
+        True,
+    ),
+    (
+        "choir",
+        {
+            "on": "2024-05-02",
+            "occasion": "The choir",
+            "caption": "My voice came back.",
+            "alt": "A drawing of four people who sing, each with a book of notes.",
+            "behind": "Dee waited with me. Sam drove. Nobody counted the wrong notes.",
+        },
+        {"dee": (40, 42)},
+        False,
+    ),
+    (
+        "bus",
+        {
+            "on": "2025-04",
+            "caption": "The seat beside me is Kofi’s.",
+            "alt": "A drawing of a red bus with two people who smile out of its windows.",
+            "behind": "Kofi takes the later train on Thursdays, so that we ride together.",
+        },
+        {"kofi": (23, 40), "": (50, 40)},
+        True,
+    ),
+    (
+        "window_table",
+        {
+            "on": "2025-09-30",
+            "caption": "The table by the window, on a Tuesday.",
+        },
+        {},
+        True,
+    ),
+)
+
 
 def tell(maya: Actor, rosa: Actor, people: Mapping[str, Person]) -> None:
     """Moments over the years, and small things that Maya and Rosa mean to do."""
@@ -133,3 +211,17 @@ def ask(maya: Actor, rosa: Actor, kofi: Actor, people: Mapping[str, Person]) -> 
     tanya = Membership.visible_to(rosa).get(person=people["tanya"])
     until = timezone.now() + dt.timedelta(days=180)
     tanya.ask_to_change(rosa, tanya.role, tanya.paid, until)
+
+
+def show(maya: Actor, takes_part: Mapping[str, Actor], people: Mapping[str, Person]) -> None:
+    """Drawn pictures. Whoever takes part and is in one has said yes to being shown."""
+    for name, told, in_it, for_all in PICTURES:
+        drawn = draw(name)
+        photo = hang(maya, paint(drawn, len(drawn.getvalue())), **told)
+        for who, (across, down) in in_it.items():
+            whom = people[who] if who else None
+            consent = Consent.put_in(maya, photo, whom, across=across, down=down)
+            if who in takes_part:
+                consent.say(takes_part[who], consent.version, Consent.Answer.YES, ["network"])
+        if for_all:
+            Photo.visible_to(maya).get(pk=photo.pk).share(maya, photo.version, MEANT_FOR_ALL)

@@ -35,6 +35,7 @@ ROOMS = (
         "intention",
         "",
     ),
+    ("photos", gettext_lazy("Pictures"), "", "image", "photo", ""),
     (
         "reflections",
         gettext_lazy("Thinking about it"),
@@ -76,6 +77,7 @@ INSIDE = {
     "add": "people",
     "first": "first_steps",
     "bring": "people",
+    "photo": "photos",
     "wish": "gaps",
     "away": "gaps",
     "what": "map",

@@ -136,6 +136,16 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "ask_consent": desk("consent", LOOK),
         "consent_link": PUBLIC,
         "consent_picture": PUBLIC,
+        # Pictures.
+        "photos": room("photo"),
+        "photos_add": desk("photo", ADD),
+        "photo": room("photo"),
+        "photo_change": desk("photo", CHANGE),
+        "photo_people": desk("photo", CHANGE),
+        "photo_alone": room("photo"),
+        "photo_remove": deed("photo", REMOVE),
+        "photo_bring_back": deed("photo", REMOVE),
+        "photo_file": room("photo"),
         # Who sees what; whoever reads a thing may look who else does.
         "who_sees": Door("network", ("person", REMOVE)),
         "who_sees_this": desk("person", LOOK),

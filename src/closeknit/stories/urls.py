@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consents, links, stories, telling
+from .views import consents, links, photo, photos, stories, telling
 from .views import reflections as thinking
 
 STORY = "n/<str:network>/stories/<str:story>/"
@@ -31,4 +31,17 @@ THINKING = [
     path(f"{ONE}bring-back/", thinking.bring_back_reflection, name="bring_back_reflection"),
 ]
 
-urlpatterns = [*STORIES, *THINKING]
+PHOTO = "n/<str:network>/photos/<str:photo>/"
+PHOTOS = [
+    path("n/<str:network>/photos/", photos.photos, name="photos"),
+    path("n/<str:network>/photos/add/", photos.photos_add, name="photos_add"),
+    path(PHOTO, photo.photo, name="photo"),
+    path(f"{PHOTO}change/", photo.photo_change, name="photo_change"),
+    path(f"{PHOTO}people/", photo.photo_people, name="photo_people"),
+    path(f"{PHOTO}alone/", photo.photo_alone, name="photo_alone"),
+    path(f"{PHOTO}remove/", photo.photo_remove, name="photo_remove"),
+    path(f"{PHOTO}bring-back/", photo.photo_bring_back, name="photo_bring_back"),
+    path(f"{PHOTO}<str:size>/", photo.photo_file, name="photo_file"),
+]
+
+urlpatterns = [*STORIES, *PHOTOS, *THINKING]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any, ClassVar, Self
 
@@ -10,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from closeknit.networks.models import Person, Row
-from closeknit.policy import WIDE, Actor, Facts, Level, Role, about_hidden
+from closeknit.policy import WIDE, Actor, Facts, Level, Role, Verb, about_hidden, may
 
 from .consents import Consent
 
@@ -89,6 +90,12 @@ class Lived(Row):
             facilitated=all(one.agrees("facilitator", today) for one in there),
             refused=frozenset(str(one.person_id) for one in there if one.refuses),
         )
+
+    @classmethod
+    def taken_away(cls, actor: Actor, since: dt.datetime) -> list[Self]:
+        """Those in the bin that this actor may bring back, the last one first."""
+        rows = cls.ever_visible_to(actor).filter(binned_at__gte=since).order_by("-binned_at")
+        return [row for row in rows if may(actor, Verb.DELETE, Row.facts(row))]
 
     def is_agreed(self) -> bool:
         """Whether everybody in it agreed to being shown in the network."""
