@@ -204,6 +204,19 @@ def states(lived: Any, actor: Any, faces: Faces) -> list[State]:
     return found
 
 
+def said_of(request: NetworkRequest, lived: Any) -> dict[str, Any]:
+    """The reader's own yes or no; and what others in it say, for whoever looks after it."""
+    actor = request.actor
+    own, there = lived.author_id == actor.account, lived.others_in_it()
+    looks_after = there and (own or actor.in_charge)
+    return {
+        "own": own,
+        "states": states(lived, actor, Faces.of(request)) if looks_after else [],
+        "mine": next((one for one in there if one.person_id == actor.person), None),
+        "refused": own and any(one.refuses for one in there),
+    }
+
+
 def _stands_named(lived: Any, one: Consent) -> bool:
     """Whether somebody who wants another name, or none, is named in the words themselves."""
     parts = getattr(lived, "parts", ("caption", "behind", "alt"))

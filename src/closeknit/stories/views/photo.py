@@ -23,6 +23,7 @@ from closeknit.stories.albums import Album, occasions, place
 from closeknit.stories.in_it import ME, in_it, to_choose_from
 from closeknit.stories.models import Consent, Photo, Story
 from closeknit.stories.photo_forms import InItForm, PhotoForm, SpotForm
+from closeknit.stories.told import said_of
 
 HEADERS = {**ALONE, "Content-Disposition": "inline"}
 TAPPED = 272
@@ -32,6 +33,7 @@ TAPPED = 272
 def photo(request: NetworkRequest, network: str, photo: str) -> HttpResponse:
     """The picture, and what stood behind it."""
     row = find(request, Photo, photo)
+    row.look_up_people()
     facts = row.facts()
     there = in_it(row, request.network, request.actor)
     context = {
@@ -45,7 +47,7 @@ def photo(request: NetworkRequest, network: str, photo: str) -> HttpResponse:
         "may_change": may(request.actor, Verb.CHANGE, facts),
         "may_remove": may(request.actor, Verb.DELETE, facts),
     }
-    return render(request, "stories/photo.html", context)
+    return render(request, "stories/photo.html", context | said_of(request, row))
 
 
 def _story(request: NetworkRequest, row: Photo) -> Story | None:
