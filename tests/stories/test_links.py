@@ -371,3 +371,13 @@ def test_no_member_writes_down_what_was_said_for_a_child() -> None:
     assert entered(cast, "kofi").get(ask_page(cast, one)).status_code == 404
     with pytest.raises(Denied):
         one.say_for_child(cast.kofi, one.version, True)
+
+
+def test_from_the_page_of_a_picture_one_asks_and_is_told_kindly_of_a_no() -> None:
+    cast = assemble()
+    photo = pictured(cast)
+    where, rosa = reverse("photo", args=[cast.network.pk, photo.pk]), entered(cast, "rosa")
+    assert ask_page(cast, whose(photo, cast)) in rosa.get(where).content.decode()
+    says(cast, photo, "hide")
+    assert "Somebody in it asked for this." in rosa.get(where).content.decode()
+    assert entered(cast, "maya").get(where).status_code == 404
