@@ -24,7 +24,9 @@ from closeknit.networks.models import (
     Wish,
 )
 from closeknit.plans.models import Intention
-from closeknit.stories.models import Reflection
+from closeknit.policy import Audience, Level
+from closeknit.stories.models import Consent, Photo, Reflection, Story
+from closeknit.stories.painting import Painted, hang
 from tests.cast import Cast, place
 
 CARD = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Marco\r\nEND:VCARD\r\nBEGIN:VCARD\r\nnot a card\r\n"
@@ -68,6 +70,8 @@ def fill(cast: Cast) -> dict[str, str]:
         "question": "turned_up",
         "reflection": Reflection.write(cast.maya, prompt="turned_up", text="June did.").pk,
         "step": "purpose",
+        # A story that Maya told of June, who is asked by a link; and a draft.
+        **_told(cast),
         "draft": draft.pk,
         "parcel": "a" * 16,
         # What waits for a yes: Rosa asks that Kofi may see more.
@@ -76,8 +80,19 @@ def fill(cast: Cast) -> dict[str, str]:
         "saying": _said(cast).pk,
         "deed": "steward",
         "answer": "later",
+        "photo": _photo(cast).pk,
+        "size": "small",
         "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
     }
+
+
+def _told(cast: Cast) -> dict[str, str]:
+    story = Story.begin(cast.maya, happened="June brought soup.")
+    one = Consent.put_in(cast.maya, story, cast.people["june"])
+    story.tell(cast.maya, story.version, Audience(Level.STEWARDS))
+    one = Consent.everyones.get(pk=one.pk)
+    one.ask(cast.maya)
+    return {"story": story.pk, "asked": "happened", "consent": one.pk}
 
 
 def _asked(cast: Cast) -> Proposal:
@@ -95,6 +110,12 @@ def _said(cast: Cast) -> Saying:
 def _portrait(cast: Cast) -> Portrait:
     file = default_storage.save("portraits/aa/june.webp", ContentFile(b"RIFF"))
     return Portrait.make(cast.maya, person=cast.people["june"], file=file)
+
+
+def _photo(cast: Cast) -> Photo:
+    """A picture that Maya brought. Nobody is marked in it yet."""
+    pixels = dict.fromkeys(Photo.SIDES, b"RIFF")
+    return hang(cast.maya, Painted(640, 480, pixels), caption="The soup", on="2024")
 
 
 def address(name: str, parts: dict[str, str]) -> str:

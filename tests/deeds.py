@@ -15,7 +15,7 @@ from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Intention
-from closeknit.stories.models import Reflection
+from closeknit.stories.models import Consent, Photo, Reflection, Story
 from tests.addresses import CARD
 from tests.cast import Cast
 
@@ -86,6 +86,20 @@ def binned_intention(cast: Cast, parts: dict[str, str]) -> Typed:
     return {}
 
 
+def binned_story(cast: Cast, parts: dict[str, str]) -> Typed:
+    Story.visible_to(cast.maya).get(pk=parts["story"]).bin(cast.maya)
+    return {}
+
+
+def in_it_himself(cast: Cast, parts: dict[str, str]) -> Typed:
+    """Kofi is in a story of Maya's, and was asked."""
+    story = Story.visible_to(cast.maya).get(pk=parts["story"])
+    one = Consent.put_in(cast.maya, story, cast.people["kofi"])
+    one.ask(cast.maya)
+    parts["consent"] = one.pk
+    return {"answer": "yes", "scopes": ["network"], "called": "own", "version": one.version}
+
+
 def unasked(cast: Cast, parts: dict[str, str]) -> Typed:
     """A steward says how Maya agreed."""
     return {"agreed": "said", "version": cast.network.version}
@@ -134,6 +148,19 @@ def stuck_letter(cast: Cast, parts: dict[str, str]) -> Typed:
 def said_dead(cast: Cast, parts: dict[str, str]) -> Typed:
     """Somebody wrote down that Maya has died."""
     type(cast.network).everyones.filter(pk=cast.network.pk).update(died_at=timezone.now())
+    return {}
+
+
+def pictures(cast: Cast, parts: dict[str, str]) -> Typed:
+    return {"photos": photo(cast, parts)["photo"], "occasion": "The choir", "on": "2024-06"}
+
+
+def marked(cast: Cast, parts: dict[str, str]) -> Typed:
+    return {"whom": parts["person"], "across": 40, "down": 30}
+
+
+def binned_photo(cast: Cast, parts: dict[str, str]) -> Typed:
+    Photo.visible_to(cast.maya).get(pk=parts["photo"]).bin(cast.maya)
     return {}
 
 
@@ -193,10 +220,22 @@ DEEDS: dict[str, Deed] = {
     "share_line": lambda cast, parts: {"line": "She came.", "reader": cast.kofi.account},
     "remove_reflection": said(),
     "bring_back_reflection": binned_reflection,
+    "stories": said(text="June waved from her window."),
+    "begin_story": said(),
+    "tell": said(happened="June brought soup, every evening.", version=2),
+    "remove_story": said(),
+    "bring_back_story": binned_story,
+    "consent": in_it_himself,
+    "ask_consent": said(),
     "intentions": said(words="Call Kofi on Sunday"),
     "finish_intention": said(),
     "remove_intention": said(),
     "bring_back_intention": binned_intention,
+    "photos_add": pictures,
+    "photo_change": said(alt="A bowl on the table.", caption="June’s soup", version=1),
+    "photo_people": marked,
+    "photo_remove": said(),
+    "photo_bring_back": binned_photo,
 }
 BY = {
     "agreed": "rosa",
@@ -204,6 +243,7 @@ BY = {
     "claim_card": "rosa",
     "answer_claim": "rosa",
     "focus_died": "rosa",
+    "consent": "kofi",
 }
 """Deeds that are not Maya's to do."""
 STEPS: dict[str, Deed] = {

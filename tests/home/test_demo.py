@@ -15,7 +15,7 @@ from closeknit.networks.models import (
     Proposal,
 )
 from closeknit.networks.snapshot import snapshot
-from closeknit.stories.models import Moment
+from closeknit.stories.models import Moment, Photo
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +138,21 @@ def test_nobody_can_enter_the_scene_with_a_password():
 
 def test_the_mark_of_removal_stands_in_the_data_folder():
     assert demo.removed_before().parent == settings.DATA
+
+
+def test_there_are_pictures_and_each_was_made_smaller():
+    demo.load()
+    network, actor = maya()
+    kofi = network.actor(Account.objects.get(name="Kofi").pk)
+    assert Photo.visible_to(actor).count() == 6
+    assert Photo.visible_to(kofi).count() == 4
+    assert max(photo.width for photo in Photo.visible_to(actor)) <= 960
+
+
+def test_their_files_go_with_the_scene(settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.MEDIA_ROOT = tmp_path
+    demo.load()
+    assert len(list(tmp_path.rglob("*.webp"))) == 18
+    with django_capture_on_commit_callbacks(execute=True):
+        demo.remove()
+    assert list(tmp_path.rglob("*.webp")) == []

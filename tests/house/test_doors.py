@@ -101,10 +101,28 @@ NETWORK_DOORS = {
     "after_me": ("M", "M"),
     "focus_died": ("R", "R"),
     "i_am_here": ("", ""),
+    "stories": ("MRKT", "MRKT"),
+    "begin_story": ("", "MRKT"),
+    "story": ("MR", ""),
+    "tell": ("M", "M"),
+    "remove_story": ("", "M"),
+    "bring_back_story": ("", ""),
+    "in_it": ("MRKT", ""),
+    "consent": ("", ""),
+    "ask_consent": ("MR", "MR"),
     "intentions": ("MRKT", "MRKT"),
     "finish_intention": ("", "M"),
     "remove_intention": ("", "M"),
     "bring_back_intention": ("", ""),
+    "photos": ("MRKT", ""),
+    "photos_add": ("MRK", "MRK"),
+    "photo": ("MR", ""),
+    "photo_change": ("M", "M"),
+    "photo_people": ("M", "M"),
+    "photo_alone": ("MR", ""),
+    "photo_remove": ("", "M"),
+    "photo_bring_back": ("", ""),
+    "photo_file": ("MR", ""),
 }
 LETTERS = {"M": "maya", "R": "rosa", "K": "kofi", "T": "tanya"}
 
@@ -187,6 +205,8 @@ def test_nothing_of_another_network_opens_with_a_key_of_ones_own(name):
         "resource",
         "deed",
         "answer",
+        "asked",
+        "size",
     }
     if not wanted:
         return

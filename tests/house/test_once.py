@@ -44,6 +44,7 @@ ELSEWHERE = {
     "first": "marks the session",
     "invited": "shows where the code of a card leads",
     "asked_in": "one yes counts: see tests/networks/test_inviting.py",
+    "consent_link": "the same answer twice is the same answer: see tests/stories/test_links.py",
     "demo": "enters",
     "remove_demo": "what is gone is gone",
     "leave_quickly": "whoever is out is out",
@@ -75,7 +76,7 @@ OUTSIDE_AFTER = {
 LOOKED_AT = {
     "welcome", "begin", "patterns", "mfa_index", "mfa_list_webauthn",
     "account_inactive", "account_reset_password_done", "account_password_reset_completed",
-    "safety", "again_go_on", "my_account", "my_devices",
+    "safety", "again_go_on", "my_account", "my_devices", "consent_picture",
 }  # fmt: skip
 
 

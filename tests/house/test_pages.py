@@ -20,7 +20,7 @@ from tests.cast import assemble, entered, introduce, sure
 pytestmark = pytest.mark.django_db
 
 # Addresses that answer with something else than a page.
-NO_PAGE = {"map_svg", "portrait"}
+NO_PAGE = {"map_svg", "portrait", "photo_file"}
 PAGES = [name for name in OF_A_NETWORK if door_for(name).look and name not in NO_PAGE]
 # Pages that show only when something else has begun: their own tests open them.
 IN_BETWEEN = {
@@ -36,6 +36,8 @@ IN_BETWEEN = {
     "mfa_remove_webauthn",
     "first",
     "asked_in",
+    "consent_link",
+    "consent_picture",
     "demo",
     "remove_demo",
     "end_visit",

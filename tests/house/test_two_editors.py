@@ -12,6 +12,7 @@ from django.test import Client
 from closeknit.networks.models import Chapter, Link, Network, Note, Person, Wish
 from closeknit.networks.models.versions import Version
 from closeknit.policy.doors import door_for
+from closeknit.stories.models import Photo, Story
 from tests.addresses import OF_A_NETWORK, address, fill
 from tests.cast import Cast, assemble, entered, introduce
 from tests.deeds import STEPS
@@ -36,6 +37,8 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "network_face": ("network_face", "face", "maya", "june"),
     "change_member": ("change_member", "kind", "guest", "facilitator"),
     "after_me": ("after_me", "after_me", "erase", "read"),
+    "tell": ("tell", "happened", "June brought bread.", "June brought cake."),
+    "photo_change": ("photo_change", "caption", "June’s soup", "Lentil soup"),
     "first_step purpose": ("first_step", "purpose", "So that I sing.", "So that I dance."),
     "first_step circles": ("first_step", "{june}-circle", "1", "3"),
     "first_step supports": ("first_step", "{june}-gives", ["talk"], ["fun"]),
@@ -51,8 +54,12 @@ MERGES = {
     "wishes": "adds", "intentions": "adds", "dismiss_finding": "adds",
     "bring_contacts": "adds", "confirm_contacts": "adds",
     "said": "adds", "reflect": "adds", "share_line": "adds",
+    "stories": "adds",
+    "consent": "the newest answer holds; whoever is second is shown what stands",
     "invite": "adds", "invite_person": "adds",
     "shrink_invitation": "an offer only shrinks; whoever is second is shown what stands",
+    "photos_add": "adds",
+    "photo_people": "only what was ticked and unticked; a spot is put where it was last seen",
     "choose_contacts": "ticks of one's own draft, kept one by one",
 }  # fmt: skip
 # Buttons: nothing is typed. What is there now is what they act on; each has its way back.
@@ -61,9 +68,11 @@ BUTTONS = {
     "agree_invitation", "send_invitation", "withdraw_invitation",
     "throw_away_contacts", "undo_contacts", "finish_intention", "remove_intention",
     "bring_back_intention", "remove_reflection", "bring_back_reflection",
+    "begin_story", "remove_story", "bring_back_story", "ask_consent",
     "take_out", "erase_network", "leave", "undo_return",
     "member_deed", "answer_proposal", "take_back_proposal",
     "undo_saying", "claim_card", "answer_claim", "has_died", "focus_died", "i_am_here",
+    "photo_remove", "photo_bring_back",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""
@@ -84,10 +93,12 @@ def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
     own = name in (
         "change_note",
         "reflection",
+        "photo_change",
         "first_step intention",
         "change_member",
         "who_sees_this",
         "after_me",
+        "tell",
     )
     return entered(cast, "maya"), entered(cast, "maya" if own else "rosa")
 
@@ -157,7 +168,9 @@ def stands(said: Any, june: str, page: str) -> bool:
 
 def kept(parts: dict[str, str]) -> list[Any]:
     """Everything that editors could overwrite, with its earlier texts."""
-    models: list[Any] = [Person, Chapter, Note, Wish, Network, Version, Link]
+    models: list[Any] = [
+        Person, Chapter, Note, Wish, Network, Version, Link, Photo, Story,
+    ]  # fmt: skip
     return [sorted(map(repr, model.everyones.values_list())) for model in models]
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image, PngImagePlugin
 
 from closeknit.networks import bin as the_bin
-from closeknit.networks import portraits
+from closeknit.networks import pixels
 from closeknit.networks.models import Chapter, Link, Portrait, Version
 from closeknit.networks.portraits import Refused, hang, repaint, take_down
 
@@ -166,8 +166,8 @@ def test_a_picture_with_too_many_dots_is_refused_before_it_is_opened():
 
 
 def test_a_picture_just_over_the_limit_is_refused_as_well(monkeypatch):
-    monkeypatch.setattr(portraits, "MOST_PIXELS", 640 * 480 - 1)
-    with pytest.raises(Refused, match="40 million"):
+    monkeypatch.setattr(pixels, "MOST_PIXELS", 640 * 480 - 1)
+    with pytest.raises(Refused, match="million dots"):
         paint(saved("JPEG"))
 
 

@@ -36,6 +36,10 @@ SENTENCES = {
     "refused": _("Somebody said no to being shown."),
     "reflected": _("%(who)s wrote down a thought."),
     "reflected_again": _("%(who)s changed a thought."),
+    "hid": _("Somebody who is in something had it hidden for now."),
+    "asked_about": _("%(who)s asked somebody whether they may be shown."),
+    "wrote_about": _("%(who)s sent somebody a letter that asks whether they may be shown."),
+    "said_for_child": _("%(who)s wrote down what those who look after a child said."),
     "purposed": _("%(who)s wrote down why there is a network."),
     "agreed": _("%(who)s wrote down how the person agreed."),
     "meant": _("%(who)s wrote down one small thing to do."),
@@ -219,15 +223,19 @@ LISTS = {
     "support": _("the supports"),
     "step": _("the first steps"),
     "moment": _("the moments"),
+    "photo": _("the pictures"),
     "bin": _("the bin"),
     "invitation": _("the invitations"),
     "proposal": _("what waits for a yes"),
+    "story": _("the stories"),
+    "consent": _("what they are in"),
     "export": _("everything, taken along in one file"),
     "outlook": _("the years ahead"),
 }
 PAGES = {
     "person": _("somebody’s page"),
     "portrait": _("a photo of somebody"),
+    "photo": _("a picture"),
 }
 PAGES_ABOUT = {
     "person": _("%(name)s’s page"),

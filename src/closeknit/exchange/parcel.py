@@ -124,6 +124,7 @@ PARCEL: tuple[Piece, ...] = (
         "consents",
         words=("other_name",),
         hangs_on=("story", "photo"),
+        not_taken=("nonce", "token_hash", "asked_at", "posted_at"),
         leaves=EMPTIED,
     ),
     Piece(

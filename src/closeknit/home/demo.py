@@ -87,9 +87,12 @@ def load() -> Network | None:
         for key, role, paid, _line in CAST[1:]:
             fields = {"person": people[key], "paid": paid, "opened_at": timezone.now()}
             Membership.welcome(maya, accounts[key].pk, role, **fields)
-        rosa, kofi = (network.actor(accounts[key].pk) for key in ("rosa", "kofi"))
+        here = {key: network.actor(accounts[key].pk) for key in accounts}
+        rosa, kofi = here["rosa"], here["kofi"]
         scenery.tell(maya, rosa, people)
+        scenery.tell_stories(maya, here, people)
         scenery.ask(maya, rosa, kofi, people)
+        scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network

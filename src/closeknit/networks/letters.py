@@ -30,6 +30,16 @@ def ask_in(address: str, token: str, who: str = "") -> bool:
     return _send(subject, render_to_string("networks/letters/asked_in.txt", words), address)
 
 
+def ask_about(address: str, token: str) -> bool:
+    """Somebody would like to show something with you in it. Nothing of it is said."""
+    words = {
+        "site": urlsplit(settings.URL).netloc,
+        "url": settings.URL + reverse("consent_link", args=[token]),
+    }
+    subject = _("Somebody would like to ask you something")
+    return _send(subject, render_to_string("networks/letters/asked_about.txt", words), address)
+
+
 def _send(subject: str, body: str, address: str) -> bool:
     letter = EmailMessage(subject, body, None, [address], headers=HEADERS)
     try:

@@ -26,6 +26,7 @@ ROOMS = (
     ("map", gettext_lazy("Map"), "", "circle-dot", "tie", ""),
     ("people", gettext_lazy("People"), "", "users", "person", ""),
     ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding", ""),
+    ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
     (
         "intentions",
         gettext_lazy("What I mean to do"),
@@ -34,6 +35,7 @@ ROOMS = (
         "intention",
         "",
     ),
+    ("photos", gettext_lazy("Pictures"), "", "image", "photo", ""),
     (
         "reflections",
         gettext_lazy("Thinking about it"),
@@ -75,6 +77,7 @@ INSIDE = {
     "add": "people",
     "first": "first_steps",
     "bring": "people",
+    "photo": "photos",
     "wish": "gaps",
     "away": "gaps",
     "what": "map",
@@ -95,6 +98,11 @@ INSIDE = {
     "share": "reflections",
     "year": "years_ahead",
     "look": "years_ahead",
+    "story": "stories",
+    "tell": "stories",
+    "in": "stories",
+    "consent": "stories",
+    "ask": "stories",
 }
 
 

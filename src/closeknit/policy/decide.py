@@ -31,7 +31,7 @@ def decided(actor: Actor, verb: Verb, facts: Facts, channel: Channel, how: str =
     if verb in WRITING and (keeps_a_file(actor, facts) or not_for(actor, verb, facts)):
         return False
     ties = stands(actor, facts)
-    if kept_out(actor, facts, ties):
+    if kept_out(actor, facts, ties) or refused(actor, facts, ties):
         return False
     level = level_of(facts)
     found = clauses(actor, verb, facts.resource, channel, how)
@@ -82,6 +82,18 @@ def kept_out(actor: Actor, facts: Facts, ties: frozenset[Tie]) -> bool:
     if Tie.OWN in ties or actor.role is Role.PERSON or (row is not None and row.fixed):
         return False
     return bool(actor.names & facts.kept_out)
+
+
+def refused(actor: Actor, facts: Facts, ties: frozenset[Tie]) -> bool:
+    """Whether somebody in it does not want this actor to see it.
+
+    A no takes it from everybody but its author and whoever said it; a facilitator sees only what
+    everybody in it let a facilitator see.
+    """
+    if Tie.OWN in ties:
+        return False
+    outside = actor.role is Role.FACILITATOR and not facts.facilitated
+    return outside or bool(facts.refused - {actor.person})
 
 
 def level_of(facts: Facts) -> Level:

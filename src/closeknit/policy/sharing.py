@@ -147,7 +147,8 @@ def which_way(before: Facts, after: Facts) -> Turn:
 
 def sees(actor: Actor, facts: Facts) -> bool:
     """Whether they read it once everybody in it has agreed: a later yes opens no more than that."""
-    return may(actor, Verb.READ, replace(facts, consented=True))
+    agreed = replace(facts, consented=True, facilitated=True, refused=frozenset())
+    return may(actor, Verb.READ, agreed)
 
 
 def _everybody(before: Facts, after: Facts) -> Iterator[Actor]:

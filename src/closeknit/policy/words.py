@@ -99,7 +99,8 @@ class Facts:
     """What the decision needs to know about one row.
 
     `let_in` and `kept_out` hold keys of people or accounts; `member` says that whoever the row is
-    about takes part; `consented` that everybody in it agreed to more than the stewards seeing it;
+    about takes part; `consented` that everybody in it agreed to more than the stewards seeing it,
+    `facilitated` that they agreed to a facilitator; `refused` are people in it who want it unseen;
     `child` that it is about somebody under age.
     """
 
@@ -113,6 +114,8 @@ class Facts:
     let_in: frozenset[str] = frozenset()
     kept_out: frozenset[str] = frozenset()
     consented: bool = True
+    facilitated: bool = True
+    refused: frozenset[str] = frozenset()
     child: bool = False
 
 

@@ -1,12 +1,28 @@
-"""The addresses of what was lived, and of what somebody thinks about it."""
+"""The addresses of what was lived, what those in it say, and what somebody thinks about it."""
 
 from django.urls import path
 
+from .views import consents, links, photo, photos, stories, telling
 from .views import reflections as thinking
 
-ONE = "n/<str:network>/reflections/<str:reflection>/"
+STORY = "n/<str:network>/stories/<str:story>/"
+CONSENT = "n/<str:network>/consents/<str:consent>/"
+STORIES = [
+    path("n/<str:network>/stories/", stories.stories, name="stories"),
+    path("n/<str:network>/stories/begin/", telling.begin_story, name="begin_story"),
+    path(STORY, stories.story, name="story"),
+    path(f"{STORY}tell/<str:asked>/", telling.tell, name="tell"),
+    path(f"{STORY}remove/", stories.remove_story, name="remove_story"),
+    path(f"{STORY}bring-back/", stories.bring_back_story, name="bring_back_story"),
+    path("n/<str:network>/in-it/", consents.in_it, name="in_it"),
+    path(CONSENT, consents.consent, name="consent"),
+    path(f"{CONSENT}ask/", consents.ask_consent, name="ask_consent"),
+    path("c/<str:token>/", links.consent_link, name="consent_link"),
+    path("c/<str:token>/picture/", links.consent_picture, name="consent_picture"),
+]
 
-urlpatterns = [
+ONE = "n/<str:network>/reflections/<str:reflection>/"
+THINKING = [
     path("n/<str:network>/reflections/", thinking.reflections, name="reflections"),
     path("n/<str:network>/reflect/<str:question>/", thinking.reflect, name="reflect"),
     path(ONE, thinking.reflection, name="reflection"),
@@ -14,3 +30,18 @@ urlpatterns = [
     path(f"{ONE}remove/", thinking.remove_reflection, name="remove_reflection"),
     path(f"{ONE}bring-back/", thinking.bring_back_reflection, name="bring_back_reflection"),
 ]
+
+PHOTO = "n/<str:network>/photos/<str:photo>/"
+PHOTOS = [
+    path("n/<str:network>/photos/", photos.photos, name="photos"),
+    path("n/<str:network>/photos/add/", photos.photos_add, name="photos_add"),
+    path(PHOTO, photo.photo, name="photo"),
+    path(f"{PHOTO}change/", photo.photo_change, name="photo_change"),
+    path(f"{PHOTO}people/", photo.photo_people, name="photo_people"),
+    path(f"{PHOTO}alone/", photo.photo_alone, name="photo_alone"),
+    path(f"{PHOTO}remove/", photo.photo_remove, name="photo_remove"),
+    path(f"{PHOTO}bring-back/", photo.photo_bring_back, name="photo_bring_back"),
+    path(f"{PHOTO}<str:size>/", photo.photo_file, name="photo_file"),
+]
+
+urlpatterns = [*STORIES, *PHOTOS, *THINKING]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from closeknit.networks.models import Contact, Membership, Person, Portrait
 from closeknit.networks.person_page import person_page
 from closeknit.plans.models import Intention
 from closeknit.policy import Actor
-from closeknit.stories.models import Moment
+from closeknit.stories.models import Consent, Moment, Story
 
 
 def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
@@ -28,6 +29,7 @@ def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     context = {
         "page": page,
         "moments": _moments(request, person, page.members),
+        "stories": _stories(request, person),
         "intentions": Intention.visible_to(actor).filter(person=person, done_at=None),
     }
     return render(request, "home/person.html", context)
@@ -44,9 +46,20 @@ def _for_a_member(request: NetworkRequest, actor: Actor, key: str) -> HttpRespon
         "own": own,
         "contacts": Contact.visible_to(actor).filter(person=row),
         "moments": _moments(request, key, members),
+        "stories": _stories(request, key),
         "seen": seen(row, request.network, actor, members) if own else None,
     }
     return render(request, "home/person_member.html", context)
+
+
+def _stories(request: NetworkRequest, key: str) -> list[Story]:
+    """Told stories with them in it. Whoever goes without their name is not found out here."""
+    actor = request.actor
+    here = Consent.of_somebody().filter(person=key, story=OuterRef("pk"))
+    if not (actor.in_charge or key == actor.person):
+        here = here.exclude(called__in=(Consent.Called.CHANGED, Consent.Called.NONE))
+    rows = Story.visible_to(actor).exclude(told_at=None).filter(Exists(here))
+    return list(rows.order_by("-told_at"))
 
 
 def _moments(
@@ -54,5 +67,7 @@ def _moments(
 ) -> list[tuple[Moment, Seen]]:
     """What was lived with them, each with who sees it."""
     network, actor = request.network, request.actor
-    rows = Moment.visible_to(actor).filter(person=key)
+    told = Story.visible_to(actor).exclude(told_at=None)
+    fully = Moment.visible_to(actor).filter(stories__in=told).values("pk")
+    rows = Moment.visible_to(actor).filter(person=key).exclude(pk__in=fully)
     return [(moment, seen(moment, network, actor, members)) for moment in rows]

@@ -21,6 +21,9 @@ from closeknit.policy.sharing import may_ask, may_hide
 
 from .editing import edit
 
+WITH_A_PAGE = {"photo": "photos", "story": "stories"}
+"""Kinds of things that have a page of their own, called like them; and the room they are in."""
+
 
 def who_sees(request: NetworkRequest, network: str) -> HttpResponse:
     """Who can see what: by person, by kind of thing, and what is narrower or wider than usual."""
@@ -98,6 +101,9 @@ def _hide(request: NetworkRequest, row: Row, members: list[Membership]) -> HttpR
 def after(row: Row, actor: Actor, *, hidden: bool = False) -> str:
     """Where one came from, as far as this reader still finds it."""
     about = row.about_key()
+    if row.resource in WITH_A_PAGE:
+        room = reverse(WITH_A_PAGE[row.resource], args=[actor.network])
+        return room if hidden else reverse(row.resource, args=[actor.network, row.pk])
     if hidden or not (about or actor.in_charge):
         return reverse("people", args=[actor.network])
     if about:

@@ -1,10 +1,19 @@
 """What was lived: moments, stories, photos, and what those in them say to being shown."""
 
-from .consents import SCOPES, Consent
+from .consents import SCOPES, Consent, post_question
 from .lived import Lived
 from .moments import Moment
 from .photos import Photo
 from .reflections import Reflection
 from .stories import Story
 
-__all__ = ["SCOPES", "Consent", "Lived", "Moment", "Photo", "Reflection", "Story"]
+__all__ = [
+    "SCOPES",
+    "Consent",
+    "Lived",
+    "Moment",
+    "Photo",
+    "Reflection",
+    "Story",
+    "post_question",
+]

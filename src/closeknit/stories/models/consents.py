@@ -11,22 +11,27 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
-from closeknit.networks.models import Person, Row
-from closeknit.networks.models.base import barred
-from closeknit.policy import Actor, Verb, must
+from closeknit.networks import letters
+from closeknit.networks.models import Contact, Person, Row
+from closeknit.networks.models.base import barred, unbarred
+from closeknit.policy import Actor, Denied, Verb, must
+
+from .asking import Asked
 
 SCOPES = ("network", "facilitator", "workshop", "recap")
 """How far somebody lets a story or a picture go that they are in, each for itself."""
 
 
-class Consent(Row):
+class Consent(Asked, Row):
     """Somebody is in a story or a picture, and may say yes or no to being shown in it.
 
     Without a person it is the focus person, whose yes every sharing needs anyway. `scopes` are the
     words of SCOPES they said yes to; a yes ends after the day `until`. `hidden_at` is "hide this
     now, talk later". `across` and `down` are where they are in a picture, in hundredths of it.
+    A `guarded` yes is one that whoever looks after a child gave, written down by somebody here.
     """
 
     class Answer(models.TextChoices):
@@ -43,7 +48,7 @@ class Consent(Row):
 
     resource = "consent"
     about_lookup = "person"
-    kept_fields = ("answer", "scopes", "called", "other_name", "until", "hidden_at")
+    kept_fields = ("answer", "scopes", "called", "other_name", "until", "hidden_at", "guarded")
 
     story = models.ForeignKey(
         "stories.Story", on_delete=models.CASCADE, null=True, related_name="consents"
@@ -57,6 +62,7 @@ class Consent(Row):
     called = models.CharField(max_length=8, choices=Called, default=Called.OWN)
     other_name = models.CharField(max_length=60, blank=True)
     until = models.DateField(null=True, blank=True)
+    guarded = models.BooleanField(default=False)
     hidden_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     across = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -84,6 +90,20 @@ class Consent(Row):
         """The story or picture they are in."""
         return self.story or self.photo
 
+    @property
+    def refuses(self) -> bool:
+        """Whether they want it unseen: they said no, or asked to hide it for now."""
+        return self.answer == self.Answer.NO or self.hidden_at is not None
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer in (self.Answer.YES, self.Answer.NO)
+
+    @property
+    def reach(self) -> frozenset[str]:
+        """How far they let it go: words of SCOPES."""
+        return unbarred(self.scopes)
+
     @classmethod
     def of_somebody(cls) -> models.QuerySet[Self]:
         """Whoever else is in something, as long as it is said of them."""
@@ -99,48 +119,96 @@ class Consent(Row):
         words = Q(scopes__contains=f"|{scope}|")
         return said & words & (Q() if scope == "network" else Q(person__under_age=False))
 
+    def agrees(self, scope: str, on: dt.date) -> bool:
+        """The same of this one."""
+        child = self.person is not None and self.person.under_age
+        said = self.answer == self.Answer.YES and not self.refuses and not self.is_over(on)
+        return said and scope in self.reach and (scope == "network" or not child)
+
+    def is_over(self, on: dt.date) -> bool:
+        """Whether the day until which they said yes has passed."""
+        return self.until is not None and self.until < on
+
     @classmethod
     def put_in(cls, actor: Actor, lived: Any, person: Person | None, **spot: Any) -> Self:
-        """This one is in it. Whoever may change the story or the picture says so."""
+        """This one is in it. Whoever may change the story or the picture says so.
+
+        Whoever was taken out and is put in again stands there with what they had said.
+        """
         must(actor, Verb.CHANGE, lived.facts())
-        into = {lived.resource: lived}
         with in_turn(actor.network):
-            found: Self | None = cls.everyones.filter(**into, person=person, binned_at=None).first()
+            here = cls.everyones.filter(**{lived.resource: lived}, person=person)
+            found: Self | None = here.filter(binned_at=None).first()
             if found is not None:
                 if spot:
                     found._move(actor, found.version, "marked", spot)
                 return found
-            new = cls(
-                network_id=lived.network_id,
-                author_id=lived.author_id,
-                audience="person",
-                person=person,
-                **into,
-                **spot,
-            )
-            new.save(force_insert=True)
-            record(actor, "put_in", lived.resource, lived.pk)
-            return new
+            row = here.order_by("-binned_at").first() or cls._new(actor, lived, person)
+            for name, value in {**spot, "binned_at": None}.items():
+                setattr(row, name, value)
+            row.save()
+            record(actor, "put_in", lived.resource, lived.pk, level=lived.audience)
+            return row
+
+    @classmethod
+    def _new(cls, actor: Actor, lived: Any, person: Person | None) -> Self:
+        """Whoever puts themselves in says yes by it, in the network."""
+        own = person is not None and person.pk == actor.person
+        said = {"answer": cls.Answer.YES, "scopes": barred(["network"])} if own else {}
+        return cls(
+            network_id=lived.network_id,
+            author_id=lived.author_id,
+            audience="person",
+            person=person,
+            answered_at=timezone.now() if own else None,
+            **{lived.resource: lived},
+            **said,
+        )
 
     @classmethod
     def take_out(cls, actor: Actor, lived: Any, person: Person | None) -> None:
-        """This one is not in it after all: what they said goes with it."""
+        """This one is not in it after all. A no stays in force: nobody is taken out to undo it."""
         must(actor, Verb.CHANGE, lived.facts())
         with in_turn(actor.network):
-            gone = cls.everyones.filter(**{lived.resource: lived}, person=person)
-            if gone.filter(binned_at=None).update(binned_at=timezone.now()):
-                record(actor, "took_out_of", lived.resource, lived.pk)
+            here = cls.everyones.filter(**{lived.resource: lived}, person=person, binned_at=None)
+            gone = here.exclude(Q(answer=cls.Answer.NO) | Q(hidden_at__isnull=False))
+            if gone.update(binned_at=timezone.now()):
+                record(actor, "took_out_of", lived.resource, lived.pk, level=lived.audience)
 
     def say(
         self, actor: Actor, version: int, answer: str, scopes: Iterable[str] = (), **more: Any
     ) -> None:
         """Yes or no to being shown, by whoever is in it. It holds with the next request."""
-        said = {"scopes": barred(scopes), "hidden_at": None, **more}
+        reach = {scope for scope in scopes if scope in SCOPES}
+        said = {"scopes": barred(reach), "hidden_at": None, "guarded": False, **more}
         stamp: dict[str, Any] = {"answer": answer, "answered_at": timezone.now(), **said}
         if answer != self.Answer.YES:
             stamp |= {"scopes": "", "until": None}
-        must(actor, Verb.CHANGE, self.facts())
+        elif self.only_says_no(actor):
+            raise Denied(self.resource)
+        self._must_be_theirs(actor)
         self._move(actor, version, "consented" if answer == self.Answer.YES else "refused", stamp)
+
+    def hide(self, actor: Actor) -> None:
+        """Hide now, talk later: one press, and only its author and whoever pressed find it."""
+        self._must_be_theirs(actor)
+        if self.hidden_at is None:
+            self._move(actor, self.version, "hid", {"hidden_at": timezone.now()})
+
+    def say_for_child(self, actor: Actor, version: int, yes: bool) -> None:
+        """Whoever looks after this child said so. Their yes reaches the network and no further."""
+        if self.person is None or not self.person.under_age or not actor.in_charge:
+            raise Denied(self.resource)
+        must(actor, Verb.READ, self.lived.facts())
+        must(actor, Verb.CHANGE, self.person.facts())
+        stamp = {
+            "answer": self.Answer.YES if yes else self.Answer.NO,
+            "scopes": barred(["network"]) if yes else "",
+            "answered_at": timezone.now(),
+            "guarded": True,
+            "until": None,
+        }
+        self._move(actor, version, "said_for_child", stamp)
 
     def name_for(self, name: str) -> str:
         """How somebody called this is named where they are shown.
@@ -153,3 +221,19 @@ class Consent(Row):
         if self.called == self.Called.CHANGED:
             return self.other_name or __("somebody")
         return name.split()[0] if self.called == self.Called.FIRST and name.split() else name
+
+    @property
+    def goes_unnamed(self) -> bool:
+        """Whether their face and their page would say what their name must not."""
+        return self.called in (self.Called.CHANGED, self.Called.NONE)
+
+
+@task()
+def post_question(key: str, contact: str) -> None:
+    """A letter goes to an address that somebody chose. The queue holds keys alone."""
+    row = Consent.everyones.filter(pk=key).select_related("network", "person").first()
+    mail = Contact.everyones.filter(pk=contact, how=Contact.How.EMAIL, binned_at=None).first()
+    if row is None or mail is None or mail.person_id != row.person_id:
+        return
+    if row.nonce and row.can_be_asked():
+        letters.ask_about(mail.value, row.token)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from closeknit.networks.models import Person, Row
-from closeknit.policy import WIDE, Actor, Facts, Role, about_hidden
+from closeknit.policy import WIDE, Actor, Facts, Level, Role, Verb, about_hidden, may
 
 from .consents import Consent
 
@@ -53,24 +54,60 @@ class Lived(Row):
             kept |= Q(Exists(cls._those_in_it().exclude(agreed)))
         return rows.exclude(kept & ~mine)
 
+    @classmethod
+    def with_people(cls, rows: models.QuerySet[Self]) -> models.QuerySet[Self]:
+        """The same rows with whoever is in each: one query for all of them."""
+        return rows.prefetch_related(cls._prefetch())
+
+    @staticmethod
+    def _prefetch() -> Prefetch[str, Any, str]:
+        there = Consent.everyones.filter(binned_at=None).select_related("person")
+        return Prefetch("consents", queryset=there)
+
+    def look_up_people(self) -> None:
+        """Whoever is in it is asked for once: for pages that only show it."""
+        models.prefetch_related_objects([self], self._prefetch())
+
+    def in_it(self) -> list[Consent]:
+        """Everybody in it, in the order they were named."""
+        kept = getattr(self, "_prefetched_objects_cache", {}).get("consents")
+        if kept is not None:
+            return list(kept)
+        return list(self.consents.filter(binned_at=None).select_related("person"))
+
+    def others_in_it(self) -> list[Consent]:
+        """The same without the focus person, whose yes every sharing needs anyway."""
+        return [one for one in self.in_it() if one.person_id]
+
     def facts(self, member: bool | None = None) -> Facts:
         told = super().facts(member)
-        if told.level not in WIDE:
+        if told.level is Level.ONLY_ME:  # read by nobody else, whatever anybody in it says
             return told
-        # Asked only where it counts, since it costs a query.
-        return replace(told, consented=self.is_agreed())
+        today, there = timezone.localdate(), self.others_in_it()
+        return replace(
+            told,
+            consented=told.level not in WIDE or all(one.agrees("network", today) for one in there),
+            facilitated=all(one.agrees("facilitator", today) for one in there),
+            refused=frozenset(str(one.person_id) for one in there if one.refuses),
+        )
+
+    @classmethod
+    def taken_away(cls, actor: Actor, since: dt.datetime) -> list[Self]:
+        """Those in the bin that this actor may bring back, the last one first."""
+        rows = cls.ever_visible_to(actor).filter(binned_at__gte=since).order_by("-binned_at")
+        return [row for row in rows if may(actor, Verb.DELETE, Row.facts(row))]
 
     def is_agreed(self) -> bool:
         """Whether everybody in it agreed to being shown in the network."""
-        agreed = Consent.agreed("network", timezone.localdate())
-        mine = Consent.of_somebody().filter(**{self.lived_as: self.pk})
-        return not mine.exclude(agreed).exists()
+        return all(one.agrees("network", timezone.localdate()) for one in self.others_in_it())
 
     def is_about_a_child(self) -> bool:
-        mine = Consent.of_somebody().filter(**{self.lived_as: self.pk})
-        return mine.filter(person__under_age=True).exists()
+        return any(one.person and one.person.under_age for one in self.others_in_it())
+
+    def is_told(self) -> bool:
+        """Whether it is more than a draft: nobody is asked about what is not told yet."""
+        return True
 
     def people(self) -> list[Person | None]:
         """Those in it, in the order they were named; None is the focus person."""
-        here = self.consents.filter(binned_at=None).select_related("person")
-        return [one.person for one in here]
+        return [one.person for one in self.in_it()]

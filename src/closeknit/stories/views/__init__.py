@@ -1,0 +1,1 @@
+"""What to show of what was lived, and what to do about it."""

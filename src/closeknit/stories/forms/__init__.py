@@ -1,0 +1,14 @@
+"""What people type when they tell what was lived, and when they are asked about it."""
+
+from .consents import ChildForm, ConsentForm
+from .telling import QUESTIONS, EndForm, MomentForm, StoryForm, WhoForm
+
+__all__ = [
+    "QUESTIONS",
+    "ChildForm",
+    "ConsentForm",
+    "EndForm",
+    "MomentForm",
+    "StoryForm",
+    "WhoForm",
+]

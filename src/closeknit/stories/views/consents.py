@@ -1,0 +1,107 @@
+"""Yes or no to being shown: asked, answered on a page of one's own, listed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from closeknit.design.notices import tell
+from closeknit.networks.door import NetworkRequest, find, sighted
+from closeknit.networks.models import Contact
+from closeknit.networks.views.editing import edit
+from closeknit.policy import Denied
+from closeknit.stories.asked import asked_about, mine, told_of
+from closeknit.stories.forms import ChildForm, ConsentForm
+from closeknit.stories.models import Consent, post_question
+
+
+def consent(request: NetworkRequest, network: str, consent: str) -> HttpResponse:
+    """What I say to being in this: for whoever comes in here themselves."""
+    row = find(request, Consent, consent)
+    if not row.about_key() or row.about_key() != request.actor.person or not row.leads():
+        raise Http404
+    if "hide" in request.POST:
+        row.hide(request.actor)
+        tell(request, _("It is hidden. Whoever told it is asked to talk with you."))
+        return redirect("in_it", network)
+    form: Any = ConsentForm(request.POST) if request.POST else ConsentForm.of(row)
+
+    def save() -> None:
+        form.say(row, request.actor)
+        tell(request, _("Thank you. You can change it here any time."))
+
+    back = reverse("in_it", args=[network])
+    return edit(request, "stories/consent.html", form, save, back, **told_of(request.network, row))
+
+
+def in_it(request: NetworkRequest, network: str) -> HttpResponse:
+    """Every story and picture with me in it that I was asked about or may see."""
+    return render(request, "stories/in_it.html", {"rows": mine(request.actor)})
+
+
+def ask_consent(request: NetworkRequest, network: str, consent: str) -> HttpResponse:
+    """Ask somebody: a link to hand over, perhaps as a letter; or what was said for a child."""
+    row = Consent.looked_after_by(request.actor, consent)
+    if row is None or row.person is None:
+        raise Http404
+    sighted(request, row.lived)
+    if row.person.under_age:
+        return _for_child(request, row)
+    if request.method == "POST":
+        return _ask(request, row)
+    return render(request, "stories/ask.html", _asking(request, row))
+
+
+def _asking(request: NetworkRequest, row: Consent) -> dict[str, Any]:
+    mails = Contact.visible_to(request.actor).filter(person=row.person, how="email")
+    return {
+        "row": row,
+        "person": row.person,
+        "member": row.takes_part(),
+        "asks": row.can_be_asked() and row.may_be_asked_by(request.actor),
+        "link": asked_about(row),
+        "mails": list(mails) if row.may_be_written_to() else [],
+        "back": page_of(row),
+    }
+
+
+def _ask(request: NetworkRequest, row: Consent) -> HttpResponse:
+    """A link; or a letter to an address that is written down and that somebody chose."""
+    actor, chosen = request.actor, request.POST.get("to", "")
+    if not chosen:
+        row.ask(actor)
+    else:
+        wanted = Contact.visible_to(actor).filter(person=row.person, how="email", pk=chosen)
+        address = wanted.first()
+        if address is None:
+            raise Denied(row.resource)
+        row.written_to(actor)
+        post_question.enqueue(row.pk, address.pk)
+        tell(request, _("A letter is on its way. It says nothing of what is in the story."))
+    return redirect("ask_consent", row.network_id, row.pk)
+
+
+def _for_child(request: NetworkRequest, row: Consent) -> HttpResponse:
+    """A child is not asked: somebody in charge writes down what those who look after them said."""
+    if not request.actor.in_charge:
+        raise Http404
+    form: Any = ChildForm(request.POST) if request.POST else ChildForm.of(row)
+
+    def save() -> None:
+        row.say_for_child(request.actor, form.seen, form.cleaned_data["answer"] == "yes")
+
+    context = {"row": row, "person": row.person}
+    return edit(request, "stories/ask_child.html", form, save, page_of(row), **context)
+
+
+def page_of(row: Consent) -> str:
+    """The page of what they are in."""
+    lived = row.lived
+    try:
+        return reverse(lived.resource, args=[row.network_id, lived.pk])
+    except NoReverseMatch:
+        return reverse("stories", args=[row.network_id])

@@ -1,0 +1,81 @@
+"""What the link of a question leads to: for whoever has no account. Looking changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from closeknit.networks.models import Stale
+from closeknit.networks.views.asked_in import HEADERS
+from closeknit.policy import Actor, Denied
+from closeknit.stories.asked import told_of
+from closeknit.stories.forms import ConsentForm
+from closeknit.stories.models import Consent
+
+FILE = {"Cache-Control": "private, no-store", "Content-Security-Policy": "sandbox"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent_link(request: HttpRequest, token: str) -> HttpResponse:
+    """What is asked, and yes or no. The same address later changes it or takes it back."""
+    if not ratelimit.consume(request, action="consent_link"):
+        answer: HttpResponse = ratelimit.respond_429(request)
+        return answer
+    found = Consent.led_by(token)
+    if found is None:
+        return _shown(request, "stories/link_gone.html", {}, 404)
+    row, actor = found
+    form: Any = ConsentForm(request.POST) if request.POST else ConsentForm.of(row)
+    status = 200
+    try:
+        if request.method == "POST":
+            if _answered(row, actor, form, request):
+                return redirect("consent_link", token)
+            status = 422
+    except Denied:
+        form.add_error("answer", _("You come in here yourself now: say yes on your own page."))
+        status = 422
+    except Stale as stale:
+        form.beside(stale.row)
+        form.add_error("answer", _("This was changed in between. Please look, and send it again."))
+        status = 409
+    context = told_of(row.network, row) | {"form": form, "token": token}
+    return _shown(request, "stories/consent_link.html", context, status)
+
+
+def _answered(row: Consent, actor: Actor, form: Any, request: HttpRequest) -> bool:
+    if "hide" in request.POST:
+        row.hide(actor)
+        return True
+    if not form.is_valid():
+        return False
+    form.say(row, actor)
+    return True
+
+
+def _shown(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int
+) -> HttpResponse:
+    page = render(request, template, {"own_form": "strict-origin"} | context, status=status)
+    for name, value in HEADERS.items():
+        page.headers[name] = value
+    return page
+
+
+@require_safe
+def consent_picture(request: HttpRequest, token: str) -> HttpResponse | FileResponse:
+    """The picture they are asked about, small."""
+    found = Consent.led_by(token)
+    if found is None or found[0].photo is None:
+        raise Http404
+    try:
+        pixels = default_storage.open(found[0].photo.middle)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(pixels, content_type="image/webp", headers=FILE | HEADERS)
