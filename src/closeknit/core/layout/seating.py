@@ -138,7 +138,7 @@ class Table:
         if here is not None:
             near = map(sub, near, some(self.pull(here)))
             for other in known:
-                load = map(sub, load, seats.cuts(some, here, other))
+                load = map(sub, load, some(weave.cuts(here, other)))
                 if seats.hides:
                     lying = map(sub, lying, some(seats.under(here, other)))
             if seats.hides:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import ceil, hypot
 
 from closeknit.core.layout.boxes import Box
 from closeknit.core.layout.picture import Place, Thread
 from closeknit.core.layout.weave import Point
 
 BENDS = (0.05, -0.05, 0.02, -0.02, 0.1, -0.1, 0.16, -0.16, 0.23, -0.23, 0.31, -0.31)
+MOST = 0.31
 STEP = 13.0
 MANY = 160
 """Above so many threads a picture is a weave, and each is drawn straight."""
@@ -43,37 +44,85 @@ def _over(start: Point, end: Point, bend: float) -> Point:
 
 def along(start: Point, over: Point, end: Point) -> list[Point]:
     """Points along a thread, its ends left out."""
+    steps = _steps(hypot(end[0] - start[0], end[1] - start[1]))
     found = []
-    steps = max(8, int(hypot(end[0] - start[0], end[1] - start[1]) / STEP))
     for step in range(1, steps):
         t = step / steps
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
-        x, y = (a * p + b * q + c * r for p, q, r in zip(start, over, end, strict=True))
-        found.append((x, y))
+        found.append(
+            (
+                a * start[0] + b * over[0] + c * end[0],
+                a * start[1] + b * over[1] + c * end[1],
+            )
+        )
     return found
 
 
-def _harm(points: Sequence[Point], things: Iterable[Thing]) -> float:
-    """How much lies under these points."""
-    return sum(thing.weight for thing in things if any(thing.under(x, y) for x, y in points))
+def _steps(far: float) -> int:
+    return max(8, int(far / STEP))
 
 
-def _near(start: Point, end: Point, things: Iterable[Thing]) -> list[Thing]:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A thing as a thread sees it: which of its points may lie under it, how far to the side."""
+
+    thing: Thing
+    first: int
+    last: int
+    low: float
+    high: float
+
+    def may_meet(self, bend: float, steps: int) -> bool:
+        """Whether a thread bent so much comes near at all; `low` and `high` are in its lengths."""
+        t, u = self.first / steps, self.last / steps
+        top = 0.25 if t <= 0.5 <= u else max(t * (1 - t), u * (1 - u))
+        least, most = 4 * bend * min(t * (1 - t), u * (1 - u)), 4 * bend * top
+        return min(least, most) <= self.high and max(least, most) >= self.low
+
+
+def _beside(start: Point, end: Point, things: Iterable[Thing]) -> list[_Beside]:
     """The things that a thread between these ends could touch at all."""
-    reach = 0.32 * hypot(end[0] - start[0], end[1] - start[1])
-    (x, y), (u, v) = start, end
-    hull = Box(min(x, u), min(y, v), max(x, u), max(y, v)).grown(reach)
-    return [thing for thing in things if hull.hits(thing.box)]
+    (x, y), dx, dy = start, end[0] - start[0], end[1] - start[1]
+    far = hypot(dx, dy)
+    steps, side = _steps(far), 1 if (x + dx / 2) * -dy + (y + dy / 2) * dx >= 0 else -1
+    ex, ey = dx / far, dy / far  # nobody sits on anybody
+    found = []
+    for thing in things:
+        left, top, right, bottom = thing.box
+        mx, my = (left + right) / 2 - x, (top + bottom) / 2 - y
+        wide, tall = (right - left) / 2, (bottom - top) / 2
+        across = wide if thing.round else wide * abs(ey) + tall * abs(ex)
+        v = (my * ex - mx * ey) * side
+        if abs(v) > across + MOST * far:
+            continue
+        along = wide if thing.round else wide * abs(ex) + tall * abs(ey)
+        u = mx * ex + my * ey
+        first = max(1, ceil((u - along) / far * steps))
+        last = min(steps - 1, int((u + along) / far * steps))
+        if first <= last:
+            found.append(_Beside(thing, first, last, (v - across) / far, (v + across) / far))
+    return found
+
+
+def _harm(start: Point, over: Point, end: Point, close: Iterable[_Beside]) -> float:
+    """How much lies under a thread."""
+    points = along(start, over, end)
+    return sum(
+        one.thing.weight
+        for one in close
+        if any(one.thing.under(x, y) for x, y in points[one.first - 1 : one.last])
+    )
 
 
 def lead(start: Point, end: Point, things: Iterable[Thing]) -> Point:
     """The gentlest bend that runs under as little as can be."""
-    close = _near(start, end, things)
-    dear = 2 + hypot(end[0] - start[0], end[1] - start[1]) / 110
+    far = hypot(end[0] - start[0], end[1] - start[1])
+    beside, steps, dear = _beside(start, end, things), _steps(far), 2 + far / 110
     best, least = _over(start, end, BENDS[0]), float("inf")
     for bend in BENDS:
         over = _over(start, end, bend)
-        cost = _harm(along(start, over, end), close) + dear * abs(bend)
+        close = [one for one in beside if one.may_meet(bend, steps)]
+        cost = dear * abs(bend) + (_harm(start, over, end, close) if close else 0)
         if cost < least:
             best, least = over, cost
         if least <= dear * abs(bend):

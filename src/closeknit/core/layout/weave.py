@@ -15,6 +15,8 @@ from typing import Any
 
 Point = tuple[float, float]
 LONGEST, MIDDLE = 175, 80
+KEPT = 3 * 10**8
+"""How many bits of crossings may be kept at once, 40 MB: enough for 900 threads of 60 people."""
 Some = Callable[[Any], Any]
 """Picks some seats out of a row of all: an `operator.itemgetter` of at least two."""
 
@@ -103,32 +105,27 @@ class Seats:
 
     def _lengths(self, p: Point, points: Sequence[Point], middle: float) -> int:
         """How long a thread to each seat is, in eighths; much longer if it meets the middle."""
-        found = 0
-        for q, unit in zip(points, self.unit, strict=True):
-            far = hypot(p[0] - q[0], p[1] - q[1])
+        (x, y), found = p, bytearray(self.bits // 8 * self.size)
+        for at, (u, v) in enumerate(points):
+            far = hypot(x - u, y - v)
             cost = min(int(far / 8), LONGEST)
-            if p[0] * q[0] + p[1] * q[1] < 0 and abs(p[0] * q[1] - p[1] * q[0]) < middle * far:
+            if x * u + y * v < 0 and abs(x * v - y * u) < middle * far:
                 cost += MIDDLE
-            found += cost * unit
-        return found
+            found[at * self.bits // 8] = cost
+        return int.from_bytes(found, "little")
 
     def _before(self, a: int, b: int) -> bytes:
         """One byte a seat: 1 left of the line from a to b."""
         step = self.bits // 8
         return self.left[a][b].to_bytes(step * self.size, "little")[::step]
 
-    def cuts(self, some: Some | None, a: int, b: int) -> list[int]:
-        """For each seat, the set of seats to which a straight thread would cross a-b.
-
-        `some` picks the seats from a row of all; None is everybody.
-        """
+    def cuts(self, a: int, b: int) -> list[int]:
+        """For each seat, the set of seats to which a straight thread would cross a-b."""
         rows = (self.into[a], self.left[b], self.into[b], self.left[a], self._before(a, b))
         beyond, before = self.left[b][a], self.left[a][b]
         return [
             to_a & from_b & beyond if side else to_b & from_a & before
-            for to_a, from_b, to_b, from_a, side in zip(
-                *(rows if some is None else map(some, rows)), strict=True
-            )
+            for to_a, from_b, to_b, from_a, side in zip(*rows, strict=True)
         ]
 
     def cut(self, p: int, a: int, b: int) -> int:
@@ -160,11 +157,25 @@ class Weave:
         self.seats = seats
         self.load = [0] * seats.size
         self.lying = [0] * seats.size
+        self.laid: dict[tuple[int, int], list[int]] = {}
+        self.most = KEPT // (seats.size * seats.size * seats.bits + 1)
+
+    def cuts(self, a: int, b: int) -> list[int]:
+        """What `Seats.cuts` says of a thread, kept while it lies: it is asked for again and again."""
+        pair = (a, b) if a < b else (b, a)
+        found = self.laid.get(pair)
+        if found is None:
+            found = self.seats.cuts(*pair)
+            if len(self.laid) < self.most:
+                self.laid[pair] = found
+        return found
 
     def add(self, a: int, b: int, sign: int = 1) -> None:
         """Lay a thread between two seats, or take it up again with sign -1."""
         change = add if sign > 0 else sub
-        self.load = list(map(change, self.load, self.seats.cuts(None, a, b)))
+        self.load = list(map(change, self.load, self.cuts(a, b)))
+        if sign < 0:
+            self.laid.pop((min(a, b), max(a, b)), None)
         if self.seats.hides:
             self.lying = list(map(change, self.lying, self.seats.under(a, b)))
 
