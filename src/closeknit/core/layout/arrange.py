@@ -30,6 +30,8 @@ from closeknit.core.network import Network
 
 CIRCLES = (1, 2, 3, 4)
 TRIES = 40
+SEATS = ((20, 5.0), (30, 4.0), (45, 3.0), (55, 2.2), (100, 2.0))
+"""Up to how many people there are how many seats for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,8 @@ def _effort(people: int, threads: int) -> _Effort:
     rounds = 12 if threads <= 200 else 7 if threads <= 350 else 4
     if people > 100:
         return _Effort(2.0, 3)
-    if people > 45:
-        return _Effort(2.2 if threads > 350 else 2.5, rounds)
-    return _Effort(5.0 if people <= 30 else 3.4, rounds, starts, people <= 42)
+    seats = next(seats for most, seats in SEATS if people <= most)
+    return _Effort(seats, rounds, starts, people <= 42)
 
 
 @dataclass(frozen=True)

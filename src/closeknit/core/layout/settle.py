@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from math import atan2, cos, hypot, pi, sin
 
 from closeknit.core.layout.seating import CROSSING, LENGTH, Table
@@ -144,16 +145,21 @@ def _swapped(table: Table, a: int, b: int) -> bool:
 
 
 def settle(table: Table, circles: Mapping[int, Sequence[int]], rounds: int = 12) -> None:
-    """People move to better seats, then change seats two by two, until nobody gains."""
+    """People move to better seats, then change seats two by two, until nobody gains.
+
+    Whoever found nothing better looks again only when somebody they know has moved.
+    """
+    restless = {guest for members in circles.values() for guest in members}
     for _ in range(rounds):
-        moving = [guest for members in circles.values() for guest in members]
-        if sum(_moved(table, guest) for guest in moving):
+        looking, restless = [g for m in circles.values() for g in m if g in restless], set()
+        for guest in looking:
+            if _moved(table, guest):
+                restless |= {guest, *table.guests[guest].knows}
+        if restless:
             continue
-        pairs = [
-            (a, b)
-            for members in circles.values()
-            for at, a in enumerate(members)
-            for b in members[at + 1 :]
-        ]
-        if not sum(_swapped(table, a, b) for a, b in pairs):
+        for members in circles.values():
+            for a, b in combinations(members, 2):
+                if _swapped(table, a, b):
+                    restless |= {a, b, *table.guests[a].knows, *table.guests[b].knows}
+        if not restless:
             return

@@ -21,29 +21,34 @@ Some = Callable[[Any], Any]
 """Picks some seats out of a row of all: an `operator.itemgetter` of at least two."""
 
 
-def _left_of(points: Sequence[Point], seat: int, units: Sequence[int]) -> list[int]:
+def _turns(points: Sequence[Point]) -> list[list[float]]:
+    """The angle at which every seat sees every other."""
+    found = [[0.0] * len(points) for _ in points]
+    for at, (x, y) in enumerate(points):
+        row = found[at]
+        for other in range(at):
+            row[other] = turn = atan2(points[other][1] - y, points[other][0] - x)
+            found[other][at] = turn - pi if turn > 0 else turn + pi
+    return found
+
+
+def _left_of(row: Sequence[float], seat: int, units: Sequence[int]) -> list[int]:
     """For every other seat t, the seats left of the line from `seat` through t."""
-    x, y = points[seat]
-    turned = sorted(
-        (atan2(q[1] - y, q[0] - x), t) for t, q in enumerate(points) if t != seat and q != (x, y)
-    )
-    angles = [angle for angle, _ in turned]
-    count = len(turned)
-    sums = [0, *accumulate((units[t] for _, t in turned), or_)]
-    whole, row = sums[-1], [0] * len(points)
-    end = 0
-    for begin, (angle, t) in enumerate(turned):
-        end = max(end, begin + 1)
-        while end < begin + count and (
-            angles[end] if end < count else angles[end - count] + 2 * pi
-        ) < (angle + pi):
+    order = sorted((t for t in range(len(row)) if t != seat), key=row.__getitem__)
+    angles = [row[t] for t in order]
+    angles += [angle + 2 * pi for angle in angles]
+    count = len(order)
+    sums = [0, *accumulate(map(units.__getitem__, order), or_)]
+    whole, found, end = sums[-1], [0] * len(row), 0
+    for begin, t in enumerate(order, start=1):
+        half = angles[begin - 1] + pi
+        end = max(end, begin)
+        while end < begin + count - 1 and angles[end] < half:
             end += 1
-        row[t] = (
-            sums[end] ^ sums[begin + 1]
-            if end <= count
-            else (whole ^ sums[begin + 1]) | sums[end - count]
+        found[t] = (
+            sums[end] ^ sums[begin] if end <= count else whole ^ sums[begin] | sums[end - count]
         )
-    return row
+    return found
 
 
 class _View:
@@ -88,7 +93,8 @@ class Seats:
         self.full = (1 << bits) - 1
         self.unit = [1 << (seat * bits) for seat in range(self.size)]
         self.field = [self.full << (seat * bits) for seat in range(self.size)]
-        self.left = [_left_of(points, seat, self.unit) for seat in range(self.size)]
+        turns = _turns(points)
+        self.left = [_left_of(row, seat, self.unit) for seat, row in enumerate(turns)]
         self.into = [list(column) for column in zip(*self.left, strict=True)]
         self.length = [self._lengths(p, points, middle) for p in points]
         self.hides = self._hides() if face else []
@@ -161,7 +167,7 @@ class Weave:
         self.most = KEPT // (seats.size * seats.size * seats.bits + 1)
 
     def cuts(self, a: int, b: int) -> list[int]:
-        """What `Seats.cuts` says of a thread, kept while it lies: it is asked for again and again."""
+        """What `Seats.cuts` says of a thread, kept while it lies, for it is asked often."""
         pair = (a, b) if a < b else (b, a)
         found = self.laid.get(pair)
         if found is None:
