@@ -102,7 +102,7 @@ def _effort(people: int, threads: int) -> _Effort:
     starts = 3 if people <= 30 and threads <= 70 else 2 if people <= 42 and threads <= 130 else 1
     rounds = 12 if threads <= 200 else 7 if threads <= 350 else 4
     if people > 100:
-        return _Effort(2.0, 3)
+        return _Effort(1.6, 3 if threads <= 700 else 1)
     seats = next(seats for most, seats in SEATS if people <= most)
     return _Effort(seats, rounds, starts, people <= 42)
 
@@ -160,6 +160,15 @@ def _kept(given: _Given, room: _Room) -> dict[int, Point]:
         if place and ring.inner - 1e-6 <= hypot(*place) <= ring.outer + 1e-6:
             found[at] = (place[0], place[1])
     return found
+
+
+def _was_here(given: _Given, at: int) -> bool:
+    """Whether somebody sat in the same circle before: then they go no further than they must."""
+    place, radii = given.before.places.get(given.sitters[at].key), given.before.rings
+    if place is None or len(radii) != len(CIRCLES):
+        return False
+    inner, outer = bands(radii, given.sizes)[given.sitters[at].circle - 1]
+    return inner - 1e-6 <= hypot(*place) <= outer + 1e-6
 
 
 def _wishes(given: _Given, room: _Room, kept: Mapping[int, Point], start: int) -> list[Point]:
@@ -282,7 +291,7 @@ def _try(
     late = set(sit_down(table, [*new, *(at for at in own if at not in table.seat)]))
     moving: dict[int, list[int]] = {}
     for at, seat in sorted(table.seat.items()):
-        if own.get(at) != seat:
+        if own.get(at) != seat and not _was_here(given, at):
             moving.setdefault(circle[at], []).append(at)
     return _Try(table, late, moving)
 
