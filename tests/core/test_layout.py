@@ -326,7 +326,7 @@ def test_a_long_name_is_broken_into_lines() -> None:
 )
 def test_no_line_ends_inside_a_letter(whole: str) -> None:
     for most in range(20, 120, 7):
-        lines = wrap(whole * 60, 15, most, 3)
+        lines = wrap(whole * 90, 15, most, 3)
         assert len(lines) <= 3
         assert lines[-1].endswith("…")
         assert "".join(lines).rstrip("…").replace(whole, "") == ""

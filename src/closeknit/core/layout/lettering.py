@@ -21,7 +21,7 @@ WIDER = 1.25
 EVENED = (0.9, 0.8, 0.7, 0.6)
 _NOTHING = frozenset({"Mn", "Me", "Cf", "Cc"})  # marks above a letter, joiners, direction signs
 
-_JOINER = "\u200d"
+_JOINER, _KEYCAP = "\u200d", "\u20e3"
 _FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 _SKINS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 
@@ -30,6 +30,8 @@ def _hundredths(char: str) -> int:
     code = ord(char)
     if code < 127:
         return _ASCII[code - 32] if code >= 32 else 0
+    if char == _KEYCAP:
+        return _EMOJI - 50
     if unicodedata.category(char) in _NOTHING:
         return 0
     if code >= 0x1F000 or 0x2600 <= code < 0x27C0:
