@@ -33,6 +33,13 @@ def marked(svg: str, name: str) -> list[ET.Element]:
     return [part for part in ET.fromstring(svg).iter() if name in part.get("class", "").split()]
 
 
+def test_somebody_without_a_name_has_a_face_and_no_plate() -> None:
+    network = Network("Maya", (Person("a", "", circle=1), Person("b", "Bo", circle=2)))
+    svg = draw(network, standalone=False)
+    assert svg.count('data-key="a"') == 1
+    assert len(marked(svg, "plate")) == 1
+
+
 @pytest.mark.parametrize("words", EVIL)
 @pytest.mark.parametrize("standalone", [True, False])
 def test_whatever_people_write_stays_words(words: str, standalone: bool) -> None:

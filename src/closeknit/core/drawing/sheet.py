@@ -108,6 +108,8 @@ def _lines(
 
 def _label(sheet: _Sheet, into: ET.Element, label: Label, classes: tuple[str, str, str]) -> None:
     """A plate with its words; `classes` are of the plate, the name and the second line."""
+    if not (label.name or label.second):
+        return
     _rect(sheet, into, classes[0], label.box, 9)
     inside = label.box.moved(0, sheet.sizes.pad[1])
     y = _lines(sheet, into, classes[1], label.name, inside, sheet.sizes.name)

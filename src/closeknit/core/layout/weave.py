@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from math import asin, atan2, hypot, pi
-from operator import add, or_, sub
+from operator import add, sub
 from typing import Any
 
 Point = tuple[float, float]
@@ -32,56 +32,41 @@ def _turns(points: Sequence[Point]) -> list[list[float]]:
     return found
 
 
-def _left_of(row: Sequence[float], seat: int, units: Sequence[int]) -> list[int]:
-    """For every other seat t, the seats left of the line from `seat` through t."""
-    order = sorted((t for t in range(len(row)) if t != seat), key=row.__getitem__)
-    angles = [row[t] for t in order]
-    angles += [angle + 2 * pi for angle in angles]
-    count = len(order)
-    sums = [0, *accumulate(map(units.__getitem__, order), or_)]
-    whole, found, end = sums[-1], [0] * len(row), 0
-    for begin, t in enumerate(order, start=1):
-        half = angles[begin - 1] + pi
-        end = max(end, begin)
-        while end < begin + count - 1 and angles[end] < half:
-            end += 1
-        found[t] = (
-            sums[end] ^ sums[begin] if end <= count else whole ^ sums[begin] | sums[end - count]
-        )
-    return found
-
-
 class _View:
-    """What one seat sees: all others by their angle and by how far they are."""
+    """What one seat sees: the others by their angle, twice round, with sums of their units."""
 
-    def __init__(self, points: Sequence[Point], seat: int, units: Sequence[int]) -> None:
-        x, y = points[seat]
-        self.at = (x, y)
-        others = [(q, unit) for q, unit in zip(points, units, strict=True) if q != (x, y)]
-        turned = sorted((atan2(q[1] - y, q[0] - x), unit) for q, unit in others)
-        distant = sorted((hypot(q[0] - x, q[1] - y), unit) for q, unit in others)
-        self.angles = [angle for angle, _ in turned]
-        self.sums: list[int] = [0, *accumulate((unit for _, unit in turned), or_)]
-        self.far = [far for far, _ in distant]
-        self.nearer: list[int] = [0, *accumulate((unit for _, unit in distant), or_)]
+    def __init__(self, points: Sequence[Point], seat: int, turns: list[float], units: list[int]):
+        self.points, self.at, self.turns, self.units = points, points[seat], turns, units
+        self.order = sorted((t for t in range(len(turns)) if t != seat), key=turns.__getitem__)
+        self.angles = [turns[t] for t in self.order]
+        self.angles += [angle + 2 * pi for angle in self.angles]
+        self.sums = [0, *accumulate(map(units.__getitem__, 2 * self.order))]
 
-    def _between(self, low: float, high: float) -> int:
-        begin, end = bisect_left(self.angles, low), bisect_right(self.angles, high)
-        return self.sums[end] ^ self.sums[begin]
+    def left(self) -> list[int]:
+        """For every other seat t, the seats left of the line from here through t."""
+        angles, sums, found = self.angles, self.sums, [0] * len(self.turns)
+        end, count = 0, len(self.order)
+        for begin, t in enumerate(self.order, start=1):
+            half, end = angles[begin - 1] + pi, max(end, begin)
+            while end < begin + count - 1 and angles[end] < half:
+                end += 1
+            found[t] = sums[end] - sums[begin]
+        return found
 
-    def behind(self, x: float, y: float, radius: float) -> int:
-        """The seats that a disc at (x, y) hides from here."""
-        dx, dy = x - self.at[0], y - self.at[1]
-        far = hypot(dx, dy)
-        if far == 0:
-            return 0
-        turn, half = atan2(dy, dx), asin(min(1.0, radius / far))
-        found = self._between(turn - half, turn + half)
-        if turn + half > pi:
-            found |= self._between(-pi, turn + half - 2 * pi)
-        if turn - half < -pi:
-            found |= self._between(turn - half + 2 * pi, pi)
-        return found & (self.nearer[-1] ^ self.nearer[bisect_right(self.far, far + 1e-6)])
+    def behind(self, radius: float) -> list[int]:
+        """For every other seat, the seats that a disc on it hides from here."""
+        (x, y), angles, sums, found = self.at, self.angles, self.sums, [0] * len(self.turns)
+        beyond = sums[len(self.order)]
+        for far, t in sorted(
+            (hypot(self.points[t][0] - x, self.points[t][1] - y), t) for t in self.order
+        ):
+            beyond ^= self.units[t]
+            half = asin(radius / far) if far > radius else pi / 2
+            low = self.turns[t] - half
+            low += 2 * pi if low < -pi else 0
+            begin, end = bisect_left(angles, low), bisect_right(angles, low + 2 * half)
+            found[t] = (sums[end] - sums[begin]) & beyond
+        return found
 
 
 class Seats:
@@ -93,16 +78,14 @@ class Seats:
         self.full = (1 << bits) - 1
         self.unit = [1 << (seat * bits) for seat in range(self.size)]
         self.field = [self.full << (seat * bits) for seat in range(self.size)]
-        turns = _turns(points)
-        self.left = [_left_of(row, seat, self.unit) for seat, row in enumerate(turns)]
+        turns = enumerate(_turns(points))
+        views = [_View(points, seat, row, self.unit) for seat, row in turns]
+        self.left = [view.left() for view in views]
         self.into = [list(column) for column in zip(*self.left, strict=True)]
         self.length = [self._lengths(p, points, middle) for p in points]
-        self.hides = self._hides() if face else []
-
-    def _hides(self) -> list[list[int]]:
-        """For every seat with somebody on it and every seat p, whom their face hides from p."""
-        views = [_View(self.points, seat, self.unit) for seat in range(self.size)]
-        return [[view.behind(x, y, self.face) for view in views] for x, y in self.points]
+        behind = [view.behind(face) for view in views] if face else []
+        # hides[s][p]: with somebody on s, whom their face hides from p
+        self.hides = [list(column) for column in zip(*behind, strict=True)]
 
     def under(self, a: int, b: int) -> list[bool]:
         """For every seat, whether a straight thread a-b would run under a face there."""
