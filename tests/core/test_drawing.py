@@ -2,7 +2,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from closeknit.core.drawing import draw
+from closeknit.core.drawing import draw, initials
 from closeknit.core.layout import Chair
 from closeknit.core.network import Kind, Network, Pay, Person, link
 
@@ -38,6 +38,19 @@ def test_somebody_without_a_name_has_a_face_and_no_plate() -> None:
     svg = draw(network, standalone=False)
     assert svg.count('data-key="a"') == 1
     assert len(marked(svg, "plate")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("👍🏽 Team", "👍🏽"),
+        ("👨\u200d👩\u200d👧 Núñez", "👨\u200d👩\u200d👧"),
+        ("e\u0301lodie martin", "E\u0301M"),
+        ("\u0301", "\u0301"),
+    ],
+)
+def test_the_first_letter_of_a_name_is_whole(name: str, shown: str) -> None:
+    assert initials(name) == shown
 
 
 @pytest.mark.parametrize("words", EVIL)

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 from math import hypot
@@ -8,41 +7,20 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from closeknit.core.layout import Box, Chair, Picture, layout
-from closeknit.core.layout.lettering import width, wrap
+from closeknit.core.layout import Chair, Picture, layout
 from closeknit.core.network import Network, Person, link
 
 QUICK = (Phase.explicit, Phase.generate)  # making sixty people fewer takes minutes
 NAMES = ["Rosa", "Tío Ben", "Bartholomew Featherstone", "مريم العبدالله", "李小龙", "🦊 Fox", "Li"]
-ODD = [
-    "",
-    " ",
-    "W" * 300,
-    "李" * 30,
-    "ひらがなカタカナ" * 3,
-    "مريم العبدالله بن عبد الرحمن الطويل",
-    "אברהם בן־יוסף",
-    "\u202eabc\u2066 def",
-    "👨‍👩‍👧‍👦 Família Núñez",
-    "🏳️‍🌈🇫🇷🇧🇷🇯🇵" * 4,
-    "Z\u0337\u0327\u031ba\u0335l\u0334g\u0336o\u0337" * 6,
-    "\u0301\u0301",
-    "न्स्ते क्षत्रिय",
-    "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r",
-    "Ñandú\nand\tfriends",
-    "a\u00a0b" * 30,
-]
 
 
 @st.composite
-def networks(
-    draw: st.DrawFn, most: int = 60, least: int = 0, names: Sequence[str] = NAMES
-) -> Network:
+def networks(draw: st.DrawFn, most: int = 60, least: int = 0) -> Network:
     count = draw(st.integers(least, most))
     people = tuple(
         Person(
             f"p{at}",
-            draw(st.sampled_from(names)),
+            draw(st.sampled_from(NAMES)),
             circle=draw(st.sampled_from([1, 2, 2, 3, 3, 4, 4, None])),
             known_as=draw(st.sampled_from(["", "neighbour", "support worker on Tuesdays"])),
         )
@@ -100,39 +78,10 @@ def own_ring(network: Network, picture: Picture) -> None:
         assert far + place.face <= edges[circle]
 
 
-def within(box: Box, canvas: Box) -> bool:
-    return (
-        canvas.left <= box.left
-        and canvas.top <= box.top
-        and box.right <= canvas.right
-        and box.bottom <= canvas.bottom
-    )
-
-
 @settings(max_examples=15, deadline=None, phases=QUICK)
 @given(networks(40))
 def test_everybody_sits_inside_their_own_ring(network: Network) -> None:
     own_ring(network, layout(network))
-
-
-@settings(max_examples=25, deadline=None, phases=QUICK)
-@given(networks(40, 1, ODD))
-def test_whatever_people_are_called_their_names_fit(network: Network) -> None:
-    picture = layout(network)
-    assert overlaps(picture) == []
-    own_ring(network, picture)
-    for place in (picture.focus, *picture.places, *picture.waiting):
-        assert place.label.box.width <= 1.25 * picture.sizes.wrap + 2 * picture.sizes.pad[0]
-        assert within(place.label.box, picture.box)
-        assert within(place.face_box, picture.box)
-
-
-@settings(max_examples=6, deadline=None, phases=QUICK)
-@given(networks(200, 61, NAMES + ODD))
-def test_beyond_sixty_people_everybody_still_has_a_place_of_their_own(network: Network) -> None:
-    picture = layout(network)
-    assert overlaps(picture) == []
-    own_ring(network, picture)
 
 
 def test_the_canvas_grows_with_the_people() -> None:
@@ -181,33 +130,6 @@ def test_one_more_person_moves_nobody_else(network: Network, circle: int, name: 
     assert overlaps(second) == []
     own_ring(more, second)
     assert shifted(network, first, second, circle) == set()
-
-
-@settings(max_examples=20, deadline=None, phases=QUICK)
-@given(networks(40, 1), st.data())
-def test_whoever_changes_circle_moves_alone(network: Network, data: st.DataObject) -> None:
-    key = data.draw(st.sampled_from(network.people)).key
-    circle = data.draw(st.sampled_from([1, 2, 3, 4]))
-    people = tuple(replace(p, circle=circle) if p.key == key else p for p in network.people)
-    first, closer = layout(network), Network(network.name, people, network.links)
-    second = layout(closer, before=first.before)
-    assert overlaps(second) == []
-    own_ring(closer, second)
-    assert shifted(closer, first, second, circle) == set()
-
-
-@settings(max_examples=20, deadline=None, phases=QUICK)
-@given(networks(60, 1), st.data())
-def test_whoever_goes_leaves_everybody_else_where_they_were(
-    network: Network, data: st.DataObject
-) -> None:
-    gone = data.draw(st.sampled_from(network.people)).key
-    people = tuple(person for person in network.people if person.key != gone)
-    links = frozenset(pair for pair in network.links if gone not in pair)
-    first = layout(network)
-    second = layout(Network(network.name, people, links), before=first.before)
-    assert second.rings == first.rings
-    assert sat(second) == {key: at for key, at in sat(first).items() if key != gone}
 
 
 def crowd(count: int) -> Network:
@@ -319,21 +241,6 @@ def test_a_long_name_is_broken_into_lines() -> None:
     label = layout(Network("Maya", (person,))).places[0].label
     assert len(label.name) > 1
     assert label.box.width < 170
-
-
-@pytest.mark.parametrize(
-    "whole", ["👨‍👩‍👧‍👦", "🏳️‍🌈", "🇫🇷", "👍🏽", "n\u0303", "नि", "1\ufe0f\u20e3"]
-)
-def test_no_line_ends_inside_a_letter(whole: str) -> None:
-    for most in range(20, 120, 7):
-        lines = wrap(whole * 90, 15, most, 3)
-        assert len(lines) <= 3
-        assert lines[-1].endswith("…")
-        assert "".join(lines).rstrip("…").replace(whole, "") == ""
-
-
-def test_marks_above_a_letter_take_no_room() -> None:
-    assert width("n\u0303", 15) == width("n", 15)
 
 
 def test_two_hundred_people_who_all_know_many_have_a_place() -> None:

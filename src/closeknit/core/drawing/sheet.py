@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from closeknit.core.drawing.marks import MARKS
 from closeknit.core.drawing.paint import FONT, PAINT
 from closeknit.core.layout import WORDS, Box, EmptyChair, Label, Picture, Place, Sizes, layout
+from closeknit.core.layout.lettering import letters
 from closeknit.core.network import Kind, Network, Pay, Person
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -24,9 +25,10 @@ def initials(name: str) -> str:
     ('TB', '李', '')
     """
     words = [word for word in name.split() if word]
-    letters = [word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
-    wide = any(unicodedata.east_asian_width(letter) in "WF" for letter in letters)
-    return "".join(letters[:1] if wide else letters)
+    ends = words[:1] + words[-1:] if len(words) > 1 else words
+    found = [letters(word)[0].upper() for word in ends]
+    wide = any(unicodedata.east_asian_width(letter[0]) in "WF" for letter in found)
+    return "".join(found[:1] if wide else found)
 
 
 @dataclass(frozen=True)
