@@ -18,6 +18,7 @@ from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.models import Membership
 from closeknit.networks.views.editing import edit
 from closeknit.policy import Actor, Role, Verb, grants
+from closeknit.stories.memories import memory
 from closeknit.stories.models import Reflection
 from closeknit.stories.prompts import MOODS, PROMPTS, THEMES, Prompt, of_the_day, prompt
 from closeknit.stories.reflecting import LineForm, ReflectionForm
@@ -35,6 +36,7 @@ def reflections(request: NetworkRequest, network: str) -> HttpResponse:
     members = {m.account_id: m for m in taking_part(request.network)}
     context = {
         "today": of_the_day(timezone.localdate()),
+        "memory": memory(actor, timezone.localdate()),
         "themes": themes,
         "mine": mine,
         "lines": _signed(request, members, Reflection.shared_with(actor)),
