@@ -44,7 +44,12 @@ def test_only_a_form_that_was_sent_does_anything(cast, method):
 
 
 @pytest.fixture
-def somebody_is_quicker(monkeypatch) -> None:
+def parts(cast) -> dict[str, str]:
+    return fill(cast)
+
+
+@pytest.fixture
+def somebody_is_quicker(parts, monkeypatch) -> None:
     """Every row changes in the moment before it is written."""
     move = Row._move
 
@@ -57,8 +62,7 @@ def somebody_is_quicker(monkeypatch) -> None:
 
 @pytest.mark.usefixtures("somebody_is_quicker")
 @pytest.mark.parametrize("name", DEEDS)
-def test_whoever_comes_second_is_told_and_nothing_is_half_done(cast, name):
-    parts = fill(cast)
+def test_whoever_comes_second_is_told_and_nothing_is_half_done(cast, parts, name):
     before = Entry.objects.count()
     answer = entered(cast, "maya").post(address(name, parts), DEEDS[name])
     assert answer.status_code in (302, 409)
@@ -66,8 +70,8 @@ def test_whoever_comes_second_is_told_and_nothing_is_half_done(cast, name):
 
 
 @pytest.mark.usefixtures("somebody_is_quicker")
-def test_who_was_late_can_go_and_look(cast):
-    answer = entered(cast, "maya").post(address("remove_wish", fill(cast)))
+def test_who_was_late_can_go_and_look(cast, parts):
+    answer = entered(cast, "maya").post(address("remove_wish", parts))
     assert answer.status_code == 409
     assert reverse("people", args=[cast.network.pk]) in answer.content.decode()
 

@@ -128,9 +128,9 @@ def test_the_record_holds_no_word_of_it(cast, thought):
     assert "Quince" not in str(list(told))
 
 
-def test_a_question_that_there_is_not_leads_back(cast):
+def test_a_question_that_there_is_not_is_missing(cast):
     address = reverse("reflect", args=[cast.network.pk, "no-such"])
-    assert entered(cast, "maya").get(address).status_code == 302
+    assert entered(cast, "maya").get(address).status_code == 404
 
 
 def test_every_theme_has_questions_and_every_key_is_one_of_its_own():

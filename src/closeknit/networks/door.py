@@ -19,7 +19,7 @@ from closeknit.policy.doors import Door, door_for
 from closeknit.policy.table import KEPT_BACK
 
 from . import looks
-from .models import Membership, Network, Person, Row, Stale
+from .models import Membership, Network, Person, Portrait, Row, Stale
 from .purse import warn
 from .snapshot import Snapshot, snapshot
 
@@ -35,6 +35,7 @@ class NetworkRequest(HttpRequest):
     me: Person | None
     wanted: tuple[str, Verb]
     sight: Row
+    portraits: dict[str, Portrait]  # all that the reader may see, where a page read them already
     parts: list[Membership]  # in this network and in every other
 
 

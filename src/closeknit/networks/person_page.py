@@ -42,6 +42,7 @@ class PersonPage:
 
     person: Person
     face: FaceView
+    portraits: dict[str, Portrait]
     tie: Chapter
     sentence: str
     chips: list[str]
@@ -74,6 +75,7 @@ def person_page(network: Network, actor: Actor, key: str, on: dt.date) -> Person
     return PersonPage(
         person=person,
         face=face_for(person, portraits),
+        portraits=portraits,
         tie=tie,
         sentence=who(person, tie),
         chips=chips(person, tie),

@@ -15,7 +15,7 @@ from closeknit.policy import Actor, Role, Verb, grants
 
 from .door import NetworkRequest, within
 from .faces import face_for
-from .models import Network, Person, Portrait
+from .models import Network, Portrait
 
 HERE = gettext_lazy("This network")
 SELDOM = gettext_lazy("Now and then")
@@ -164,15 +164,17 @@ def who(request: NetworkRequest, actor: Actor, network: Network) -> Who:
         Role.GUEST: _("A guest of %(name)s") % {"name": network.name},
     }
     note = notes.get(actor.role, _("In %(name)s’s network") % {"name": network.name})
-    face = _face(actor, network, request.me)
+    face = _face(request, actor, network)
     return Who(account.get_full_name(), note, face, reverse("my_account"))
 
 
-def _face(actor: Actor, network: Network, me: Person | None) -> str:
+def _face(request: NetworkRequest, actor: Actor, network: Network) -> str:
     """Where the reader's own face is; empty while they have none but initials."""
-    whose = network if actor.role is Role.PERSON else me
+    whose = network if actor.role is Role.PERSON else request.me
     if whose is None:
         return ""
+    if hasattr(request, "portraits"):
+        return face_for(whose, request.portraits).href
     about = None if isinstance(whose, Network) else whose.pk
     hung = Portrait.visible_to(actor).filter(person=about)
     return face_for(whose, {portrait.person_id or "": portrait for portrait in hung}).href

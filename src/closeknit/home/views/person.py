@@ -26,6 +26,7 @@ def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     if page is None:
         raise Http404
     sighted(request, page.person)
+    request.portraits = page.portraits
     context = {
         "page": page,
         "moments": _moments(request, person, page.members),

@@ -57,7 +57,7 @@ def reflect(request: NetworkRequest, network: str, question: str) -> HttpRespons
     """Answer one question, or none; what was answered before stands beside it."""
     actor, asked = request.actor, prompt(question)
     if asked is None and question != "free":
-        return redirect("reflections", network)
+        raise Http404
     form = ReflectionForm(request.POST if request.method == "POST" else None)
 
     def save() -> None:
