@@ -109,6 +109,7 @@ def test_each_room_and_each_file_of_a_network_carries_them(name: str) -> None:
         "claim_card",
         "answer_claim",
         "focus_died",
+        "consent",  # the answer of whoever is in it
     )  # Maya comes in
     check(answer)
     if answer.status_code == 200 and not answer.headers["Content-Type"].startswith("text/html"):

@@ -41,7 +41,7 @@ def count(network: Network) -> Counts:
         people=size(network),
         unpaid=unpaid_count(network),
         paid=paid_count(network),
-        pairs=sum(living >= set(pair) for pair in network.links),
+        pairs=sum(living >= set(pair) for pair in network.joined),
         groups=components(network),
         covered=len({support for person in network.counted for support in person.gives}),
     )

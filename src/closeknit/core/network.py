@@ -12,7 +12,6 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from itertools import chain
-from math import inf
 from types import MappingProxyType
 
 
@@ -215,6 +214,8 @@ class Wish:
     def __post_init__(self) -> None:
         if self.kind not in ("support", "role", "companion"):
             raise ValueError(f"A wish is for a support, a role or a companion, not {self.kind!r}.")
+        if self.circle is not None and self.circle not in (1, 2, 3, 4):
+            raise ValueError(f"A chair stands in circle 1, 2, 3 or 4, not {self.circle!r}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +251,18 @@ def link(a: str, b: str) -> Link:
     return (a, b) if a < b else (b, a)
 
 
+STRONGEST = 1e6
+"""Above it sums of squares would leave what a number can hold."""
+
+
 def _checked(
     strengths: Mapping[tuple[str, str], float], links: frozenset[Link]
 ) -> Mapping[tuple[str, str], float]:
     for (a, b), strength in strengths.items():
         if link(a, b) not in links:
             raise ValueError(f"A strength is told of {a!r} and {b!r}, who are not linked.")
-        if not 0 <= strength < inf:
-            raise ValueError(f"{a!r} and {b!r}: a strength is 0 or more, not {strength!r}.")
+        if not 0 <= strength <= STRONGEST:
+            raise ValueError(f"{a!r} and {b!r}: a strength is 0 to a million, not {strength!r}.")
     return MappingProxyType(dict(sorted(strengths.items())))
 
 
@@ -318,9 +323,21 @@ class Network:
         return tuple([person for person in self.people if person.kind is Kind.PERSON])
 
     @cached_property
+    def joined(self) -> frozenset[Link]:
+        """The links that are of any strength: one told to be of none, both ways, joins nobody.
+
+        >>> people = (Person("r", "Rosa"), Person("j", "June"))
+        >>> told = {("j", "r"): 0.0, ("r", "j"): 0.0}
+        >>> Network("Maya", people, frozenset({link("r", "j")}), strengths=told).joined
+        frozenset()
+        """
+        told = self.strengths
+        return self.links - {(a, b) for a, b in told if told[a, b] == told.get((b, a)) == 0}
+
+    @cached_property
     def _knows(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {person.key: set() for person in self.people}
-        for a, b in self.links:
+        for a, b in self.joined:
             found[a].add(b)
             found[b].add(a)
         return MappingProxyType({key: frozenset(others) for key, others in found.items()})

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import inf
 from types import MappingProxyType
 
 from closeknit.core.formats.table import Row, read_table
-from closeknit.core.network import RELATIONSHIPS, Link, Network, Pay, Person, link
+from closeknit.core.network import RELATIONSHIPS, STRONGEST, Link, Network, Pay, Person, link
 from closeknit.core.study import Study
 
 EGO = ("egoID", ".egoID", "ego_id", "ego")
@@ -159,7 +158,7 @@ def _add_links(found: dict[str, _Gathered], text: str, notes: list[str]) -> None
             notes.append(row.note(f"A tie of {a!r} with themselves; left out."))
         elif weight is None or not row.get(weight):
             each.links.add(link(a, b))
-        elif 0 <= (strength := row.number_in(weight)) < inf:
+        elif 0 <= (strength := row.number_in(weight)) <= STRONGEST:
             each.strengths[a, b] = strength
             each.links |= {link(a, b)} if strength else set()
         else:

@@ -9,7 +9,18 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from closeknit.core.formats.problem import NotUnderstood
-from closeknit.core.network import SUPPORTS, Kind, Link, Network, Pay, Person, Role, Wish, link
+from closeknit.core.network import (
+    STRONGEST,
+    SUPPORTS,
+    Kind,
+    Link,
+    Network,
+    Pay,
+    Person,
+    Role,
+    Wish,
+    link,
+)
 
 VERSION = 1
 
@@ -209,7 +220,7 @@ def _role(entry: object) -> Role:
 def _strength(entry: object) -> tuple[tuple[str, str], float]:
     match entry:
         case [str(a), str(b), int() | float() as strength] if not isinstance(strength, bool):
-            return (a, b), float(strength)
+            return (a, b), float(min(strength, 2 * STRONGEST))
     raise ValueError("a strength is a list of two keys and a number.")
 
 
@@ -248,6 +259,8 @@ def _text(fields: Entry, name: str, otherwise: str | None = None) -> str:
         raise ValueError(f'it has no "{name}".')
     if not isinstance(value, str):
         raise ValueError(f'"{name}" should be text, not {value!r}.')
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise ValueError(f'"{name}" holds half a letter.')
     return value
 
 

@@ -70,7 +70,7 @@ def nobody_knows_anybody(network: Network) -> Iterator[Finding]:
 
 def _somebody_knows(network: Network) -> bool:
     living = {person.key for person in network.counted}
-    return any(living >= set(pair) for pair in network.links)
+    return any(living >= set(pair) for pair in network.joined)
 
 
 def known_through_one(network: Network) -> Iterator[Finding]:

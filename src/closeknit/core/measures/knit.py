@@ -105,9 +105,7 @@ def knit(network: Network) -> Knit:
 
 def _links(network: Network, living: Mapping[str, int]) -> Iterable[Link]:
     """The links among the living that are of any strength."""
-    told, found = network.strengths, network.links
-    if told:
-        found -= {(a, b) for a, b in found if told.get((a, b)) == told.get((b, a)) == 0}
+    found = network.joined if network.strengths else network.links
     if len(living) == len(network.people):
         return found
     return [(a, b) for a, b in found if a in living and b in living]

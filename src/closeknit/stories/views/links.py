@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from closeknit.networks.files import ALONE
 from closeknit.networks.models import Stale
 from closeknit.networks.views.asked_in import HEADERS
 from closeknit.policy import Actor, Denied
@@ -18,7 +19,7 @@ from closeknit.stories.asked import told_of
 from closeknit.stories.forms import ConsentForm
 from closeknit.stories.models import Consent
 
-FILE = {"Cache-Control": "private, no-store", "Content-Security-Policy": "sandbox"}
+FILE = {**ALONE, "Content-Disposition": "inline"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
