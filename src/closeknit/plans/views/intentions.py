@@ -16,7 +16,7 @@ from closeknit.networks.bin import in_the_bin
 from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.models import Stale
 from closeknit.networks.snapshot import Snapshot
-from closeknit.plans.forms import IntentionForm
+from closeknit.plans.forms.intentions import IntentionForm
 from closeknit.plans.models import Intention
 from closeknit.policy import Verb
 

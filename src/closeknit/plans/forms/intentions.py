@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.networks.snapshot import Snapshot
-
-from .models import Intention
+from closeknit.plans.models import Intention
 
 
 class IntentionForm(forms.ModelForm[Intention]):
