@@ -19,6 +19,7 @@ UNSCOPED = {
     "exchange/bringing_back.py": "writes a new network, and asks which keys are taken",
     "exchange/leaving.py": "what somebody wrote, for themselves as they leave",
     "stories/models": "who is in a story or a picture, behind the door of what they are in",
+    "plans/models": "what is taken, and who was asked, behind the door of what it belongs to",
     "home/models.py": "the first steps of one network",
 }
 

@@ -343,7 +343,12 @@ class Proposal(Row):
 
 
 def _kinds() -> dict[str, type[Row]]:
-    return {model.resource: model for model in apps.get_models() if issubclass(model, Row)}
+    """The model behind each resource; where several share one, the first is what it is named for."""
+    found: dict[str, type[Row]] = {}
+    for model in apps.get_models():
+        if issubclass(model, Row):
+            found.setdefault(model.resource, model)
+    return found
 
 
 def _audience(row: Row, network: str, asked: set[str]) -> dict[str, Any]:
