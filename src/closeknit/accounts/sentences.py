@@ -174,6 +174,7 @@ NOUNS = {
     "step": _("a first step"),
     "moment": _("a moment"),
     "intention": _("an intention"),
+    "touch": _("time with somebody"),
     "draft": _("a draft"),
     "arrival": _("contacts that were brought"),
     "account": _("an account"),

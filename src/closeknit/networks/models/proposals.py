@@ -343,7 +343,7 @@ class Proposal(Row):
 
 
 def _kinds() -> dict[str, type[Row]]:
-    """The model behind each resource; where several share one, the first is what it is named for."""
+    """The model behind each resource; of several that share one, the first gave it its name."""
     found: dict[str, type[Row]] = {}
     for model in apps.get_models():
         if issubclass(model, Row):
