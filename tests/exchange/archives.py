@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -26,11 +27,12 @@ from closeknit.networks.models import (
     Support,
     Wish,
 )
-from closeknit.plans.models import Intention
+from closeknit.plans.models import Authority, Confidant, Decision, Intention, Role, Voice
 from closeknit.policy import Level
 from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
 from tests.cast import Cast, introduce, place, sure
 
+DAY = dt.date(2026, 3, 4)
 NOT_COMPARED = ("taken_out", "taking_part", "record")
 """What differs after a network came back: the day, who takes part, and what was done since."""
 
@@ -137,5 +139,18 @@ def furnish(cast: Cast) -> Cast:
     painted(cast, story)
     hung(cast, "maya", "june")
     hung(cast, "maya", None, "coral")
+    held(cast)
     Arrival.bring(rosa, "vCard 4.0", [Comer("Marco", "person", (("email", "m@example.org"),))])
     return cast
+
+
+def held(cast: Cast) -> None:
+    """What people said yes to, a paper, and a decision."""
+    maya, june, kofi = cast.maya, cast.people["june"], cast.people["kofi"]
+    role = Role.ask(maya, DAY, kind="advocate", person=june, words="She comes along.")
+    role.say_yes(maya, 1, DAY)
+    Role.ask(maya, DAY, kind="own", name="Cake", person=kofi, stand_in_of=role)
+    Confidant.ask(maya, DAY, person=kofi, words="You keep it to yourself.")
+    Authority.make(maya, person=june, kind="attorney", about="The bank", paper="Signed in 2020")
+    decision = Decision.make(maya, asked="Move?", how="With pictures", words="Not this year.")
+    Voice.hear(maya, decision, june, "supported", words="Her room is here.")

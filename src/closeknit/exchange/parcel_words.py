@@ -35,6 +35,11 @@ PARTS: Mapping[str, Any] = {
     "consents": _("Who is in stories and pictures, and what they said"),
     "reflections": _("What I thought about"),
     "intentions": _("Things I mean to do"),
+    "roles": _("Roles"),
+    "confidants": _("Trusted confidants"),
+    "authorities": _("Legal papers"),
+    "decisions": _("Decisions"),
+    "voices": _("Where people stood in a decision"),
     "steps": _("First steps"),
     "record": _("The record"),
 }

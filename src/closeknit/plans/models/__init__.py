@@ -1,5 +1,7 @@
 """What people mean to do, said yes to, ask for, and meet for."""
 
+from .deciding import Authority, Decision, Voice
 from .intentions import Intention
+from .roles import Confidant, Held, Role
 
-__all__ = ["Intention"]
+__all__ = ["Authority", "Confidant", "Decision", "Held", "Intention", "Role", "Voice"]
