@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from closeknit.networks.models import (
@@ -27,7 +28,16 @@ from closeknit.networks.models import (
     Support,
     Wish,
 )
-from closeknit.plans.models import Authority, Confidant, Decision, Intention, Role, Voice
+from closeknit.plans.models import (
+    Ask,
+    Authority,
+    Confidant,
+    Decision,
+    Intention,
+    Role,
+    Turn,
+    Voice,
+)
 from closeknit.policy import Level
 from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
 from tests.cast import Cast, introduce, place, sure
@@ -140,6 +150,7 @@ def furnish(cast: Cast) -> Cast:
     hung(cast, "maya", "june")
     hung(cast, "maya", None, "coral")
     held(cast)
+    wanted(cast)
     Arrival.bring(rosa, "vCard 4.0", [Comer("Marco", "person", (("email", "m@example.org"),))])
     return cast
 
@@ -154,3 +165,14 @@ def held(cast: Cast) -> None:
     Authority.make(maya, person=june, kind="attorney", about="The bank", paper="Signed in 2020")
     decision = Decision.make(maya, asked="Move?", how="With pictures", words="Not this year.")
     Voice.hear(maya, decision, june, "supported", words="Her room is here.")
+
+
+def wanted(cast: Cast) -> None:
+    """Something that is asked for, a turn that was taken, and a no."""
+    maya, june, kofi = cast.maya, cast.people["june"], cast.people["kofi"]
+    day = timezone.localdate() + dt.timedelta(days=3)
+    lift = Ask.begin(maya, title="A lift", why="The bus is full.", first_on=day, repeats="weekly")
+    lift.tell(maya, 1)
+    Turn.take(maya, lift, june, lift.slots(timezone.now())[0])
+    no = Turn.call(maya, lift, kofi, order=1)
+    no.say(maya, 1, "no", words="Not on Thursdays.")

@@ -57,6 +57,8 @@ LISTED = {
     "stories.Moment": ("stories", "with the network"),
     "stories.Reflection": ("its author's reflections", "with the network"),
     "plans.Intention": ("its author's intentions", "with the network"),
+    "plans.Ask": ("what was asked for", "with the network"),
+    "plans.Turn": ("turns", "with the network"),
     "plans.Role": ("roles", "with the network"),
     "plans.Confidant": ("trusted confidants", "with the network"),
     "plans.Authority": ("legal papers", "with the network"),

@@ -43,6 +43,16 @@ SENTENCES = {
     "purposed": _("%(who)s wrote down why there is a network."),
     "agreed": _("%(who)s wrote down how the person agreed."),
     "meant": _("%(who)s wrote down one small thing to do."),
+    # Asking, and taking turns.
+    "asked_for": _("%(who)s asked for something."),
+    "closed_ask": _("%(who)s closed something that was asked for."),
+    "took_turn": _("Somebody took a turn."),
+    "listed_turn": _("%(who)s wrote down whom to ask."),
+    "asked_to_help": _("Somebody was asked to help."),
+    "turn_yes": _("Somebody said yes to a turn."),
+    "turn_no": _("Somebody said no, and that is fine."),
+    "turn_later": _("Somebody said: later."),
+    "turn_back": _("Somebody gave a turn back."),
     # Roles, papers and decisions.
     "asked_role": _("Somebody was asked whether they would take on something."),
     "took_role": _("Somebody said yes to a role."),

@@ -30,7 +30,7 @@ def written(value: Any) -> Any:
     """The value as JSON holds it."""
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return value
 
@@ -115,6 +115,13 @@ def _day(field: models.Field[Any, Any], value: Any) -> dt.date:
     return found
 
 
+def _time(field: models.Field[Any, Any], value: Any) -> dt.time:
+    try:
+        return dt.time.fromisoformat(value).replace(tzinfo=None)
+    except (TypeError, ValueError) as error:
+        raise Unfit("date") from error
+
+
 def _json(field: models.Field[Any, Any], value: Any) -> Any:
     """A mapping where the field holds one, else a list; inside, what JSON can hold, not deep."""
     wanted = type(field.default()) if callable(field.default) else dict
@@ -153,6 +160,7 @@ READERS = (
     (models.IntegerField, _number),
     (models.DateTimeField, _moment),
     (models.DateField, _day),
+    (models.TimeField, _time),
     (models.CharField, _text),
     (models.TextField, _text),
 )

@@ -134,6 +134,14 @@ PARCEL: tuple[Piece, ...] = (
         leaves=GOES,
     ),
     Piece("plans.Intention", "intentions", words=("words",), mentions=("finding",), leaves=GOES),
+    Piece("plans.Ask", "asks", words=("why", "letter", "outcome"), leaves=EMPTIED),
+    Piece(
+        "plans.Turn",
+        "turns",
+        words=("words",),
+        not_taken=("nonce", "token_hash", "asked_at", "posted_at"),
+        leaves=EMPTIED,
+    ),
     Piece("plans.Role", "roles", words=("words", "paper"), leaves=EMPTIED),
     Piece("plans.Confidant", "confidants", words=("words",), leaves=EMPTIED),
     Piece(

@@ -35,6 +35,8 @@ PARTS: Mapping[str, Any] = {
     "consents": _("Who is in stories and pictures, and what they said"),
     "reflections": _("What I thought about"),
     "intentions": _("Things I mean to do"),
+    "asks": _("What was asked for"),
+    "turns": _("Turns people took"),
     "roles": _("Roles"),
     "confidants": _("Trusted confidants"),
     "authorities": _("Legal papers"),
