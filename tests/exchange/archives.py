@@ -38,6 +38,7 @@ from closeknit.plans.models import (
     Turn,
     Voice,
 )
+from closeknit.plans.models import Authority, Confidant, Decision, Intention, Role, Touch, Voice
 from closeknit.policy import Level
 from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
 from tests.cast import Cast, introduce, place, sure
@@ -137,6 +138,8 @@ def furnish(cast: Cast) -> Cast:
     Dismissal.dismiss(maya, f"carries_much:{june.pk}", "She likes it so.")
     Intention.make(maya, words="Call June", person=june)
     Intention.make(kofi, words="Kofi’s own plan")
+    Intention.make(rosa, person=june, every=14, audience=Level.STEWARDS)
+    Touch.log(maya, june, dt.date(2026, 5, 4), "called", words="The new job")
     moment = Moment.make(maya, "told", text="June brought soup.", person=june)
     moment.revise(maya, 1, text="June brought soup, twice.")
     tea = Moment.make(rosa, "told", text="Rosa’s line about tea.")

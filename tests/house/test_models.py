@@ -64,6 +64,7 @@ LISTED = {
     "plans.Authority": ("legal papers", "with the network"),
     "plans.Decision": ("decisions", "with the network"),
     "plans.Voice": ("where people stood in a decision", "with the network"),
+    "plans.Touch": ("when people were in touch", "with the network"),
     "home.Line": ("not taken out: made anew from the rows", "with the row it stands in"),
     "exchange.Draft": ("not taken out: gone within seven days", "with the network"),
     "exchange.Found": ("not taken out: gone with its draft", "with the network"),

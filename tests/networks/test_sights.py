@@ -41,7 +41,8 @@ def test_whoever_is_paid_is_told_that_names_are_opened_to_them_one_by_one():
 def test_a_steward_sees_the_map_but_no_private_note():
     said = told(assemble(), "rosa")
     assert "How close people are and what they do for each other." in said
-    assert "Not: what others mean to do, private notes of others." in said
+    assert "Only what somebody opens to you: what others mean to do." in said
+    assert "Not: private notes of others." in said
 
 
 def test_it_can_be_said_about_somebody_as_well():

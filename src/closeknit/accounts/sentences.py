@@ -136,6 +136,10 @@ SENTENCES = {
     "turned_away": _("%(who)s said that it was not the person who came with the card."),
     "claimed": _("%(who)s came in and is in charge of the network now."),
     "unsaid": _("%(who)s undid what was written down as said by the person."),
+    # Making time.
+    "touched": _("%(who)s wrote down that somebody was in touch."),
+    "snoozed": _("%(who)s put off %(what)s for a while."),
+    "woke_intention": _("%(who)s no longer puts off %(what)s."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")
 
@@ -220,6 +224,7 @@ NAMED = {
     "hung": _("%(who)s hung up a portrait of %(name)s."),
     "took_down": _("%(who)s took a portrait of %(name)s down."),
     "told": _("%(who)s told of a moment with %(name)s."),
+    "touched": _("%(who)s wrote down time with %(name)s."),
     "opened": _("%(who)s opened more of the network to %(name)s."),
     "left": _("%(who)s ended %(name)s’s part in the network."),
 }
@@ -232,6 +237,7 @@ ABOUT = {
     "note": _("a note about %(name)s"),
     "remark": _("something to know about %(name)s"),
     "moment": _("a moment with %(name)s"),
+    "touch": _("time with %(name)s"),
     "invitation": _("an invitation for %(name)s"),
 }
 

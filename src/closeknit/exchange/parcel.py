@@ -153,6 +153,7 @@ PARCEL: tuple[Piece, ...] = (
     ),
     Piece("plans.Decision", "decisions"),
     Piece("plans.Voice", "voices", words=("words",), leaves=EMPTIED),
+    Piece("plans.Touch", "touches", words=("words",), mentions=("source_key",), leaves=EMPTIED),
     Piece("home.Step", "steps"),
     Piece("home.Line", why="Words to be found by; made anew from the rows they stand in."),
     Piece("exchange.Draft", why="Contacts nobody has chosen from yet; gone within seven days."),

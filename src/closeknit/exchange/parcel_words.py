@@ -42,6 +42,7 @@ PARTS: Mapping[str, Any] = {
     "authorities": _("Legal papers"),
     "decisions": _("Decisions"),
     "voices": _("Where people stood in a decision"),
+    "touches": _("When people were in touch"),
     "steps": _("First steps"),
     "record": _("The record"),
 }

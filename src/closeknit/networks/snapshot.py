@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,6 +14,20 @@ from closeknit.core.network import SUPPORTS, Kind, Pay, link
 from closeknit.policy import Actor, Channel
 
 from .models import Chapter, Dismissal, Link, Network, Person, Portrait, Support, Wish
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What an upper room adds on one day: more fields of people, by key, and the roles."""
+
+    people: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    roles: tuple[core.Role, ...] = ()
+
+
+Fact = Callable[[Actor, Mapping[str, Person], Sequence[dt.date], Channel], Sequence[Beside]]
+FACTS: list[Fact] = []
+"""Asked for every snapshot: this actor, the people they see, the days, the way out; one answer a
+day. Upper rooms put theirs here as the house starts. Each reads as this actor, in one query."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +51,15 @@ class Snapshot:
 
 
 def snapshot(row: Network, actor: Actor, on: dt.date, channel: Channel = Channel.LIST) -> Snapshot:
-    """The network as this actor may see it on this day. Seven queries, however many people."""
+    """The network as this actor may see it on this day. As many queries, however many people:
+    seven, and those of the rooms above."""
     return snapshots(row, actor, (on,), channel)[0]
 
 
 def snapshots(
     row: Network, actor: Actor, days: Sequence[dt.date], channel: Channel = Channel.LIST
 ) -> list[Snapshot]:
-    """The network on each of these days, from one reading. Seven queries, however many days."""
+    """The network on each of these days, from one reading. As many queries, however many days."""
     people = {person.pk: person for person in Person.visible_to(actor, channel)}
     ties = list(Chapter.visible_to(actor, channel))
     supports = {support.pk: support for support in Support.visible_to(actor, channel)}
@@ -52,24 +68,41 @@ def snapshots(
     pairs = Link.visible_to(actor, channel).values_list("a_id", "b_id")
     links = frozenset(link(a, b) for a, b in pairs if a in people and b in people)
     dismissed = frozenset(Dismissal.visible_to(actor, channel).values_list("finding", flat=True))
+    facts = zip(*(fact(actor, people, days, channel) for fact in FACTS), strict=True)
 
-    def on_the(day: dt.date) -> Snapshot:
+    def on_the(day: dt.date, beside: Sequence[Beside]) -> Snapshot:
         chapters = Chapter.holding(ties, day)
+        more = _merged(beside)
         value = core.Network(
             name=row.name,
-            people=tuple(_person(p, chapters.get(key), day) for key, p in people.items()),
+            people=tuple(
+                _person(p, chapters.get(key), day, more.get(key, {})) for key, p in people.items()
+            ),
             links=links,
             wishes=tuple(_wish(wish, people) for wish in wishes.values()),
             supports=(*SUPPORTS, *supports),
             dismissed=dismissed,
             on=day,
+            roles=tuple(role for one in beside for role in one.roles),
         )
         return Snapshot(actor, day, row, value, people, chapters, supports, wishes, portraits)
 
-    return [on_the(day) for day in days]
+    told = facts if FACTS else (() for _day in days)
+    return [on_the(day, beside) for day, beside in zip(days, told, strict=True)]
 
 
-def _person(person: Person, chapter: Chapter | None, on: dt.date) -> core.Person:
+def _merged(beside: Sequence[Beside]) -> dict[str, dict[str, Any]]:
+    """What all the rooms above say of each person."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in beside:
+        for key, fields in one.people.items():
+            found.setdefault(key, {}).update(fields)
+    return found
+
+
+def _person(
+    person: Person, chapter: Chapter | None, on: dt.date, more: Mapping[str, Any]
+) -> core.Person:
     tie = chapter or Chapter()
     return core.Person(
         key=person.pk,
@@ -84,6 +117,7 @@ def _person(person: Person, chapter: Chapter | None, on: dt.date) -> core.Person
         gives=frozenset(tie.gives),
         receives=frozenset(tie.receives),
         known_since=tie.known_since,
+        **more,
     )
 
 

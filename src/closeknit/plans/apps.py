@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class PlansConfig(AppConfig):
     name = "closeknit.plans"
     verbose_name = _("Plans")
+
+    def ready(self) -> None:
+        """What this room adds to every snapshot."""
+        from closeknit.networks.snapshot import FACTS
+
+        from .contact import contact
+
+        FACTS.append(contact)

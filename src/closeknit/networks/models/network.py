@@ -36,13 +36,14 @@ class Network(InTheMiddle):
     """The people around one person: the tenant. `name` is that person's name."""
 
     resource = "network"
-    kept_fields = ("name", "purpose", "agreed", "face")
+    kept_fields = ("name", "purpose", "agreed", "face", "likes")
 
     network = None  # type: ignore[assignment]  # it is its own tenant
     name = models.CharField(max_length=120)
     purpose = models.CharField(max_length=300, blank=True)
     agreed = models.CharField(max_length=8, choices=Agreed)
     face = models.CharField(max_length=40, blank=True)
+    likes = models.CharField(max_length=200, blank=True, default="")
     made_up = models.BooleanField(default=False)
 
     def __str__(self) -> str:

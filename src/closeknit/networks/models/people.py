@@ -24,19 +24,21 @@ from .versions import Version
 class Person(OnTheMap):
     """Anyone on the map, with or without an account; also a pet, a place, a group, a thing.
 
-    What everyone in the network may know: the name, how they are called, their face.
+    What everyone in the network may know: the name, how they are called, their face, what they like
+    to do.
     What joins them to the focus person stands in `Chapter`.
     """
 
     resource = "person"
     about_lookup = "pk"
-    kept_fields = ("name", "kind", "known_as", "face", "under_age")
+    kept_fields = ("name", "kind", "known_as", "face", "under_age", "likes")
 
     name = models.CharField(_("Name"), max_length=120)
     kind = models.CharField(max_length=8, choices=[(k, k) for k in Kind], default=Kind.PERSON)
     known_as = models.CharField(max_length=60, blank=True)
     face = models.CharField(max_length=40, blank=True)
     under_age = models.BooleanField(_("Under 18"), default=False)
+    likes = models.CharField(max_length=200, blank=True, default="")
     arrival = models.ForeignKey(
         "networks.Arrival", on_delete=models.SET_NULL, null=True, related_name="people"
     )

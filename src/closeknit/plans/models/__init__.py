@@ -4,6 +4,7 @@ from .asks import Ask, Taken, Turn
 from .deciding import Authority, Decision, Voice
 from .intentions import Intention
 from .roles import Confidant, Held, Role
+from .touches import Touch
 
 __all__ = [
     "Ask",
@@ -14,6 +15,7 @@ __all__ = [
     "Intention",
     "Role",
     "Taken",
+    "Touch",
     "Turn",
     "Voice",
 ]

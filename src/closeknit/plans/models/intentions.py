@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
 from closeknit.networks.models import Person, Row
 from closeknit.policy import Actor
 
+MOST_DAYS = 730
+
 
 class Intention(Row):
-    """One small thing somebody means to do, perhaps with one person. Private to its author."""
+    """One small thing somebody means to do, or a wish to be in touch every so many days.
+
+    A wish without a person is meant with the focus person. Private to its author; one that is the
+    network's is seen by the person and stewards.
+    """
 
     resource = "intention"
-    kept_fields = ("words", "person_id", "done_at")
+    people_in_it = ("person",)
+    kept_fields = ("words", "person_id", "every", "by_when", "snoozed_until", "done_at")
 
-    words = models.CharField(max_length=200)
+    words = models.CharField(max_length=200, blank=True)
     person = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="intentions"
     )
+    every = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_DAYS)]
+    )
+    by_when = models.DateField(null=True, blank=True)
+    snoozed_until = models.DateField(null=True, blank=True)
     finding = models.CharField(max_length=120, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
@@ -35,3 +50,11 @@ class Intention(Row):
     def reopen(self, actor: Actor, version: int) -> None:
         """It was not done after all."""
         self.revise(actor, version, "reopened", done_at=None)
+
+    def snooze(self, actor: Actor, version: int, until: dt.date) -> None:
+        """Not now, and that is fine: it is not told of until this day."""
+        self.revise(actor, version, "snoozed", snoozed_until=until)
+
+    def wake(self, actor: Actor, version: int) -> None:
+        """It may be told of again."""
+        self.revise(actor, version, "woke_intention", snoozed_until=None)
