@@ -2,19 +2,32 @@
 
 from .asks import Ask, Taken, Turn
 from .deciding import Authority, Decision, Voice
+from .gatherings import Gathering
+from .guests import Guest, Question, Reply
 from .intentions import Intention
+from .meeting import Action, Item, Minutes, Thanks
+from .polls import Poll
 from .roles import Confidant, Held, Role
 from .touches import Touch
 
 __all__ = [
+    "Action",
     "Ask",
     "Authority",
     "Confidant",
     "Decision",
+    "Gathering",
+    "Guest",
     "Held",
     "Intention",
+    "Item",
+    "Minutes",
+    "Poll",
+    "Question",
+    "Reply",
     "Role",
     "Taken",
+    "Thanks",
     "Touch",
     "Turn",
     "Voice",

@@ -1,0 +1,320 @@
+"""Who is asked to come, what they answer, and the questions they are asked from afar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.accounts.record import in_turn, record
+from closeknit.core.network import Kind
+from closeknit.networks.models import Membership, Person, tokens
+from closeknit.networks.models.base import barred
+from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, may, must
+
+from .gatherings import Gathering, OfAGathering
+
+A_DAY = dt.timedelta(days=1)
+WORDS_FOR_A_DATE = ("yes", "if_need_be", "no")
+
+
+class Guest(OfAGathering):
+    """Somebody on the map is asked to come. Seen by themselves and whoever sees the gathering.
+
+    `dates` holds what they said to each date of a poll. The address of their link is made anew
+    each time, never kept: it answers until the day is over, and dies when they are not asked any
+    more. `came` says whether they were there; nothing while nobody said so.
+    """
+
+    class Answer(models.TextChoices):
+        NONE = "none", _("No answer yet")
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        LATER = "later", _("Maybe, later")
+
+    class How(models.TextChoices):
+        HERE = "here", _("here")
+        LINK = "link", _("by a link")
+        SAID = "said", _("said to somebody")
+
+    resource = "gathering"
+    about_lookup = "person"
+    people_in_it = ("person",)
+    kept_fields = ("answer", "how", "words", "dates", "came")
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="guests")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    answer = models.CharField(max_length=6, choices=Answer, default=Answer.NONE)
+    how = models.CharField(max_length=5, choices=How, default=How.HERE)
+    words = models.CharField(max_length=300, blank=True)
+    dates = models.JSONField(default=dict, blank=True)
+    came = models.BooleanField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    nonce = models.CharField(max_length=32, blank=True, default="")
+    token_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    posted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OfAGathering.Meta):
+        ordering = ["made_at", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gathering", "person"], condition=Q(binned_at=None), name="one_a_guest"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"guest {self.pk}"
+
+    def about_key(self) -> str:
+        return self.person_id or ""
+
+    # Asking them -----------------------------------------------------------------------------
+
+    @classmethod
+    def invite(cls, actor: Actor, gathering: Gathering, person: Person) -> Self:
+        """Ask this one to come. Whoever was left out and is asked again stands as before."""
+        must(actor, Verb.CHANGE, gathering.facts())
+        return cls.invite_each(actor, gathering, [person])[0]
+
+    @classmethod
+    def invite_each(cls, actor: Actor, gathering: Gathering, people: list[Person]) -> list[Self]:
+        """Ask each of these to come; those who are asked already stay as they are."""
+        now = timezone.now() if gathering.told_at else None
+        with in_turn(actor.network):
+            here: Any = cls.everyones.filter(gathering=gathering)
+            known = {row.person_id: row for row in here.order_by("-binned_at")}
+            found = []
+            for person in people:
+                row = known.get(person.pk) or cls(
+                    network_id=gathering.network_id,
+                    author_id=actor.account or None,
+                    audience=Level.CHOSEN,
+                    let_in=barred([person.pk]),
+                    gathering=gathering,
+                    person=person,
+                )
+                if row.binned_at is not None or row._state.adding:
+                    row.binned_at, row.asked_at = None, row.asked_at or now
+                    row.save()
+                    record(actor, "asked_somebody", cls.resource, gathering.pk, level=row.audience)
+                found.append(row)
+            if not gathering.is_draft:
+                gathering.let_in_those_asked(actor)
+        return found
+
+    def leave_out(self, actor: Actor) -> None:
+        """They are not asked any more: their link ends, and they find nothing here."""
+        with in_turn(actor.network):
+            self.alter(
+                actor,
+                self.version,
+                "left_out",
+                binned_at=timezone.now(),
+                nonce="",
+                token_hash="",
+            )
+            self.gathering.let_in_those_asked(actor)
+
+    # Answering -------------------------------------------------------------------------------
+
+    def say(
+        self,
+        actor: Actor,
+        version: int,
+        answer: str,
+        words: str = "",
+        dates: Mapping[str, str] | None = None,
+    ) -> None:
+        """Yes, no, or later: said by whoever is asked, here or by their link."""
+        link = actor.role is Role.LINK
+        must(actor, Verb.CHANGE, self.facts(), Channel.LINK if link else Channel.PAGE)
+        if not link and self.person_id != actor.person:
+            raise Denied(self.resource)
+        how = self.How.LINK if link else self.How.HERE
+        self._answer(actor, version, answer, how, words, dates)
+
+    def was_told(
+        self,
+        actor: Actor,
+        version: int,
+        answer: str,
+        words: str = "",
+        dates: Mapping[str, str] | None = None,
+    ) -> None:
+        """Whoever plans it writes down what they said: "she said yes on the phone"."""
+        must(actor, Verb.CHANGE, self.gathering.facts())
+        self._answer(actor, version, answer, self.How.SAID, words, dates)
+
+    def _answer(
+        self,
+        actor: Actor,
+        version: int,
+        answer: str,
+        how: str,
+        words: str,
+        dates: Mapping[str, str] | None,
+    ) -> None:
+        if answer not in self.Answer or not self.takes_answers():
+            raise Denied(self.resource)
+        stamp = {"answer": answer, "how": how, "words": words, "answered_at": timezone.now()}
+        if dates is not None:
+            kept = {day: said for day, said in dates.items() if said in WORDS_FOR_A_DATE}
+            stamp["dates"] = {**self.dates, **kept}
+        self._move(actor, version, "answered_gathering", stamp)
+
+    def takes_answers(self) -> bool:
+        """Whether it is still ahead, and they are asked."""
+        gathering = self.gathering
+        gone = gathering.binned_at or gathering.cancelled_at or gathering.network.died_at
+        return not (gone or self.binned_at or gathering.is_over(timezone.now()))
+
+    def was_there(self, actor: Actor, came: bool | None) -> None:
+        """Whether they came, as whoever plans it says."""
+        self.alter(actor, self.version, "said_who_came", came=came)
+
+    # The link --------------------------------------------------------------------------------
+
+    @property
+    def token(self) -> str:
+        """What stands in the address; empty while there is none."""
+        return tokens.token(str(self.pk), self.nonce) if self.nonce else ""
+
+    def takes_part(self) -> bool:
+        """Whether they come in here themselves, and answer on their own pages."""
+        here = Membership.active().filter(network=self.network_id, person=self.person_id)
+        return here.exists()
+
+    def can_be_asked(self) -> bool:
+        """Whether a link may go to them: somebody living and of age, asked to what is ahead."""
+        person = self.person
+        if person.binned_at or person.under_age or person.kind != Kind.PERSON:
+            return False
+        gathering = self.gathering
+        told = gathering.told_at is not None and gathering.cancelled_at is None
+        return told and self.takes_answers() and not gathering.network.binned_at
+
+    def open_link(self, actor: Actor) -> None:
+        """From now on there is an address by which they answer without an account."""
+        if not self.can_be_asked():
+            raise Denied(self.resource)
+        if self.nonce:
+            return
+        nonce = tokens.new_nonce()
+        made = tokens.hashed(tokens.token(str(self.pk), nonce))
+        self.alter(actor, self.version, "made_answer_link", nonce=nonce, token_hash=made)
+
+    def may_be_written_to(self) -> bool:
+        """Whether a letter may go: there is a link, and none went out today."""
+        lately = self.posted_at is not None and self.posted_at > timezone.now() - A_DAY
+        return bool(self.nonce) and not lately and self.can_be_asked()
+
+    def written_to(self, actor: Actor) -> None:
+        """A letter with the link goes to them."""
+        if not self.may_be_written_to():
+            raise Denied(self.resource)
+        self.alter(actor, self.version, "wrote_to_guest", posted_at=timezone.now())
+
+    @classmethod
+    def led_by(cls, token: str) -> tuple[Self, Actor] | None:
+        """Where this address leads, and who comes by it; None when it leads nowhere."""
+        asked = cls.everyones.filter(token_hash=tokens.hashed(token), binned_at=None)
+        row: Self | None = asked.select_related("gathering", "network", "person").first()
+        if row is None or not row.leads():
+            return None
+        actor = Actor("", row.network_id, Role.LINK, purpose="answer", row=row.pk)
+        return (row, actor) if may(actor, Verb.READ, row.facts(), Channel.LINK) else None
+
+    def leads(self) -> bool:
+        """Whether the link still leads anywhere: until the gathering is over."""
+        gathering = self.gathering
+        gone = self.binned_at or gathering.binned_at or self.person.binned_at
+        if gone or self.network.binned_at or self.network.died_at or gathering.told_at is None:
+            return False
+        return not gathering.is_over(timezone.now())
+
+
+class Question(OfAGathering):
+    """What the person would like to ask those who come, in their own voice."""
+
+    resource = "gathering"
+    kept_fields = ("words", "place")
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="questions")
+    words = models.CharField(max_length=300)
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(OfAGathering.Meta):
+        ordering = ["place", "made_at", "key"]
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
+
+
+class Reply(OfAGathering):
+    """What somebody answers to a question, in their own words, perhaps from afar.
+
+    Read by whoever wrote it, the person, and those who plan the gathering with them.
+    """
+
+    resource = "gathering"
+    about_lookup = "person"
+    people_in_it = ("person",)
+    kept_fields = ("words",)
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="replies")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="replies")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    words = models.TextField(max_length=2000)
+
+    class Meta(OfAGathering.Meta):
+        ordering = ["made_at", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "person"], condition=Q(binned_at=None), name="one_reply_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reply {self.pk}"
+
+    def about_key(self) -> str:
+        return self.person_id or ""
+
+    @classmethod
+    def write(cls, actor: Actor, guest: Guest, question: Question, words: str) -> None:
+        """What this guest answers: their own words, or as they told whoever plans it."""
+        link = actor.role is Role.LINK
+        own = link or guest.person_id == actor.person
+        asked = guest.facts() if own else guest.gathering.facts()
+        must(actor, Verb.CHANGE, asked, Channel.LINK if link else Channel.PAGE)
+        if question.gathering_id != guest.gathering_id or not guest.takes_answers():
+            raise Denied(cls.resource)
+        with in_turn(actor.network):
+            here: Any = cls.everyones.filter(question=question, binned_at=None)
+            row = here.filter(person=guest.person_id).first()
+            if row is not None and row.words != words:
+                gone = {} if words else {"binned_at": timezone.now()}
+                row._move(actor, row.version, "replied", {"words": words or row.words, **gone})
+            elif row is None and words:
+                cls._begin(actor, guest, question, words)
+
+    @classmethod
+    def _begin(cls, actor: Actor, guest: Guest, question: Question, words: str) -> None:
+        row = cls(
+            network_id=guest.network_id,
+            author_id=actor.account or None,
+            audience=Level.CHOSEN,
+            let_in=barred([guest.person_id]),
+            gathering=guest.gathering,
+            question=question,
+            person=guest.person,
+            words=words,
+        )
+        row.save(force_insert=True)
+        record(actor, "replied", cls.resource, guest.gathering_id, level=row.audience)

@@ -1,0 +1,151 @@
+"""What happens while the network meets: the agenda, the notes, who does what, and thanks."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils import timezone
+
+from closeknit.accounts.record import in_turn
+from closeknit.networks.models import Person, Row, Version
+from closeknit.networks.models.base import barred
+from closeknit.policy import Actor, Denied, Level, Role, Verb, must
+
+from .gatherings import Gathering, OfAGathering
+
+
+class Item(OfAGathering):
+    """One part of the agenda: what, how many minutes, who leads. When it starts is worked out."""
+
+    resource = "gathering"
+    kept_fields = ("title", "minutes", "leader_id", "place")
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="items")
+    title = models.CharField(max_length=120)
+    minutes = models.PositiveSmallIntegerField(default=10)
+    leader = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(OfAGathering.Meta):
+        ordering = ["place", "made_at", "key"]
+
+    def __str__(self) -> str:
+        return f"item {self.pk}"
+
+
+class Minutes(Row):
+    """Notes of a gathering. A draft is seen by its writer and the person.
+
+    Once agreed, those who came see it, and whoever looks after the network; then only the person
+    changes it, and may strike what they said for good.
+    """
+
+    resource = "minutes"
+    kept_fields = ("text", "agreed_at")
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="minutes")
+    text = models.TextField(max_length=20000)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Row.Meta):
+        ordering = ["made_at", "key"]
+
+    def __str__(self) -> str:
+        return f"minutes {self.pk}"
+
+    @classmethod
+    def begin(cls, actor: Actor, gathering: Gathering, text: str) -> Self:
+        """The first words of the notes, by whoever plans the gathering."""
+        must(actor, Verb.CHANGE, gathering.facts())
+        fields = {"gathering": gathering, "text": text, "audience": Level.PERSON}
+        return cls.make(actor, "wrote_notes", **fields)
+
+    def write(self, actor: Actor, version: int, text: str) -> None:
+        """Go on writing. What is agreed, only the person changes."""
+        if self.agreed_at is not None and actor.role is not Role.PERSON:
+            raise Denied(self.resource)
+        self.revise(actor, version, "wrote_notes", text=text)
+
+    def agree(self, actor: Actor, version: int) -> None:
+        """So it was: from now on those who came read it, and those who look after the network."""
+        must(actor, Verb.CHANGE, self.facts())
+        came: Any = self.gathering.guests
+        there = set(came.filter(binned_at=None, came=True).values_list("person_id", flat=True))
+        stamp = {
+            "agreed_at": timezone.now(),
+            "audience": Level.CHOSEN,
+            "let_in": barred(there | self.gathering.stewards()),
+        }
+        if self.agreed_at is None:
+            self._move(actor, version, "agreed_notes", stamp)
+
+    def strike(self, actor: Actor, version: int, passage: str) -> None:
+        """The person takes out what they said, for good: earlier texts forget it as well."""
+        if actor.role is not Role.PERSON or not passage.strip() or passage not in self.text:
+            raise Denied(self.resource)
+        must(actor, Verb.CHANGE, self.facts())
+        with in_turn(actor.network):
+            kept = [line for line in self.text.splitlines() if line.strip() != passage.strip()]
+            self._move(actor, version, "struck", {"text": "\n".join(kept)})
+            Version.forget(self)
+
+
+class Action(OfAGathering):
+    """What somebody will do, and by when."""
+
+    resource = "gathering"
+    about_lookup = "person"
+    kept_fields = ("words", "person_id", "by_when", "done_at")
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="actions")
+    words = models.CharField(max_length=200)
+    person = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    by_when = models.DateField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OfAGathering.Meta):
+        ordering = ["made_at", "key"]
+
+    def __str__(self) -> str:
+        return f"action {self.pk}"
+
+    def about_key(self) -> str:
+        return self.person_id or ""
+
+    def finish(self, actor: Actor, done: bool = True) -> None:
+        """It was done, or not after all: said by whoever does it, or whoever plans."""
+        own = bool(actor.person) and actor.person == self.person_id
+        must(actor, Verb.READ if own else Verb.CHANGE, self.gathering.facts())
+        if own:
+            must(actor, Verb.CHANGE, self.facts())
+        if done != (self.done_at is not None):
+            stamp = {"done_at": timezone.now() if done else None}
+            self._move(actor, self.version, "did_action" if done else "reopened", stamp)
+
+
+class Thanks(OfAGathering):
+    """A short thank-you to one of those who came, or to all of them."""
+
+    resource = "gathering"
+    about_lookup = "person"
+    kept_fields = ("words",)
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="thanks")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    words = models.CharField(max_length=300)
+
+    class Meta(OfAGathering.Meta):
+        ordering = ["made_at", "key"]
+
+    def __str__(self) -> str:
+        return f"thanks {self.pk}"
+
+    def about_key(self) -> str:
+        return self.person_id or ""

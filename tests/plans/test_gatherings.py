@@ -1,0 +1,152 @@
+"""Gatherings: who plans, who is asked, who answers, and who sees what of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from closeknit.networks.models import Proposal, Version
+from closeknit.plans.models import Gathering, Guest, Minutes, Poll, Question, Reply
+from closeknit.policy import Denied, Level
+from tests.cast import Cast, assemble
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble()
+
+
+def lunch(cast: Cast, *names: str, told: bool = True) -> Gathering:
+    """Maya plans Sunday lunch, and asks these."""
+    at = timezone.now() + dt.timedelta(days=4)
+    row = Gathering.plan(cast.maya, title="Sunday lunch", place="At Rosa’s", starts_at=at)
+    Guest.invite_each(cast.maya, row, [cast.people[name] for name in names])
+    if told:
+        row.tell(cast.maya)
+    return row
+
+
+def guest(row: Gathering, cast: Cast, name: str) -> Guest:
+    found: Guest = Guest.everyones.get(gathering=row, person=cast.people[name])
+    return found
+
+
+def sees(cast: Cast, who: str, row: Gathering) -> bool:
+    return Gathering.visible_to(cast.actors[who]).filter(pk=row.pk).exists()
+
+
+def test_a_draft_is_seen_by_nobody_who_is_on_its_list(cast):
+    row = lunch(cast, "kofi", told=False)
+    assert [sees(cast, who, row) for who in ("maya", "rosa", "kofi", "lena")] == [
+        True,
+        *[False] * 3,
+    ]
+
+
+def test_those_who_are_asked_see_it_and_nobody_else(cast):
+    row = lunch(cast, "kofi", "tanya", "june")
+    assert [sees(cast, who, row) for who in ("kofi", "tanya")] == [True, True]
+    assert not sees(cast, "rosa", row)
+    Guest.invite(cast.maya, row, cast.people["rosa"])
+    assert sees(cast, "rosa", row)
+    guest(row, cast, "rosa").leave_out(cast.maya)
+    assert not sees(cast, "rosa", row)
+
+
+def test_whoever_is_asked_answers_for_themselves_and_for_nobody_else(cast):
+    row = lunch(cast, "kofi", "tanya")
+    guest(row, cast, "kofi").say(cast.kofi, 1, "yes", "I bring jollof.")
+    assert guest(row, cast, "kofi").answer == "yes"
+    for who in (cast.kofi, cast.rosa):
+        with pytest.raises(Denied):
+            guest(row, cast, "tanya").say(who, 1, "no")
+    guest(row, cast, "tanya").was_told(cast.maya, 1, "no")
+    assert guest(row, cast, "tanya").how == Guest.How.SAID
+
+
+def test_a_link_answers_one_invitation_until_it_is_taken_back(cast):
+    row = lunch(cast, "june", "kofi")
+    june = guest(row, cast, "june")
+    june.open_link(cast.maya)
+    assert june.token not in str(Guest.everyones.values_list("token_hash", flat=True))
+    led, actor = Guest.led_by(june.token)
+    led.say(actor, led.version, "later")
+    assert guest(row, cast, "june").answer == "later"
+    with pytest.raises(Denied):
+        guest(row, cast, "kofi").say(actor, 1, "no")
+    token = june.token
+    guest(row, cast, "june").leave_out(cast.maya)
+    assert Guest.led_by(token) is None
+
+
+def test_a_link_leads_nowhere_once_the_day_is_over(cast):
+    row = lunch(cast, "june")
+    june = guest(row, cast, "june")
+    june.open_link(cast.maya)
+    row.change(cast.maya, row.version, starts_at=timezone.now() - dt.timedelta(days=2))
+    assert Guest.led_by(june.token) is None
+
+
+def test_what_somebody_answers_from_afar_is_read_by_them_and_whoever_plans(cast):
+    row = lunch(cast, "june", "kofi")
+    asked = Question.put(cast.maya, row, "asked_question", words="What about my flat?")
+    june = guest(row, cast, "june")
+    june.open_link(cast.maya)
+    led, actor = Guest.led_by(june.token)
+    Reply.write(actor, led, asked, "Keep it. It is near us.")
+    Reply.write(actor, led, asked, "Keep it.")
+    assert [reply.words for reply in Reply.visible_to(cast.maya)] == ["Keep it."]
+    assert not Reply.visible_to(cast.kofi).exists()
+
+
+def test_a_member_proposes_and_it_waits_for_the_person(cast):
+    row = Gathering.plan(cast.kofi, title="Game night")
+    assert row.waits
+    assert not sees(cast, "rosa", row)
+    with pytest.raises(Denied):
+        row.tell(cast.kofi)
+    Proposal.everyones.get(target=row.pk).say_yes(cast.maya)
+    row = Gathering.everyones.get(pk=row.pk)
+    assert row.audience == Level.STEWARDS
+    assert not row.waits
+    with pytest.raises(Denied):
+        Gathering.plan(cast.tanya, title="A meeting about Maya")
+
+
+def test_a_date_is_picked_from_a_poll(cast):
+    row = lunch(cast, "kofi")
+    poll = Poll.ask(cast.maya, row, ["2027-03-07T12:30", "2027-03-06T15:00"])
+    guest(row, cast, "kofi").say(cast.kofi, 1, "yes", dates={"2027-03-06T15:00": "if_need_be"})
+    poll.pick(cast.maya, "2027-03-06T15:00")
+    row = Gathering.everyones.get(pk=row.pk)
+    assert row.local(row.starts_at).isoformat()[:16] == "2027-03-06T15:00"
+    with pytest.raises(Denied):
+        poll.pick(cast.maya, "2027-03-07T12:30")
+
+
+def test_notes_are_the_writers_and_the_persons_until_they_are_agreed(cast):
+    row = lunch(cast, "kofi", "rosa", "tanya")
+    row.change(cast.maya, row.version, with_stewards=True)
+    notes = Minutes.begin(cast.rosa, row, "We ate well.\nMaya cried.")
+    seen = {who: Minutes.visible_to(cast.actors[who]).exists() for who in cast.actors}
+    assert {who for who, found in seen.items() if found} == {"maya", "rosa"}
+    guest(row, cast, "kofi").was_there(cast.maya, True)
+    notes.agree(cast.rosa, notes.version)
+    seen = {who: Minutes.visible_to(cast.actors[who]).exists() for who in cast.actors}
+    assert {who for who, found in seen.items() if found} == {"maya", "rosa", "kofi"}
+    with pytest.raises(Denied):
+        notes.write(cast.rosa, notes.version, "Something else.")
+
+
+def test_what_the_person_strikes_is_gone_from_earlier_texts_as_well(cast):
+    row = lunch(cast, "rosa")
+    notes = Minutes.begin(cast.maya, row, "We ate well.\nMaya cried.")
+    notes.write(cast.maya, notes.version, "We ate well.\nMaya cried.\nThen cake.")
+    notes.strike(cast.maya, notes.version, "Maya cried.")
+    kept = Version.everyones.filter(row=notes.pk).values_list("state", flat=True)
+    assert "cried" not in notes.text
+    assert "cried" not in str(list(kept))
