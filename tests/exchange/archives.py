@@ -35,10 +35,10 @@ from closeknit.plans.models import (
     Decision,
     Intention,
     Role,
+    Touch,
     Turn,
     Voice,
 )
-from closeknit.plans.models import Authority, Confidant, Decision, Intention, Role, Touch, Voice
 from closeknit.policy import Level
 from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
 from tests.cast import Cast, introduce, place, sure

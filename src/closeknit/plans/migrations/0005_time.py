@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('networks', '0007_died'),
-        ('plans', '0003_roles'),
+        ('plans', '0004_asks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
