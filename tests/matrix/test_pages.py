@@ -48,12 +48,23 @@ def browser(made: Scene, who: str) -> Client:
     return client
 
 
-def told(made: Scene, model: type[Row]) -> dict[bytes, Row]:
-    """Rows of this kind by the one word each of them says."""
-    rows = {}
-    for said in every():
-        secret = f"w{10_000 + len(rows)}w"
-        rows[secret.encode()] = write(made, model, said, secret)
+ALONE = ("Person", "Chapter", "Link", "Wish", "Membership", "Proposal", "Story", "Photo", "Moment")
+"""Kinds that make pages slow where there are hundreds of them: each is tried in its own scene."""
+GROUPS = [
+    *([model] for model in KINDS if model.__name__ in ALONE),
+    [model for model in KINDS if model.__name__ not in ALONE],
+]
+FIRST = 1_000_000
+"""Words of the rows that are looked for begin here: what they hang on says smaller ones."""
+
+
+def told(made: Scene, *models: type[Row]) -> dict[bytes, Row]:
+    """Rows of these kinds by the one word each of them says."""
+    rows: dict[bytes, Row] = {}
+    for model in models:
+        for said in every():
+            secret = f"w{FIRST + len(rows)}w"
+            rows[secret.encode()] = write(made, model, said, secret)
     return rows
 
 
@@ -67,10 +78,10 @@ def spoken(made: Scene, who: str, where: list[str]) -> Iterator[bytes]:
         yield from WORD.findall(body)
 
 
-@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
-def test_no_page_says_a_word_to_whoever_may_not_read_it(model: type[Row]) -> None:
+@pytest.mark.parametrize("models", GROUPS, ids=lambda models: models[0].__name__)
+def test_no_page_says_a_word_to_whoever_may_not_read_it(models: list[type[Row]]) -> None:
     made = scene()
-    rows = told(made, model)
+    rows = told(made, *models)
     for who in made.actors:
         said = set(spoken(made, who, WHOLE)) & set(rows)
         silent = [(word, row) for word, row in rows.items() if not expected(made, Asked(who, row))]
