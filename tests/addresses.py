@@ -25,9 +25,11 @@ from closeknit.networks.models import (
 )
 from closeknit.plans.models import Intention
 from closeknit.policy import Audience, Level
-from closeknit.stories.models import Consent, Photo, Reflection, Story
+from closeknit.stories.keeping import saved
+from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
 from closeknit.stories.painting import Painted, hang
 from tests.cast import Cast, place
+from tests.stories.sounds import SECOND
 
 CARD = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Marco\r\nEND:VCARD\r\nBEGIN:VCARD\r\nnot a card\r\n"
 
@@ -68,7 +70,12 @@ def fill(cast: Cast) -> dict[str, str]:
         "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
         "intention": Intention.make(cast.maya, words="Call June").pk,
         "question": "turned_up",
-        "reflection": Reflection.write(cast.maya, prompt="turned_up", text="June did.").pk,
+        "reflection": Reflection.write(
+            cast.maya, prompt="turned_up", text="June did.", **_said_aloud()
+        ).pk,
+        # What was said aloud beside words.
+        "moment": Moment.make(cast.maya, "told", person=june, **_said_aloud()).pk,
+        "what": "sound",
         "step": "purpose",
         # A story that Maya told of June, who is asked by a link; and a draft.
         **_told(cast),
@@ -87,12 +94,17 @@ def fill(cast: Cast) -> dict[str, str]:
 
 
 def _told(cast: Cast) -> dict[str, str]:
-    story = Story.begin(cast.maya, happened="June brought soup.")
+    story = Story.begin(cast.maya, happened="June brought soup.", **_said_aloud())
     one = Consent.put_in(cast.maya, story, cast.people["june"])
     story.tell(cast.maya, story.version, Audience(Level.STEWARDS))
     one = Consent.everyones.get(pk=one.pk)
     one.ask(cast.maya)
     return {"story": story.pk, "asked": "happened", "consent": one.pk}
+
+
+def _said_aloud() -> dict[str, Any]:
+    """A second of nothing, as it is kept."""
+    return {"sound": saved("sounds", "mp3", SECOND), "seconds": 1}
 
 
 def _asked(cast: Cast) -> Proposal:

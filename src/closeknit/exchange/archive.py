@@ -17,6 +17,7 @@ TABLE_OF_CONTENTS = "network.json"
 MOST_BYTES = 200 * 1024 * 1024
 MOST_TEXT = 16 * 1024 * 1024
 MOST_PICTURE = 2 * 1024 * 1024
+MOST_SOUND = 15 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_DIRECTORY = 2 * 1024 * 1024
 MOST_THINGS = 1_000_000
@@ -36,7 +37,7 @@ class NotAnArchive(ValueError):
 
 
 def write(out: IO[bytes], texts: Iterable[tuple[str, bytes]], files: Files) -> None:
-    """Texts packed, pictures as they are; without dates, so that the same is the same."""
+    """Texts packed, pictures and sounds as they are; without dates, so that the same is the same."""
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in texts:
             archive.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)

@@ -17,7 +17,7 @@ from closeknit.networks.erasure import erase
 from closeknit.networks.models import Agreed, Membership, Network, Version
 from closeknit.policy import Actor, Level, Role, Verb, must, new_key
 
-from .archive import MOST_PICTURE, Archive
+from .archive import MOST_PICTURE, MOST_SOUND, Archive
 from .fields import renamed
 from .models import Return
 from .parcel import Piece, network_piece, parts, travelling
@@ -144,7 +144,7 @@ class _Bringing:
         if name in NAMED:
             return self._named(value)
         if name in piece.files:
-            return self._file(piece.folder, value)
+            return self._file(piece.folder_of(name), value) if value else ""
         return renamed(value, self.keys) if name in piece.mentions else value
 
     def _named(self, names: Iterable[str]) -> str:
@@ -156,12 +156,14 @@ class _Bringing:
         return any(name != self.who and name not in self.keys for name in names)
 
     def _file(self, folder: str, name: str) -> str:
-        """Put the picture on the disk, once; it has a key of its own here."""
+        """Put the picture or the sound on the disk, once; it has a key of its own here."""
         if name in self.files:
             return self.files[name]
-        pixels = self.archive.read(name, MOST_PICTURE)
+        ending = name.rpartition(".")[2]
+        data = self.archive.read(name, MOST_SOUND if ending == "mp3" else MOST_PICTURE)
         key = new_key()
-        stored = default_storage.save(f"{folder}/{key[:2]}/{key}.webp", File(io.BytesIO(pixels)))
+        place = f"{folder}/{key[:2]}/{key}.{ending}"
+        stored = default_storage.save(place, File(io.BytesIO(data)))
         self.saved.append(stored)
         self.files[name] = stored
         return stored

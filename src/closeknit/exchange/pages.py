@@ -60,6 +60,7 @@ class _Book:
         self.names: dict[str, str] = taken.data["writers"]
         self.drawn: set[str] = set()
         self.seen = self._seen()
+        self.stored = self._in_the_archive()
         self.photos = self._photos()
         self.face = self._face_of("", self.network)
 
@@ -85,8 +86,11 @@ class _Book:
         kept = tuple(one for one in seen.network.wishes if one.key in wishes)
         return replace(seen, network=replace(seen.network, people=people, links=links, wishes=kept))
 
+    def _in_the_archive(self) -> dict[str, str]:
+        return {stored: name for name, stored in self.taken.files.items()}
+
     def _photos(self) -> dict[str, str]:
-        names = {stored: name for name, stored in self.taken.files.items()}
+        names = self.stored
         return {row.person_id or "": names[row.file] for row in self.taken.rows["portraits"]}
 
     def _face_of(self, key: str, whose: Person | Network) -> str:
@@ -183,6 +187,8 @@ class _Book:
             "text": text,
             "by": self.names.get(word or "", "") or _("a former member"),
             "about": about.name if about else "",
+            "sound": self.stored.get(getattr(row, "sound", ""), ""),
+            "picture": self.stored.get(getattr(row, "picture", ""), ""),
         }
 
     def _words_of(self) -> dict[str, str | None]:

@@ -17,6 +17,8 @@ from django.db import models
 
 from closeknit.networks.models import Row
 
+PICTURES, SOUNDS, SOUND = "pictures", "sounds", "sound"
+
 
 class Leaves(StrEnum):
     """What becomes of a row when whoever wrote it leaves and takes their words along."""
@@ -53,8 +55,17 @@ class Piece:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The fields that name a picture."""
+        """The fields that name a picture or a sound."""
         return self.of.file_fields if issubclass(self.of, Row) else ()
+
+    @property
+    def needed_files(self) -> tuple[str, ...]:
+        """Those without which a row is nothing."""
+        return tuple(name for name in self.files if not self.of._meta.get_field(name).blank)
+
+    def folder_of(self, name: str) -> str:
+        """Where files of this field live in the house."""
+        return SOUNDS if name == SOUND else self.folder
 
     def has_its_place(self, row: Any) -> bool:
         """Whether what this row hangs on is there as well."""
@@ -64,6 +75,17 @@ class Piece:
         """Every field that travels. The key and the author have a place of their own."""
         apart = {"key", "network", "author", "binned_at", *self.not_taken}
         return (field for field in self.of._meta.concrete_fields if field.name not in apart)
+
+
+def in_archive(name: str, key: str) -> str:
+    """What the file of this field is called in an archive.
+
+    >>> in_archive("file", "abc"), in_archive("small", "abc"), in_archive("sound", "abc")
+    ('pictures/abc.webp', 'pictures/abc-small.webp', 'sounds/abc.mp3')
+    """
+    if name == SOUND:
+        return f"{SOUNDS}/{key}.mp3"
+    return f"{PICTURES}/{key}{'' if name == 'file' else f'-{name}'}.webp"
 
 
 GOES, EMPTIED = Leaves.GOES, Leaves.EMPTIED
@@ -104,12 +126,13 @@ PARCEL: tuple[Piece, ...] = (
     Piece("networks.Saying", why="A yes to what waited here; what it led to is taken along."),
     Piece("networks.Invitation", why="Its link leads into this house alone; asked anew elsewhere."),
     Piece("networks.Claim", why="A card for this house alone; made anew elsewhere."),
-    Piece("stories.Moment", "moments", words=("text",), leaves=GOES),
+    Piece("stories.Moment", "moments", words=("text",), folder=PICTURES, leaves=GOES),
     Piece(
         "stories.Story",
         "stories",
         words=("happened", "place", "mattered", "felt", "changed", "pass_on"),
         mentions=("supports",),
+        folder=PICTURES,
         leaves=GOES,
     ),
     Piece(
@@ -131,6 +154,7 @@ PARCEL: tuple[Piece, ...] = (
         "stories.Reflection",
         "reflections",
         words=("text", "mood", "asked"),
+        folder=PICTURES,
         leaves=GOES,
     ),
     Piece("plans.Intention", "intentions", words=("words",), mentions=("finding",), leaves=GOES),

@@ -106,6 +106,7 @@ REASONS: Mapping[str, Any] = {
     "absent": _("Something is missing in it."),
     "points_nowhere": _("It is about somebody who is not in the archive."),
     "picture": _("The picture is missing, or it is none of ours."),
+    "sound": _("The recording is missing, or it is none of ours."),
     "twice": _("It is in the archive twice."),
     "unknown_part": _("This Closeknit does not know this part."),
     "unknown_field": _("This Closeknit does not know this field. The rest of it was understood."),

@@ -17,11 +17,10 @@ from closeknit.policy import TABLE, Actor, Channel, Verb, grants
 from closeknit.policy.table import KEPT_BACK
 
 from .fields import written
-from .parcel import Piece, network_piece, parts, travelling
+from .parcel import Piece, in_archive, network_piece, parts, travelling
 from .writers import Writers
 
 FORMAT, VERSION = "closeknit network", 1
-PICTURES = "pictures"
 TOLD_ANYWAY = ("export", "erasure", "record")
 """Deeds of others that the person always reads about, though the things are for one reader."""
 
@@ -84,7 +83,7 @@ def _rows(piece: Piece, actor: Actor, whole: bool) -> list[Any]:
             mine |= Q(**{piece.of.about_lookup: actor.person})
         found = found.filter(mine)
     rows = list(found.order_by("made_at", "key"))
-    stored = list(piece.files)
+    stored = list(piece.needed_files)
     return [row for row in rows if all(default_storage.exists(getattr(row, f)) for f in stored)]
 
 
@@ -114,13 +113,13 @@ def _hangs(piece: Piece, row: Any, rows: Mapping[str, Sequence[Any]]) -> bool:
 
 
 def _files(rows: Mapping[str, Sequence[Any]]) -> dict[str, str]:
-    """Every picture: its name in the archive, and where it lives here."""
+    """Every picture and every sound: its name in the archive, and where it lives here."""
     return {
-        f"{PICTURES}/{row.pk}{size}.webp": getattr(row, name)
+        in_archive(name, row.pk): stored
         for piece in travelling()
         for name in piece.files
-        for size in ["" if name == "file" else f"-{name}"]
         for row in rows[piece.part]
+        if (stored := getattr(row, name)) and default_storage.exists(stored)
     }
 
 

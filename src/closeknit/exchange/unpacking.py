@@ -16,14 +16,16 @@ from django.utils.dateparse import parse_datetime
 
 from closeknit.accounts.models import Account
 from closeknit.policy import Level, Role
+from closeknit.stories.sound import only_samples
 
-from .archive import MOST_PICTURE, Archive, NotAnArchive
+from .archive import MOST_PICTURE, MOST_SOUND, Archive, NotAnArchive
 from .fields import KEY, Unfit, plain, read
-from .parcel import Piece, network_piece, parts, travelling
+from .parcel import PICTURES, SOUND, SOUNDS, Piece, network_piece, parts, travelling
 from .pictures import only_pixels
-from .taking_out import FORMAT, PICTURES, VERSION
+from .taking_out import FORMAT, VERSION
 
-PICTURE = re.compile(rf"{PICTURES}/[a-z2-7]{{16}}(-middle|-small)?\.webp")
+PICTURE = re.compile(rf"{PICTURES}/[a-z2-7]{{16}}(-middle|-small|-picture)?\.webp")
+RECORDING = re.compile(rf"{SOUNDS}/[a-z2-7]{{16}}\.mp3")
 WORD = re.compile(r"w\d{1,6}")
 MOST_ROWS, MOST_PROBLEMS = 50_000, 200
 APART = {"key", "by", "earlier"}
@@ -236,7 +238,7 @@ class _Reading:
         if one.related_model is not None:
             return self.pointing
         if one.name in piece.files:
-            return self.picture
+            return self.sound if one.name == SOUND else self.picture
         return self.people if one.name in NAMED else read
 
     def pointing(self, one: models.Field[Any, Any], value: Any) -> str | None:
@@ -249,14 +251,31 @@ class _Reading:
         raise Unfit("points_nowhere")
 
     def picture(self, one: models.Field[Any, Any], value: Any) -> str:
-        if not isinstance(value, str) or not PICTURE.fullmatch(value):
-            raise Unfit("picture")
+        return self._file(one, value, "picture", PICTURE, MOST_PICTURE, only_pixels)
+
+    def sound(self, one: models.Field[Any, Any], value: Any) -> str:
+        return self._file(one, value, "sound", RECORDING, MOST_SOUND, only_samples)
+
+    def _file(
+        self,
+        one: models.Field[Any, Any],
+        value: Any,
+        kind: str,
+        named: re.Pattern[str],
+        most: int,
+        is_ours: Callable[[bytes], bool],
+    ) -> str:
+        """The name of a file that is in the archive and holds nothing but what we would keep."""
+        if value == "" and one.blank:
+            return ""
+        if not isinstance(value, str) or not named.fullmatch(value):
+            raise Unfit(kind)
         try:
-            data = self.archive.read(value, MOST_PICTURE)
+            data = self.archive.read(value, most)
         except NotAnArchive as error:
-            raise Unfit("picture") from error
-        if not only_pixels(data):
-            raise Unfit("picture")
+            raise Unfit(kind) from error
+        if not is_ours(data):
+            raise Unfit(kind)
         return value
 
     def people(self, one: models.Field[Any, Any], value: Any) -> list[str]:

@@ -57,10 +57,14 @@ def files_of(network: Network) -> list[str]:
 
 def sweep_out(files: Iterable[str]) -> None:
     """After the rows are gone: their files go, and the database forgets what it still holds."""
-    for name in files:
-        default_storage.delete(name)
+    _let_go(files)
     if not write_over():
         write_over_later.enqueue()
+
+
+def _let_go(files: Iterable[str]) -> None:
+    for name in filter(None, files):
+        default_storage.delete(name)
 
 
 def write_over() -> bool:
@@ -108,10 +112,14 @@ def write_over_later() -> None:
 def forget_own(account: Account) -> None:
     """Nothing is left of what this account kept for itself alone, with its earlier texts."""
     private = {"author": account, "audience": Level.ONLY_ME}
+    files: list[str] = []
     for model in apps.get_models():
         if issubclass(model, Row):
             rows = model.everyones.filter(**private)
             keys = [str(key) for key in rows.values_list("pk", flat=True)]
             Version.everyones.filter(resource=model.resource, row__in=keys).delete()
+            for field in model.file_fields:
+                files += rows.values_list(field, flat=True)
             rows.delete()
+    transaction.on_commit(lambda: _let_go(files))
     Version.everyones.filter(**private).delete()

@@ -80,9 +80,14 @@ def opened(sent: IO[bytes], size: int) -> Iterator[Image.Image]:
         raise Refused(NOT_TAKEN) from error
 
 
-def _look_at(data: bytes) -> None:
+def is_two_things(data: bytes) -> bool:
+    """Whether a browser or a program that unpacks would take this for something else as well."""
     head = data[:HEAD].lower()
-    if any(sign in head for sign in PAGES) or _is_an_archive(data[-TAIL:]):
+    return any(sign in head for sign in PAGES) or _is_an_archive(data[-TAIL:])
+
+
+def _look_at(data: bytes) -> None:
+    if is_two_things(data):
         raise Refused(TWO_THINGS)
     if data[:2] == b"\xff\xd8" and _scans(data) > MOST_SCANS:
         raise Refused(NOT_TAKEN)

@@ -123,6 +123,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "share_line": deed("reflection", Verb.SHARE),
         "remove_reflection": deed("reflection", REMOVE),
         "bring_back_reflection": deed("reflection", REMOVE),
+        "reflection_file": room("reflection"),
         # What was lived: moments and stories, and what those in them say to being shown. The last
         # two are the link of a question, whose page asks the policy itself.
         "stories": room("story", ("moment", ADD)),
@@ -131,6 +132,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "tell": desk("story", CHANGE),
         "remove_story": deed("story", REMOVE),
         "bring_back_story": deed("story", REMOVE),
+        "story_file": room("story"),
+        "moment_file": room("moment"),
         "in_it": room("consent"),
         "consent": desk("consent", CHANGE),
         "ask_consent": desk("consent", LOOK),

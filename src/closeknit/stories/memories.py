@@ -70,5 +70,7 @@ def _told(row: Any, years: int) -> Memory:
         picture = reverse("photo_file", args=[here, row.pk, "small"])
         return Memory(row, row.caption, years, reverse("photo", args=[here, row.pk]), picture)
     if isinstance(row, Story):
-        return Memory(row, row.happened, years, reverse("story", args=[here, row.pk]))
-    return Memory(row, row.text, years, reverse("stories", args=[here]))
+        return Memory(
+            row, row.happened or row.without_words(), years, reverse("story", args=[here, row.pk])
+        )
+    return Memory(row, row.text or row.without_words(), years, reverse("stories", args=[here]))

@@ -11,15 +11,21 @@ from closeknit.networks.audience import called
 from closeknit.networks.forms import Versioned
 from closeknit.networks.models import Membership, Network
 
+from .forms.kept import PARTS, KeptForm
 
-class ReflectionForm(Versioned):
-    """Some words, and how it feels, if one likes."""
+
+class ReflectionForm(KeptForm, Versioned):
+    """Some words, said or typed, or a drawing; and how it feels, if one likes."""
+
+    words = "text"
+    without = _("A few words are enough. Or say it, or draw it.")
+    field_order = ("version", "text", *PARTS, "mood")
 
     text = forms.CharField(
         label=_("What comes to mind?"),
         max_length=20000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 9}),
-        error_messages={"required": _("A few words are enough.")},
     )
     mood = forms.CharField(
         label=_("How does it feel, in a word?"),
@@ -28,6 +34,10 @@ class ReflectionForm(Versioned):
         required=False,
         widget=forms.TextInput(attrs={"list": "moods", "autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["text"].template_name = "stories/_field.html"  # type: ignore[attr-defined]
 
 
 class LineForm(forms.Form):

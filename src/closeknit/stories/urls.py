@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consents, links, photo, photos, stories, telling
+from .views import consents, kept, links, photo, photos, stories, telling
 from .views import reflections as thinking
 
 STORY = "n/<str:network>/stories/<str:story>/"
@@ -14,6 +14,8 @@ STORIES = [
     path(f"{STORY}tell/<str:asked>/", telling.tell, name="tell"),
     path(f"{STORY}remove/", stories.remove_story, name="remove_story"),
     path(f"{STORY}bring-back/", stories.bring_back_story, name="bring_back_story"),
+    path(f"{STORY}kept/<str:what>/", kept.story_file, name="story_file"),
+    path("n/<str:network>/moments/<str:moment>/<str:what>/", kept.moment_file, name="moment_file"),
     path("n/<str:network>/in-it/", consents.in_it, name="in_it"),
     path(CONSENT, consents.consent, name="consent"),
     path(f"{CONSENT}ask/", consents.ask_consent, name="ask_consent"),
@@ -26,6 +28,7 @@ THINKING = [
     path("n/<str:network>/reflections/", thinking.reflections, name="reflections"),
     path("n/<str:network>/reflect/<str:question>/", thinking.reflect, name="reflect"),
     path(ONE, thinking.reflection, name="reflection"),
+    path(f"{ONE}kept/<str:what>/", kept.reflection_file, name="reflection_file"),
     path(f"{ONE}share/", thinking.share_line, name="share_line"),
     path(f"{ONE}remove/", thinking.remove_reflection, name="remove_reflection"),
     path(f"{ONE}bring-back/", thinking.bring_back_reflection, name="bring_back_reflection"),

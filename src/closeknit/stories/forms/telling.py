@@ -16,8 +16,10 @@ from closeknit.networks.models import Person, Support
 from closeknit.networks.words import support_hint, support_name
 from closeknit.stories.models import Story
 
+from .kept import PARTS, KeptForm
+
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
-    "happened": ("way", "happened"),
+    "happened": ("way", "happened", *PARTS),
     "who": (),
     "when": ("on", "place"),
     "size": ("size",),
@@ -38,8 +40,10 @@ def words(rows: int, limit: int, label: Any, hint: Any = "") -> forms.CharField:
     )
 
 
-class StoryForm(Versioned):
+class StoryForm(KeptForm, Versioned):
     """The parts of a story; `only` names those that are asked now."""
+
+    field_order = ("version", "way", "happened", *PARTS)
 
     way = forms.ChoiceField(
         label=_("Who turned up?"), choices=Story.Way.choices, required=False, widget=InlineCards
@@ -81,7 +85,8 @@ class StoryForm(Versioned):
         for key in [key for key in self.fields if key not in (*only, "version")]:
             del self.fields[key]
         for field in self.fields.values():
-            field.template_name = "stories/_field.html"  # type: ignore[attr-defined]
+            if not getattr(field, "template_name", ""):
+                field.template_name = "stories/_field.html"  # type: ignore[attr-defined]
         if "supports" in self.fields:
             keys = [*SUPPORTS, *own]
             asked: Any = self.fields["supports"]
@@ -159,15 +164,19 @@ class EndForm(AudienceForm):
         return super().filled(row) | {"hard": row.hard}
 
 
-class MomentForm(forms.Form):
-    """One line, and perhaps with whom."""
+class MomentForm(KeptForm):
+    """One line, a voice note or a picture; and perhaps with whom."""
+
+    words = "text"
+    without = _("Write one line first. Or say it, or show a picture.")
+    field_order = ("text", *PARTS, "person")
 
     text = forms.CharField(
         label=_("A moment"),
         max_length=2000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One line is enough. It can be told fully later, or never."),
-        error_messages={"required": _("Write one line first.")},
     )
     person = forms.ChoiceField(label=_("With whom?"), required=False)
 
@@ -175,8 +184,13 @@ class MomentForm(forms.Form):
         super().__init__(*args, **more)
         self.people = {person.pk: person for person in people}
         named = [(key, person.name) for key, person in self.people.items()]
+        self.fields["text"].template_name = "stories/_field.html"  # type: ignore[attr-defined]
         asked: Any = self.fields["person"]
         asked.choices = [("", _("Nobody in particular")), *named]
 
     def clean_person(self) -> Any:
         return self.people.get(self.cleaned_data["person"])
+
+    def told(self) -> dict[str, Any]:
+        """What is written down, without the recording and the picture."""
+        return {name: said for name, said in self.cleaned_data.items() if name not in PARTS}

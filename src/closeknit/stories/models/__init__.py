@@ -1,6 +1,7 @@
 """What was lived: moments, stories, photos, and what those in them say to being shown."""
 
 from .consents import SCOPES, Consent, post_question
+from .kept import Kept
 from .lived import Lived
 from .moments import Moment
 from .photos import Photo
@@ -10,6 +11,7 @@ from .stories import Story
 __all__ = [
     "SCOPES",
     "Consent",
+    "Kept",
     "Lived",
     "Moment",
     "Photo",

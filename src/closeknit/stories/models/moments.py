@@ -1,4 +1,4 @@
-"""Moments: what was lived, in one line."""
+"""Moments: what was lived, in one line, one voice note or one picture."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from django.utils.text import Truncator
 
 from closeknit.networks.models import Person, Row
 
+from .kept import Kept
 
-class Moment(Row):
-    """Somebody turned up for the person, or the person for them. One line is enough."""
+
+class Moment(Kept, Row):
+    """Somebody turned up for the person, or the person for them. One line is enough, or a sound."""
 
     resource = "moment"
     about_lookup = "person"
     people_in_it = ("person",)
     kept_fields = ("text", "person_id")
 
-    text = models.TextField(max_length=2000)
+    text = models.TextField(blank=True, max_length=2000)
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="moments")
 
     class Meta:
@@ -26,6 +28,8 @@ class Moment(Row):
         return f"moment {self.pk}"
 
     def in_short(self) -> str:
+        if not self.text:
+            return self.without_words()
         return f"“{Truncator(self.text).words(8)}”"
 
     def about_key(self) -> str:

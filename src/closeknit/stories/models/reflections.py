@@ -10,8 +10,10 @@ from django.utils.text import Truncator
 from closeknit.networks.models import Membership, Row
 from closeknit.policy import Actor, Audience, Level
 
+from .kept import Kept
 
-class Reflection(Row):
+
+class Reflection(Kept, Row):
     """An answer to a prompt, or to none. Only whoever wrote it reads it, whatever they are here.
 
     `asked` are the words that were answered, as they stood then. A line that is shared is a
@@ -23,7 +25,7 @@ class Reflection(Row):
 
     prompt = models.CharField(max_length=30, blank=True)
     asked = models.CharField(max_length=300, blank=True)
-    text = models.TextField(max_length=20000)
+    text = models.TextField(blank=True, max_length=20000)
     mood = models.CharField(max_length=60, blank=True)
     is_line = models.BooleanField(default=False)
 
@@ -35,6 +37,8 @@ class Reflection(Row):
         return f"reflection {self.pk}"
 
     def in_short(self) -> str:
+        if not self.text:
+            return self.without_words()
         return f"“{Truncator(self.text).words(8)}”"
 
     @classmethod
@@ -64,3 +68,7 @@ class Reflection(Row):
     def write(cls, actor: Actor, **said: Any) -> Self:
         """Write it down. The record tells that, and nothing else."""
         return cls.make(actor, "reflected", **said)
+
+    def keep(self, actor: Actor, version: int, **said: Any) -> None:
+        """The same again, with other words or another recording."""
+        self.revise(actor, version, "reflected_again", **said)

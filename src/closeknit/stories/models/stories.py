@@ -17,6 +17,7 @@ from closeknit.networks.models.base import barred
 from closeknit.policy import TABLE, Actor, Audience, Denied, Level, Sharing, Verb, may, must
 
 from .consents import Consent
+from .kept import Kept
 from .lived import Lived
 from .moments import Moment
 
@@ -34,7 +35,7 @@ def first_sentence(line: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (line, "")
 
 
-class Story(Lived):
+class Story(Kept, Lived):
     """What happened, told one part at a time; every part may be left out.
 
     Until it is told it is a draft, which only its author reads; somebody paid keeps nothing from
@@ -80,7 +81,9 @@ class Story(Lived):
 
     def in_short(self) -> str:
         said = next((text for text in map(self.__getattribute__, self.parts) if text), "")
-        return f"“{Truncator(said).words(8)}”" if said else super().in_short()
+        if not said:
+            return self.without_words() or super().in_short()
+        return f"“{Truncator(said).words(8)}”"
 
     @property
     def title(self) -> str:
@@ -97,6 +100,10 @@ class Story(Lived):
 
     def is_told(self) -> bool:
         return self.told_at is not None
+
+    def says_anything(self) -> bool:
+        """Whether anything of it is written, said aloud or shown."""
+        return any(getattr(self, name) for name in (*self.parts, *self.file_fields))
 
     @classmethod
     def begin(cls, actor: Actor, **said: Any) -> Story:

@@ -18,6 +18,7 @@ from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.models import Membership
 from closeknit.networks.views.editing import edit
 from closeknit.policy import Actor, Role, Verb, grants
+from closeknit.stories.keeping import on_the_disk, put_beside
 from closeknit.stories.memories import memory
 from closeknit.stories.models import Reflection
 from closeknit.stories.prompts import MOODS, PROMPTS, THEMES, Prompt, of_the_day, prompt
@@ -58,17 +59,23 @@ def reflect(request: NetworkRequest, network: str, question: str) -> HttpRespons
     actor, asked = request.actor, prompt(question)
     if asked is None and question != "free":
         raise Http404
-    form = ReflectionForm(request.POST if request.method == "POST" else None)
+    form = ReflectionForm(*_sent(request))
 
     def save() -> None:
         said = {"prompt": asked.key, "asked": str(asked.words)} if asked else {}
-        Reflection.write(actor, **said, **form.changes())
+        with on_the_disk(form.cleaned_data) as files:
+            Reflection.write(actor, **said, **form.changes(), **files)
         tell(request, _("Saved. Only you can read it."))
 
     before = Reflection.mine(actor).filter(prompt=asked.key)[:5] if asked else []
     more = {"asked": asked, "before": before, "moods": MOODS, "map": _map(asked, actor)}
     back = reverse("reflections", args=[network])
     return edit(request, "stories/reflect.html", form, save, back, **more)
+
+
+def _sent(request: NetworkRequest) -> tuple[Any, ...]:
+    """What was typed, and what came beside it."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def _map(asked: Prompt | None, actor: Actor) -> str:
@@ -80,10 +87,11 @@ def _map(asked: Prompt | None, actor: Actor) -> str:
 def reflection(request: NetworkRequest, network: str, reflection: str) -> HttpResponse:
     """One's own words again: to read, to change, to go on from."""
     row = find(request, Reflection, reflection, Verb.CHANGE)
-    form = ReflectionForm(request.POST) if request.method == "POST" else ReflectionForm.of(row)
+    posted = request.method == "POST"
+    form = ReflectionForm(*_sent(request), kept=row) if posted else ReflectionForm.of(row, kept=row)
 
     def save() -> None:
-        row.revise(request.actor, form.seen, "reflected_again", **form.changes())
+        row.keep(request.actor, put_beside(request.actor, row, form), **form.changes())
 
     more = {
         "row": row,
@@ -118,7 +126,7 @@ def share_line(request: NetworkRequest, network: str, reflection: str) -> HttpRe
         return redirect("reflection", network, row.pk)
     context: dict[str, Any] = {
         "row": row,
-        "form": ReflectionForm.of(row),
+        "form": ReflectionForm.of(row, kept=row),
         "asked": prompt(row.prompt),
         "moods": MOODS,
         "line": form,

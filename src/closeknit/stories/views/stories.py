@@ -18,6 +18,7 @@ from closeknit.networks.models import Person, Support
 from closeknit.networks.words import support_name
 from closeknit.policy import Role, Verb, grants, may
 from closeknit.stories.forms import MomentForm
+from closeknit.stories.keeping import on_the_disk
 from closeknit.stories.models import Moment, Story
 from closeknit.stories.told import (
     Faces,
@@ -35,10 +36,11 @@ def stories(request: NetworkRequest, network: str) -> HttpResponse:
     """Told stories, one's own drafts and moments, newest first; and a moment in one line."""
     actor = request.actor
     tells = "" in grants(actor, Verb.CREATE, "moment")
-    data = request.POST if request.method == "POST" else None
-    form = MomentForm(data, people=_named(request)) if tells else None
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = MomentForm(*sent, people=_named(request)) if tells else None
     if form is not None and form.is_valid():
-        Moment.make(actor, "told", **form.cleaned_data)
+        with on_the_disk(form.cleaned_data) as files:
+            Moment.make(actor, "told", **form.told(), **files)
         tell(request, _("Written down."))
         return redirect("stories", network)
     told, page = a_page(request, request.GET.get("page"))

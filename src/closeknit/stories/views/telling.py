@@ -20,6 +20,7 @@ from closeknit.networks.models import Person, Stale, Support
 from closeknit.networks.views.editing import who_was_quicker
 from closeknit.policy import TABLE, Role, Verb, grants
 from closeknit.stories.forms import QUESTIONS, EndForm, StoryForm, WhoForm
+from closeknit.stories.keeping import put_beside, take_along
 from closeknit.stories.models import Consent, Moment, Story
 from closeknit.stories.offers import offers, put_on_map
 from closeknit.stories.words import ALL, ASKED, END
@@ -31,7 +32,9 @@ def begin_story(request: NetworkRequest, network: str) -> HttpResponse:
     """A new draft; or a moment that is told fully."""
     actor = request.actor
     if key := request.POST.get("moment", ""):
-        row = Story.from_moment(actor, find(request, Moment, key))
+        moment = find(request, Moment, key)
+        row = Story.from_moment(actor, moment)
+        take_along(actor, moment, row)
     else:
         row = Story.begin(actor)
     return redirect("tell", network, row.pk, "happened")
@@ -73,8 +76,9 @@ def _forms(request: NetworkRequest, row: Story, question: str) -> dict[str, Any]
         asked = only if question == "all" else QUESTIONS[question]
         own = {one.pk: one for one in Support.visible_to(request.actor)}
         name = "" if request.actor.role is Role.PERSON else request.network.name
-        more: dict[str, Any] = {"only": asked, "own": own, "name": name}
-        found["form"] = StoryForm(data, **more) if data else StoryForm.of(row, **more)
+        more: dict[str, Any] = {"only": asked, "own": own, "name": name, "kept": row}
+        files = None if data and "keep" in data else request.FILES
+        found["form"] = StoryForm(data, files, **more) if data else StoryForm.of(row, **more)
     if question in ("who", "all"):
         here = [one.pk for one in row.people() if one is not None]
         found["who"] = WhoForm(
@@ -97,9 +101,12 @@ def _to_name(request: NetworkRequest, row: Story) -> list[Person]:
 def _save(request: NetworkRequest, row: Story, form: Any = None, who: Any = None) -> None:
     """Keep what was typed; of those in it only what was ticked and unticked changes."""
     actor = request.actor
+    seen = form.seen if form is not None else 0
+    if form is not None and "keep" not in request.POST:
+        seen = put_beside(actor, row, form)
     with transaction.atomic():
         if form is not None:
-            row.keep(actor, form.seen, **form.changes())
+            row.keep(actor, seen, **form.changes())
         if who is None:
             return
         wanted, before = (set(who.cleaned_data[name]) for name in ("people", "shown"))
@@ -164,7 +171,7 @@ def _end(request: NetworkRequest, row: Story) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid() and not (row.in_it() or any(getattr(row, p) for p in row.parts)):
+        if form.is_valid() and not (row.in_it() or row.says_anything()):
             form.add_error(None, _("There is nothing in this story yet. One line is enough."))
         elif form.is_valid():
             try:

@@ -35,6 +35,7 @@ class KeepsDraft extends HTMLElement {
 
   async #keep() {
     const told = new FormData(this.form);
+    for (const [name, value] of [...told]) if (value instanceof File) told.delete(name); // once, at the end
     told.set("keep", "1");
     this.sending = true;
     this.#say(this.getAttribute("saving"));
