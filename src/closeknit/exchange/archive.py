@@ -37,7 +37,7 @@ class NotAnArchive(ValueError):
 
 
 def write(out: IO[bytes], texts: Iterable[tuple[str, bytes]], files: Files) -> None:
-    """Texts packed, pictures and sounds as they are; without dates, so that the same is the same."""
+    """Texts packed, files as they are; without dates, so that the same is the same."""
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in texts:
             archive.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)

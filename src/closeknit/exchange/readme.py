@@ -25,7 +25,8 @@ def readme(title: str, at: object, whole: bool) -> str:
         _("Open index.html to read. It needs no network and no program but a browser."),
         _(
             "people.csv is the list of people for a spreadsheet. The folder pictures holds the"
-            " photos, the folder sounds what was told aloud. network.json holds all of it for programs; docs/formats.md of Closeknit says"
+            " photos, the folder sounds what was told aloud. network.json holds all of it for"
+            " programs; docs/formats.md of Closeknit says"
             " what each word in it means."
         ),
         back,

@@ -31,7 +31,7 @@ TWO_THINGS = _(
 )
 WORDS = {
     "video": _("This is a film. Only its sound can be told here: please record the voice alone."),
-    "empty": _("Nothing can be heard in this recording. Please try again."),
+    "empty": _("Nothing can be heard in this recording. Please record it once more."),
 }
 TOO_LONG = ngettext_lazy(
     "This recording is longer than a minute. Please tell it in two parts, or a little shorter.",
