@@ -32,7 +32,13 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=program(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--use-fake-device-for-media-stream",  # a microphone that beeps
+                "--use-fake-ui-for-media-stream",
+            ],
         )
         yield browser
         browser.close()
