@@ -42,6 +42,7 @@ from closeknit.plans.models import (
 from closeknit.policy import Level
 from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
 from tests.cast import Cast, introduce, place, sure
+from tests.stories.sounds import SECOND
 
 DAY = dt.date(2026, 3, 4)
 NOT_COMPARED = ("taken_out", "taking_part", "record")
@@ -66,8 +67,8 @@ def compared(archive: bytes) -> Any:
     """What must be equal: people by their names, for their short words follow who was met first."""
     data = {name: said for name, said in contents(archive).items() if name not in NOT_COMPARED}
     names = data.pop("writers")
-    pictures = [name for name in opened(archive).namelist() if name.startswith("pictures/")]
-    return _named(data, names) | {"pictures": {p: opened(archive).read(p) for p in pictures}}
+    kept = [n for n in opened(archive).namelist() if n.startswith(("pictures/", "sounds/"))]
+    return _named(data, names) | {"kept": {name: opened(archive).read(name) for name in kept}}
 
 
 def _named(said: Any, names: dict[str, str]) -> Any:
@@ -120,6 +121,18 @@ def painted(cast: Cast, story: Story, colour: str = "gold") -> Photo:
     return Photo.make(cast.maya, caption="The soup", alt="A bowl", story=story, **files)
 
 
+def drawn(name: str) -> dict[str, Any]:
+    """A drawing beside words."""
+    file = default_storage.save(f"pictures/{name}.webp", ContentFile(pixels("coral")))
+    return {"picture": file, "width": 64, "height": 64}
+
+
+def aloud() -> dict[str, Any]:
+    """A voice note beside words."""
+    file = default_storage.save("sounds/june.mp3", ContentFile(SECOND))
+    return {"sound": file, "seconds": 1}
+
+
 def furnish(cast: Cast) -> Cast:
     """A row of every kind in Maya's network, some changed since, some by others."""
     maya, rosa, kofi = cast.maya, cast.rosa, cast.kofi
@@ -145,9 +158,12 @@ def furnish(cast: Cast) -> Cast:
     tea = Moment.make(rosa, "told", text="Rosa’s line about tea.")
     Moment.everyones.filter(pk=tea.pk).update(audience=Level.NETWORK)  # as after everybody's yes
     Moment.make(kofi, "told", text="Kofi to Maya alone.", audience=Level.PERSON)
-    Reflection.write(maya, prompt="turned_up", asked="When?", text="Quince and rain.", mood="calm")
+    quince = {"text": "Quince and rain.", "mood": "calm", **drawn("quince")}
+    Reflection.write(maya, prompt="turned_up", asked="When?", **quince)
     Reflection.write(rosa, text="Rosa’s own thought")
-    story = Story.begin(maya, happened="June came with soup.", supports=["talk", music.pk])
+    story = Story.begin(
+        maya, happened="June came with soup.", supports=["talk", music.pk], **aloud()
+    )
     Consent.put_in(maya, story, june)
     painted(cast, story)
     hung(cast, "maya", "june")

@@ -81,7 +81,7 @@ def test_it_comes_back_equal_for_another_account_on_another_server(full, maya):
 def texts_of(data):
     """Everything but keys, which are new where an entry of the record holds the earlier one."""
     apart = ("key", "person", "a", "b", "arrival", "file", "met_by", "finding", "about", "gives")
-    apart += ("middle", "small", "supports")
+    apart += ("middle", "small", "supports", "sound", "picture")
     apart += tuple(f.name for piece in travelling() for f in piece.fields() if f.is_relation)
     rows = [*data["parts"].items(), ("network", [data["network"]])]
     return [
@@ -251,11 +251,11 @@ def test_it_goes_again_in_one_click_while_nothing_happened(full, maya, files):
     page = maya.get(reverse("map", args=[back.pk])).content.decode()
     undo = reverse("undo_return", args=[back.pk])
     assert undo in page
-    pictures = len(list(files.rglob("*.webp")))
+    pictures, sounds = (len(list(files.rglob(f"*.{kind}"))) for kind in ("webp", "mp3"))
     assert maya.post(undo).status_code == 302
     assert not Network.everyones.filter(pk=back.pk).exists()
     assert not Person.everyones.filter(network=back.pk).exists()
-    assert pictures == 10
+    assert (pictures, sounds) == (12, 2)
 
 
 def test_it_stays_once_something_was_written_or_somebody_takes_part(full, maya):

@@ -251,6 +251,25 @@ def test_a_picture_with_a_cameras_words_stays_behind(good, maya):
     assert len(found.rows["portraits"]) == 1
 
 
+@pytest.mark.parametrize("more", [b"ID3\x03\0\0\0\0\0\0", b"TAG our front door", b"\xff"])
+def test_a_recording_with_anything_else_in_it_stays_behind(good, maya, more):
+    files = {n: zipfile.ZipFile(io.BytesIO(good)).read(n) for n in contents_of(good)}
+    (name,) = [name for name in files if name.startswith("sounds/")]
+    found = unpack(Archive(io.BytesIO(packed(files | {name: files[name] + more}))))
+    assert [problem.reason for problem in found.problems if problem.part == "stories"] == ["sound"]
+    assert not found.rows["stories"]
+
+
+@pytest.mark.parametrize("name", ["pictures/{}.webp", "../sounds/{}.mp3", "network.json", 7, None])
+def test_a_story_cannot_name_another_file_as_its_voice(good, maya, name):
+    def change(data):
+        key = data["parts"]["portraits"][0]["key"]
+        data["parts"]["stories"][0]["sound"] = name.format(key) if isinstance(name, str) else name
+
+    found = unpack(Archive(io.BytesIO(changed(good, change))))
+    assert [problem.reason for problem in found.problems if problem.part == "stories"] == ["sound"]
+
+
 def contents_of(archive):
     assert contents(archive)
     return zipfile.ZipFile(io.BytesIO(archive)).namelist()

@@ -32,9 +32,8 @@ def full(cast, tmp_path, settings):
 
 def everything(archive):
     files = opened(archive)
-    return "\n".join(
-        files.read(name).decode() for name in files.namelist() if not name.endswith(".webp")
-    )
+    pages = [name for name in files.namelist() if not name.endswith((".webp", ".mp3"))]
+    return "\n".join(files.read(name).decode() for name in pages)
 
 
 def texts(data, part):
@@ -49,7 +48,11 @@ def test_maya_takes_everything(full, maya):
     assert names == {"Rosa", "Kofi", "Tanya", "June", "Marco"}
     assert texts(data, "moments") == {"June brought soup, twice.", "Rosa’s line about tea."}
     assert all(rows for part, rows in data["parts"].items() if part != "steps")
-    assert sum(name.startswith("pictures/") for name in opened(archive).namelist()) == 5
+    assert sum(name.startswith("pictures/") for name in opened(archive).namelist()) == 6
+    (sound,) = [name for name in opened(archive).namelist() if name.startswith("sounds/")]
+    assert f'<audio controls preload="none" src="{sound}">' in (
+        opened(archive).read("stories.html").decode()
+    )
 
 
 def test_what_others_keep_to_themselves_is_nowhere_in_it(full, maya):
@@ -142,7 +145,17 @@ def test_the_file_has_a_plain_name_and_is_kept_nowhere(full, maya, settings, tmp
     said = answer["Content-Disposition"]
     assert said.startswith('attachment; filename="closeknit-maya-reyes-x-y-2')
     archive = opened(b"".join(answer.streaming_content))
-    allowed = ("pictures/", "faces/", "index", "people", "wishes", "stories", "plans", "record")
+    allowed = (
+        "pictures/",
+        "sounds/",
+        "faces/",
+        "index",
+        "people",
+        "wishes",
+        "stories",
+        "plans",
+        "record",
+    )
     for name in archive.namelist():
         assert name.startswith((*allowed, "style.css", "README.txt", "network.json")), name
         assert ".." not in name

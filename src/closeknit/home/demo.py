@@ -26,6 +26,7 @@ from closeknit.policy import Actor, Role
 
 from . import scenery
 from .models import Step
+from .scene import thoughts
 from .steps import STEPS
 
 # Who can be entered: key in the scene, what they are, paid, and one line about them.
@@ -91,6 +92,7 @@ def load() -> Network | None:
         rosa, kofi = here["rosa"], here["kofi"]
         scenery.tell(maya, rosa, people)
         scenery.tell_stories(maya, here, people)
+        thoughts.think(maya)
         scenery.ask(maya, rosa, kofi, people)
         scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
         for step in STEPS:

@@ -85,7 +85,7 @@ class StoryForm(KeptForm, Versioned):
         for key in [key for key in self.fields if key not in (*only, "version")]:
             del self.fields[key]
         for field in self.fields.values():
-            if not getattr(field, "template_name", ""):
+            if not isinstance(field, forms.FileField | forms.BooleanField):
                 field.template_name = "stories/_field.html"  # type: ignore[attr-defined]
         if "supports" in self.fields:
             keys = [*SUPPORTS, *own]
