@@ -17,7 +17,7 @@ def keep(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("home", "0004_search_thoughts"),
+        ("home", "0005_likes"),
         ("stories", "0006_sound"),
     ]
 
