@@ -152,7 +152,7 @@ def test_there_are_pictures_and_each_was_made_smaller():
 def test_their_files_go_with_the_scene(settings, tmp_path, django_capture_on_commit_callbacks):
     settings.MEDIA_ROOT = tmp_path
     demo.load()
-    assert len(list(tmp_path.rglob("*.webp"))) == 18
+    assert len(list(tmp_path.rglob("*.webp"))) == 19
     with django_capture_on_commit_callbacks(execute=True):
         demo.remove()
     assert list(tmp_path.rglob("*.webp")) == []

@@ -112,6 +112,7 @@ NETWORK_DOORS = {
     "moment_file": ("MR", ""),
     "in_it": ("MRKT", ""),
     "consent": ("", ""),
+    "consent_file": ("", ""),
     "ask_consent": ("MR", "MR"),
     "intentions": ("MRKT", "MRKT"),
     "finish_intention": ("", "M"),

@@ -20,7 +20,15 @@ from tests.cast import assemble, entered, introduce, sure
 pytestmark = pytest.mark.django_db
 
 # Addresses that answer with something else than a page.
-NO_PAGE = {"map_svg", "portrait", "photo_file", "story_file", "moment_file", "reflection_file"}
+NO_PAGE = {
+    "map_svg",
+    "portrait",
+    "photo_file",
+    "story_file",
+    "moment_file",
+    "reflection_file",
+    "consent_file",
+}
 PAGES = [name for name in OF_A_NETWORK if door_for(name).look and name not in NO_PAGE]
 # Pages that show only when something else has begun: their own tests open them.
 IN_BETWEEN = {
@@ -38,6 +46,7 @@ IN_BETWEEN = {
     "asked_in",
     "consent_link",
     "consent_picture",
+    "consent_sound",
     "demo",
     "remove_demo",
     "end_visit",

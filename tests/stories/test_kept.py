@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,14 +15,14 @@ from closeknit.networks import bin as the_bin
 from closeknit.networks.files import ALONE
 from closeknit.networks.parting import forget_own
 from closeknit.stories.keeping import saved
-from closeknit.stories.models import Moment, Reflection, Story
+from closeknit.stories.models import Consent, Moment, Reflection, Story
 from closeknit.stories.sound import only_samples
 from tests.cast import Cast, entered
 from tests.forms import the_form
 
 from .pictures import SECRET, exif, scene
 from .pictures import saved as picture_file
-from .scene import says, told
+from .scene import asked, says, told
 from .sounds import SECOND, tone, wav_with
 
 pytestmark = pytest.mark.django_db
@@ -221,14 +222,44 @@ def test_whoever_says_no_is_heard_at_the_next_click(cast: Cast, answer: str) -> 
     assert hear(cast, story, "rosa").status_code == 200
 
 
+def test_whoever_is_asked_by_a_link_hears_what_they_are_asked_about(cast: Cast) -> None:
+    story = told(cast, happened="", **aloud())
+    asked(cast, story)
+    token = Consent.everyones.get().token
+    where = reverse("consent_sound", args=[token])
+    assert where in Client().get(reverse("consent_link", args=[token])).content.decode()
+    answer = Client().get(where)
+    assert content(answer) == SECOND
+    assert alone(answer)
+    assert Client().get(where, headers={"Range": "bytes=0-1"}).status_code == 206
+    assert Client().get(reverse("consent_picture", args=[token])).status_code == 404
+    story.bin(cast.rosa)
+    assert Client().get(where).status_code == 404
+
+
+def test_whoever_takes_part_hears_it_on_the_page_that_asks_them(cast: Cast) -> None:
+    story = told(cast, by="maya", who="kofi", level="stewards", happened="", **aloud())
+    one = asked(cast, story, "kofi")
+    where = at(cast, "consent_file", one.pk, "sound")
+    kofi = entered(cast, "kofi")
+    assert where in kofi.get(at(cast, "consent", one.pk)).content.decode()
+    assert content(kofi.get(where)) == SECOND
+    for who in ("maya", "rosa", "tanya", "lena"):
+        assert entered(cast, who).get(where).status_code == 404, who
+
+
 def test_a_player_gets_the_piece_it_asks_for(cast: Cast) -> None:
     moment = Moment.make(cast.maya, "told", **aloud())
     size = len(SECOND)
     whole = hear(cast, moment)
     assert alone(whole)
     assert whole["Accept-Ranges"] == "bytes"
-    for asked, first, last in (("0-1", 0, 1), ("100-", 100, size - 1), ("9-99999999", 9, size - 1)):
-        piece = hear(cast, moment, Range=f"bytes={asked}")
+    for piece_of, first, last in (
+        ("0-1", 0, 1),
+        ("100-", 100, size - 1),
+        ("9-99999999", 9, size - 1),
+    ):
+        piece = hear(cast, moment, Range=f"bytes={piece_of}")
         assert piece.status_code == 206
         assert piece.content == SECOND[first : last + 1]
         assert piece["Content-Range"] == f"bytes {first}-{last}/{size}"

@@ -139,6 +139,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "ask_consent": desk("consent", LOOK),
         "consent_link": PUBLIC,
         "consent_picture": PUBLIC,
+        "consent_sound": PUBLIC,
+        "consent_file": room("consent"),
         # Pictures.
         "photos": room("photo"),
         "photos_add": desk("photo", ADD),

@@ -18,9 +18,11 @@ STORIES = [
     path("n/<str:network>/moments/<str:moment>/<str:what>/", kept.moment_file, name="moment_file"),
     path("n/<str:network>/in-it/", consents.in_it, name="in_it"),
     path(CONSENT, consents.consent, name="consent"),
+    path(f"{CONSENT}kept/<str:what>/", consents.consent_file, name="consent_file"),
     path(f"{CONSENT}ask/", consents.ask_consent, name="ask_consent"),
     path("c/<str:token>/", links.consent_link, name="consent_link"),
     path("c/<str:token>/picture/", links.consent_picture, name="consent_picture"),
+    path("c/<str:token>/sound/", links.consent_sound, name="consent_sound"),
 ]
 
 ONE = "n/<str:network>/reflections/<str:reflection>/"

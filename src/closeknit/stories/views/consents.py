@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -18,12 +18,12 @@ from closeknit.stories.asked import asked_about, mine, told_of
 from closeknit.stories.forms import ChildForm, ConsentForm
 from closeknit.stories.models import Consent, post_question
 
+from .kept import of_what_is_asked
+
 
 def consent(request: NetworkRequest, network: str, consent: str) -> HttpResponse:
     """What I say to being in this: for whoever comes in here themselves."""
-    row = find(request, Consent, consent)
-    if not row.about_key() or row.about_key() != request.actor.person or not row.leads():
-        raise Http404
+    row = _asked_me(request, consent)
     if "hide" in request.POST:
         row.hide(request.actor)
         tell(request, _("It is hidden. Whoever told it is asked to talk with you."))
@@ -36,6 +36,21 @@ def consent(request: NetworkRequest, network: str, consent: str) -> HttpResponse
 
     back = reverse("in_it", args=[network])
     return edit(request, "stories/consent.html", form, save, back, **told_of(request.network, row))
+
+
+def _asked_me(request: NetworkRequest, consent: str) -> Consent:
+    """What this reader is asked about themselves."""
+    row = find(request, Consent, consent)
+    if not row.about_key() or row.about_key() != request.actor.person or not row.leads():
+        raise Http404
+    return row
+
+
+def consent_file(
+    request: NetworkRequest, network: str, consent: str, what: str
+) -> HttpResponse | FileResponse:
+    """The recording or the picture that this reader is asked about."""
+    return of_what_is_asked(request, _asked_me(request, consent), what)
 
 
 def in_it(request: NetworkRequest, network: str) -> HttpResponse:

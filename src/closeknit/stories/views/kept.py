@@ -6,12 +6,12 @@ import re
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
 from closeknit.networks.door import NetworkRequest, sighted
 from closeknit.networks.files import ALONE
 from closeknit.policy import Channel, Verb, must
-from closeknit.stories.models import Kept, Moment, Reflection, Story
+from closeknit.stories.models import Consent, Kept, Moment, Photo, Reflection, Story
 from closeknit.stories.sound import TYPE
 
 Answer = HttpResponse | FileResponse
@@ -40,8 +40,13 @@ def _file(request: NetworkRequest, model: type[Any], key: str, what: str) -> Ans
         raise Http404
     must(request.actor, Verb.READ, row.facts(), Channel.FILE)
     sighted(request, row)
+    return _sent(request, getattr(row, what), what)
+
+
+def _sent(request: HttpRequest, name: str, what: str) -> Answer:
+    """The file, or the piece of it that was asked for."""
     try:
-        found = default_storage.open(getattr(row, what))
+        found = default_storage.open(name)
     except FileNotFoundError as error:
         raise Http404 from error
     headers = {**ALONE, "Content-Disposition": "inline", "Accept-Ranges": "bytes"}
@@ -49,6 +54,18 @@ def _file(request: NetworkRequest, model: type[Any], key: str, what: str) -> Ans
     if asked is None:
         return FileResponse(found, content_type=TYPES[what], headers=headers)
     return _piece(found, found.size, asked, {**headers, "Content-Type": TYPES[what]})
+
+
+def of_what_is_asked(request: HttpRequest, row: Consent, what: str) -> Answer:
+    """What somebody is asked about, for whoever is asked: nobody says yes to what they cannot hear.
+
+    Who may ask for it was found out before.
+    """
+    lived = row.lived
+    name = getattr(lived, "middle" if isinstance(lived, Photo) else what, "")
+    if not name or what not in Kept.file_fields or (what == "sound" and isinstance(lived, Photo)):
+        raise Http404
+    return _sent(request, name, what)
 
 
 def _piece(

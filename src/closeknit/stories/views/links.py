@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.core import ratelimit
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from closeknit.networks.files import ALONE
 from closeknit.networks.models import Stale
 from closeknit.networks.views.asked_in import HEADERS
 from closeknit.policy import Actor, Denied
@@ -19,7 +17,7 @@ from closeknit.stories.asked import told_of
 from closeknit.stories.forms import ConsentForm
 from closeknit.stories.models import Consent
 
-FILE = {**ALONE, "Content-Disposition": "inline"}
+from .kept import of_what_is_asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,11 +70,20 @@ def _shown(
 @require_safe
 def consent_picture(request: HttpRequest, token: str) -> HttpResponse | FileResponse:
     """The picture they are asked about, small."""
+    return _file(request, token, "picture")
+
+
+@require_safe
+def consent_sound(request: HttpRequest, token: str) -> HttpResponse | FileResponse:
+    """The story they are asked about, as it was told aloud."""
+    return _file(request, token, "sound")
+
+
+def _file(request: HttpRequest, token: str, what: str) -> HttpResponse | FileResponse:
     found = Consent.led_by(token)
-    if found is None or found[0].photo is None:
+    if found is None:
         raise Http404
-    try:
-        pixels = default_storage.open(found[0].photo.middle)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(pixels, content_type="image/webp", headers=FILE | HEADERS)
+    answer = of_what_is_asked(request, found[0], what)
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    return answer

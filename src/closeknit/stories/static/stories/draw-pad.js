@@ -111,7 +111,7 @@ class DrawPad extends HTMLElement {
   };
 
   #say(words) {
-    this.querySelector("[data-says]").textContent = words;
+    this.querySelector("[data-tells]").textContent = words;
   }
 }
 

@@ -126,7 +126,7 @@ class VoiceNote extends HTMLElement {
   }
 
   #say(words) {
-    this.#part("says").textContent = words;
+    this.#part("tells").textContent = words;
   }
 
   // "1 minute 5 seconds", in the language of the page.
