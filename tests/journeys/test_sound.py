@@ -91,7 +91,10 @@ def test_a_thought_is_drawn_with_a_finger(
     phone.get_by_role("button", name="Undo").tap()
     expect(status).to_have_text("Drawn. It is kept when you save.")
     phone.get_by_role("button", name="Save", exact=True).tap()
-    expect(phone.locator("main .shown")).to_be_visible()
+    shown = phone.locator("main .shown")
+    shown.scroll_into_view_if_needed()
+    expect(shown).to_be_visible()
+    assert (shown.bounding_box() or {})["width"] > 250
     row = Reflection.everyones.get()
     with default_storage.open(row.picture) as kept:
         drawn = Image.open(io.BytesIO(kept.read())).convert("RGB")
