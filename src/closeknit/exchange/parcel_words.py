@@ -34,6 +34,8 @@ PARTS: Mapping[str, Any] = {
     "photos": _("Pictures"),
     "consents": _("Who is in stories and pictures, and what they said"),
     "reflections": _("What I thought about"),
+    "prompts": _("Questions to think about"),
+    "keepsakes": _("Books to keep"),
     "intentions": _("Things I mean to do"),
     "asks": _("What was asked for"),
     "turns": _("Turns people took"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,35 @@ def picture(
 def picture_file(seen: Snapshot, chairs: Sequence[Chair] | None = None) -> str:
     """The map as a file that needs nothing beside it: colours and faces inside."""
     return _drawing(seen, "", chairs, standalone=True)
+
+
+def pictures_over_time(days: Sequence[Snapshot]) -> Iterator[str]:
+    """The map of each of these days as a file, the earliest first: whoever stays keeps their place.
+
+    Drawn are those who had a place in a circle on that day; no chairs, and nothing is remembered.
+    """
+    before: Before | None = None
+    for number, seen in enumerate(days):
+        there = placed(seen.network)
+        network, words = named(there), say.drawing_words(seen)
+        settled = layout(network, before, (), SIZES, words)
+        before = settled.before
+        yield draw(
+            network,
+            picture=settled,
+            faces=embedded(seen),
+            words=words,
+            standalone=True,
+            ident=f"map{number}",
+        )
+
+
+def placed(network: Network) -> Network:
+    """The same network with those alone who stand in a circle."""
+    people = tuple(person for person in network.people if person.circle)
+    keys = {person.key for person in people}
+    links = frozenset(pair for pair in network.links if set(pair) <= keys)
+    return replace(network, people=people, links=links)
 
 
 def _drawing(

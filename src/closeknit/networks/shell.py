@@ -103,6 +103,7 @@ INSIDE = {
     "in": "stories",
     "consent": "stories",
     "ask": "stories",
+    "keepsake": "stories",
 }
 
 

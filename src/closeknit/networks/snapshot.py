@@ -57,18 +57,29 @@ def snapshot(row: Network, actor: Actor, on: dt.date, channel: Channel = Channel
 
 
 def snapshots(
-    row: Network, actor: Actor, days: Sequence[dt.date], channel: Channel = Channel.LIST
+    row: Network,
+    actor: Actor,
+    days: Sequence[dt.date],
+    channel: Channel = Channel.LIST,
+    *,
+    drawn: bool = False,
 ) -> list[Snapshot]:
-    """The network on each of these days, from one reading. As many queries, however many days."""
+    """The network on each of these days, from one reading. As many queries, however many days.
+
+    What is only `drawn` needs no wishes, findings, kinds of support or facts beside: four queries.
+    """
     people = {person.pk: person for person in Person.visible_to(actor, channel)}
     ties = list(Chapter.visible_to(actor, channel))
-    supports = {support.pk: support for support in Support.visible_to(actor, channel)}
-    wishes = {wish.pk: wish for wish in Wish.visible_to(actor, channel)}
+    kinds: Any = () if drawn else (Support, Wish, Dismissal)
+    said = {model: list(model.visible_to(actor, channel)) for model in kinds}
+    supports: dict[str, Support] = {support.pk: support for support in said.get(Support, ())}
+    wishes: dict[str, Wish] = {wish.pk: wish for wish in said.get(Wish, ())}
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor, channel)}
     pairs = Link.visible_to(actor, channel).values_list("a_id", "b_id")
     links = frozenset(link(a, b) for a, b in pairs if a in people and b in people)
-    dismissed = frozenset(Dismissal.visible_to(actor, channel).values_list("finding", flat=True))
-    facts = zip(*(fact(actor, people, days, channel) for fact in FACTS), strict=True)
+    dismissed = frozenset(one.finding for one in said.get(Dismissal, ()))
+    asked = () if drawn else FACTS
+    facts = zip(*(fact(actor, people, days, channel) for fact in asked), strict=True)
 
     def on_the(day: dt.date, beside: Sequence[Beside]) -> Snapshot:
         chapters = Chapter.holding(ties, day)
@@ -87,7 +98,7 @@ def snapshots(
         )
         return Snapshot(actor, day, row, value, people, chapters, supports, wishes, portraits)
 
-    told = facts if FACTS else (() for _day in days)
+    told = facts if asked else (() for _day in days)
     return [on_the(day, beside) for day, beside in zip(days, told, strict=True)]
 
 

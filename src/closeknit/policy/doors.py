@@ -151,6 +151,16 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "photo_remove": deed("photo", REMOVE),
         "photo_bring_back": deed("photo", REMOVE),
         "photo_file": room("photo"),
+        # Books to keep.
+        "keepsakes": room("keepsake", ("keepsake", ADD)),
+        "keepsake": room("keepsake"),
+        "keepsake_choose": desk("keepsake", CHANGE),
+        "keepsake_order": desk("keepsake", CHANGE),
+        "keepsake_pdf": room("keepsake"),
+        "keepsake_file": room("keepsake"),
+        "keepsake_map": room("keepsake"),
+        "keepsake_remove": deed("keepsake", REMOVE),
+        "keepsake_bring_back": deed("keepsake", REMOVE),
         # Who sees what; whoever reads a thing may look who else does.
         "who_sees": Door("network", ("person", REMOVE)),
         "who_sees_this": desk("person", LOOK),

@@ -18,6 +18,8 @@ from .models import Consent, Photo
 
 ME = "me"
 """The focus person, in a list to choose from."""
+CAN_BE_SEEN = (Kind.PERSON, Kind.PET, Kind.PLACE, Kind.DIED)
+"""Who and what can be in a picture. A group is marked one by one."""
 WITH_A_FACE = (Consent.Called.OWN, Consent.Called.FIRST)
 
 
@@ -66,6 +68,8 @@ def is_told(consent: Consent) -> bool:
     today = timezone.localdate()
     in_time = consent.until is None or consent.until >= today
     agreed = consent.answer == Consent.Answer.YES and "|network|" in consent.scopes
+    if consent.asks_nobody:
+        return not consent.refuses
     return agreed and in_time and consent.hidden_at is None
 
 
@@ -89,6 +93,6 @@ def to_choose_from(photo: Photo, network: Network, actor: Actor) -> list[tuple[s
     """The person in the middle, and everybody on the map who could be in a picture."""
     people = Person.visible_to(actor)
     marked = [one.person_id for one in photo.consents.filter(binned_at=None)]
-    could = [one for one in people if one.kind == Kind.PERSON or one.pk in marked]
+    could = [one for one in people if one.kind in CAN_BE_SEEN or one.pk in marked]
     by_name = sorted(could, key=lambda one: one.name.casefold())
     return [(ME, network.name), *((one.pk, one.name) for one in by_name)]

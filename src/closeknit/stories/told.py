@@ -198,7 +198,7 @@ def states(lived: Any, actor: Any, faces: Faces) -> list[State]:
                 state_words(one),
                 bool(one.person.under_age) and actor.in_charge,
                 asks and one.can_be_asked(),
-                _stands_named(lived, one),
+                one.stands_named_in(lived),
             )
         )
     return found
@@ -217,13 +217,6 @@ def said_of(request: NetworkRequest, lived: Any) -> dict[str, Any]:
     }
 
 
-def _stands_named(lived: Any, one: Consent) -> bool:
-    """Whether somebody who wants another name, or none, is named in the words themselves."""
-    parts = getattr(lived, "parts", ("caption", "behind", "alt"))
-    text = " ".join(str(getattr(lived, name)) for name in parts).casefold()
-    return one.goes_unnamed and one.person.name.casefold() in text  # type: ignore[union-attr]
-
-
 def state_words(one: Consent, *, to_them: bool = False) -> str:
     """What somebody said to being shown, in a few words. A no gives no reason.
 
@@ -232,6 +225,8 @@ def state_words(one: Consent, *, to_them: bool = False) -> str:
     today = timezone.localdate()
     if one.hidden_at and to_them:
         return _("Hidden for now, as you wanted")
+    if one.asks_nobody:
+        return _("Nobody is asked")
     if one.answer != Consent.Answer.YES:
         return str(one.get_answer_display())
     if one.guarded:

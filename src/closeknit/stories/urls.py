@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import consents, kept, links, photo, photos, stories, telling
+from .views import consents, keepsake, keepsakes, links, photo, photos, stories, telling
 from .views import reflections as thinking
 
 STORY = "n/<str:network>/stories/<str:story>/"
@@ -49,4 +50,17 @@ PHOTOS = [
     path(f"{PHOTO}<str:size>/", photo.photo_file, name="photo_file"),
 ]
 
-urlpatterns = [*STORIES, *PHOTOS, *THINKING]
+BOOK = "n/<str:network>/books/<str:keepsake>/"
+BOOKS = [
+    path("n/<str:network>/books/", keepsakes.keepsakes, name="keepsakes"),
+    path(BOOK, keepsake.keepsake, name="keepsake"),
+    path(f"{BOOK}choose/", keepsakes.keepsake_choose, name="keepsake_choose"),
+    path(f"{BOOK}order/", keepsakes.keepsake_order, name="keepsake_order"),
+    path(f"{BOOK}book.pdf", keepsake.keepsake_pdf, name="keepsake_pdf"),
+    path(f"{BOOK}book.html", keepsake.keepsake_file, name="keepsake_file"),
+    path(f"{BOOK}maps/<str:day>.svg", keepsake.keepsake_map, name="keepsake_map"),
+    path(f"{BOOK}remove/", keepsakes.keepsake_remove, name="keepsake_remove"),
+    path(f"{BOOK}bring-back/", keepsakes.keepsake_bring_back, name="keepsake_bring_back"),
+]
+
+urlpatterns = [*STORIES, *PHOTOS, *BOOKS, *THINKING]

@@ -2,9 +2,11 @@
 
 from .consents import SCOPES, Consent, post_question
 from .kept import Kept
+from .keepsakes import Keepsake
 from .lived import Lived
 from .moments import Moment
 from .photos import Photo
+from .prompts import OwnPrompt
 from .reflections import Reflection
 from .stories import Story
 
@@ -12,8 +14,10 @@ __all__ = [
     "SCOPES",
     "Consent",
     "Kept",
+    "Keepsake",
     "Lived",
     "Moment",
+    "OwnPrompt",
     "Photo",
     "Reflection",
     "Story",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
+from closeknit.core.network import Kind
 from closeknit.networks import letters
 from closeknit.networks.models import Contact, Person, Row
 from closeknit.networks.models.base import barred, unbarred
@@ -23,6 +24,10 @@ from .asking import Asked
 
 SCOPES = ("network", "facilitator", "workshop", "recap")
 """How far somebody lets a story or a picture go that they are in, each for itself."""
+
+WITHIN = ("network", "facilitator")
+"""Where a pet, a place, or somebody who has died is shown without being asked: among those who
+knew them, and never on a page for strangers."""
 
 
 class Consent(Asked, Row):
@@ -113,14 +118,29 @@ class Consent(Asked, Row):
     def agreed(cls, scope: str, on: dt.date) -> Q:
         """The condition that somebody's yes reaches this far on this day.
 
-        Nobody under age is shown further than the network, whatever was said for them.
+        Nobody under age is shown further than the network, whatever was said for them. A pet is not
+        asked, nor is somebody who has died: within the network they are shown, unless they said
+        otherwise while they lived.
         """
         said = Q(answer=cls.Answer.YES, hidden_at=None) & (Q(until=None) | Q(until__gte=on))
         words = Q(scopes__contains=f"|{scope}|")
-        return said & words & (Q() if scope == "network" else Q(person__under_age=False))
+        told = said & words & (Q() if scope == "network" else Q(person__under_age=False))
+        if scope not in WITHIN:
+            return told
+        unsaid = Q(answer__in=(cls.Answer.NOT_ASKED, cls.Answer.ASKED), hidden_at=None)
+        return told | (unsaid & ~Q(person__kind=Kind.PERSON))
+
+    @property
+    def asks_nobody(self) -> bool:
+        """Whether there is nobody to ask: a pet, a place, or somebody who has died and said
+        nothing. What they said while they lived holds."""
+        there = self.person is not None and self.person.kind != Kind.PERSON
+        return there and not self.is_answered
 
     def agrees(self, scope: str, on: dt.date) -> bool:
         """The same of this one."""
+        if self.asks_nobody and scope in WITHIN:
+            return not self.refuses
         child = self.person is not None and self.person.under_age
         said = self.answer == self.Answer.YES and not self.refuses and not self.is_over(on)
         return said and scope in self.reach and (scope == "network" or not child)
@@ -226,6 +246,14 @@ class Consent(Asked, Row):
     def goes_unnamed(self) -> bool:
         """Whether their face and their page would say what their name must not."""
         return self.called in (self.Called.CHANGED, self.Called.NONE)
+
+    def stands_named_in(self, lived: Any) -> bool:
+        """Whether somebody who wants another name, or none, is named in the words themselves."""
+        if self.person is None or not self.goes_unnamed:
+            return False
+        parts = getattr(lived, "parts", ("caption", "behind", "alt"))
+        text = " ".join(str(getattr(lived, name)) for name in parts).casefold()
+        return self.person.name.casefold() in text
 
 
 @task()
