@@ -27,6 +27,15 @@ from closeknit.plans.models import Intention
 from closeknit.policy import Audience, Level
 from closeknit.stories.keeping import saved
 from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
+from closeknit.stories.models import (
+    Consent,
+    Keepsake,
+    Moment,
+    OwnPrompt,
+    Photo,
+    Reflection,
+    Story,
+)
 from closeknit.stories.painting import Painted, hang
 from tests.cast import Cast, place
 from tests.stories.sounds import SECOND
@@ -89,6 +98,11 @@ def fill(cast: Cast) -> dict[str, str]:
         "answer": "later",
         "photo": _photo(cast).pk,
         "size": "small",
+        # A moment, a book with the map of one day, and a question Maya asks.
+        "moment": Moment.make(cast.maya, "told", text="June waved.", person=june).pk,
+        "keepsake": Keepsake.make(cast.maya, title="Soup", chosen=["map:2024-01-01"]).pk,
+        "day": "2024-01-01",
+        "prompt": OwnPrompt.make(cast.maya, words="Who sings with you?").pk,
         "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
     }
 

@@ -15,7 +15,15 @@ from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Intention
-from closeknit.stories.models import Consent, Photo, Reflection, Story
+from closeknit.stories.models import (
+    Consent,
+    Keepsake,
+    Moment,
+    OwnPrompt,
+    Photo,
+    Reflection,
+    Story,
+)
 from tests.addresses import CARD
 from tests.cast import Cast
 
@@ -164,6 +172,16 @@ def binned_photo(cast: Cast, parts: dict[str, str]) -> Typed:
     return {}
 
 
+def binned(model: Any, part: str) -> Deed:
+    """Maya has put it in the bin."""
+
+    def deed(cast: Cast, parts: dict[str, str]) -> Typed:
+        model.visible_to(cast.maya).get(pk=parts[part]).bin(cast.maya)
+        return {}
+
+    return deed
+
+
 DEEDS: dict[str, Deed] = {
     "invite": said(name="Nadia"),
     "invite_person": said(part="member", why="You bring soup.", meaning="No duty."),
@@ -236,6 +254,17 @@ DEEDS: dict[str, Deed] = {
     "photo_people": marked,
     "photo_remove": said(),
     "photo_bring_back": binned_photo,
+    "remove_moment": said(),
+    "bring_back_moment": binned(Moment, "moment"),
+    "keepsakes": said(title="The years with Maya"),
+    "keepsake_choose": said(title="Soup, again", by_day="yes", maps="2024-01-01", version=1),
+    "keepsake_order": said(move="later:map:2024-01-01"),
+    "keepsake_remove": said(),
+    "keepsake_bring_back": binned(Keepsake, "keepsake"),
+    "prompts": said(words="Where do you sing?"),
+    "prompt": said(words="With whom do you sing?", version=1),
+    "remove_prompt": said(),
+    "bring_back_prompt": binned(OwnPrompt, "prompt"),
 }
 BY = {
     "agreed": "rosa",

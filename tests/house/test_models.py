@@ -55,6 +55,8 @@ LISTED = {
     "networks.Saying": ("what the person said", "with the network"),
     "networks.Version": ("earlier texts", "with the network"),
     "stories.Moment": ("stories", "with the network"),
+    "stories.Keepsake": ("its author's books", "with the network"),
+    "stories.OwnPrompt": ("questions people here ask", "with the network"),
     "stories.Reflection": ("its author's reflections", "with the network"),
     "plans.Intention": ("its author's intentions", "with the network"),
     "plans.Ask": ("what was asked for", "with the network"),

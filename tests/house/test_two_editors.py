@@ -12,7 +12,7 @@ from django.test import Client
 from closeknit.networks.models import Chapter, Link, Network, Note, Person, Wish
 from closeknit.networks.models.versions import Version
 from closeknit.policy.doors import door_for
-from closeknit.stories.models import Photo, Story
+from closeknit.stories.models import Keepsake, OwnPrompt, Photo, Story
 from tests.addresses import OF_A_NETWORK, address, fill
 from tests.cast import Cast, assemble, entered, introduce
 from tests.deeds import STEPS
@@ -39,6 +39,8 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "after_me": ("after_me", "after_me", "erase", "read"),
     "tell": ("tell", "happened", "June brought bread.", "June brought cake."),
     "photo_change": ("photo_change", "caption", "June’s soup", "Lentil soup"),
+    "keepsake_choose": ("keepsake_choose", "title", "The soup years", "Ten years"),
+    "prompt": ("prompt", "words", "Who sings?", "Who dances?"),
     "first_step purpose": ("first_step", "purpose", "So that I sing.", "So that I dance."),
     "first_step circles": ("first_step", "{june}-circle", "1", "3"),
     "first_step supports": ("first_step", "{june}-gives", ["talk"], ["fun"]),
@@ -54,7 +56,7 @@ MERGES = {
     "wishes": "adds", "intentions": "adds", "dismiss_finding": "adds",
     "bring_contacts": "adds", "confirm_contacts": "adds",
     "said": "adds", "reflect": "adds", "share_line": "adds",
-    "stories": "adds",
+    "stories": "adds", "keepsakes": "adds", "prompts": "adds",
     "consent": "the newest answer holds; whoever is second is shown what stands",
     "invite": "adds", "invite_person": "adds",
     "shrink_invitation": "an offer only shrinks; whoever is second is shown what stands",
@@ -72,7 +74,9 @@ BUTTONS = {
     "take_out", "erase_network", "leave", "undo_return",
     "member_deed", "answer_proposal", "take_back_proposal",
     "undo_saying", "claim_card", "answer_claim", "has_died", "focus_died", "i_am_here",
-    "photo_remove", "photo_bring_back",
+    "photo_remove", "photo_bring_back", "remove_moment", "bring_back_moment",
+    "keepsake_order", "keepsake_remove", "keepsake_bring_back",
+    "remove_prompt", "bring_back_prompt",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""
@@ -94,6 +98,7 @@ def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
         "change_note",
         "reflection",
         "photo_change",
+        "keepsake_choose",
         "first_step intention",
         "change_member",
         "who_sees_this",
@@ -170,6 +175,7 @@ def kept(parts: dict[str, str]) -> list[Any]:
     """Everything that editors could overwrite, with its earlier texts."""
     models: list[Any] = [
         Person, Chapter, Note, Wish, Network, Version, Link, Photo, Story,
+        Keepsake, OwnPrompt,
     ]  # fmt: skip
     return [sorted(map(repr, model.everyones.values_list())) for model in models]
 

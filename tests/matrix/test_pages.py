@@ -13,7 +13,7 @@ from closeknit.networks.models import Contact, Note, Person, Row, Wish
 from closeknit.plans.models import Intention
 from closeknit.policy import Verb
 from closeknit.policy.doors import door_for
-from closeknit.stories.models import Moment
+from closeknit.stories.models import Keepsake, Moment, OwnPrompt, Photo
 from tests.addresses import ALL, OF_A_NETWORK
 
 from .rows import KINDS, Scene, every, scene, write
@@ -37,8 +37,11 @@ OF_ONE = {
     "change_contact": (Contact, "contact", Verb.CHANGE),
     "change_note": (Note, "note", Verb.CHANGE),
     "wish": (Wish, "wish", Verb.READ),
+    "photo": (Photo, "photo", Verb.READ),
+    "keepsake": (Keepsake, "keepsake", Verb.READ),
+    "prompt": (OwnPrompt, "prompt", Verb.CHANGE),
 }
-SHOWN = (Person, Contact, Note, Wish, Moment, Intention)
+SHOWN = (Person, Contact, Note, Wish, Moment, Intention, Photo, Keepsake, OwnPrompt)
 """Kinds whose words the person finds on some page: else nothing would be proven by silence."""
 
 

@@ -34,6 +34,7 @@ SENTENCES = {
     "marked": _("%(who)s showed where somebody is in a picture."),
     "consented": _("Somebody said yes to being shown."),
     "refused": _("Somebody said no to being shown."),
+    "offered_picture": _("%(who)s would like to bring a picture."),
     "reflected": _("%(who)s wrote down a thought."),
     "reflected_again": _("%(who)s changed a thought."),
     "hid": _("Somebody who is in something had it hidden for now."),

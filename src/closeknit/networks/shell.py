@@ -95,6 +95,7 @@ INSIDE = {
     "who": "who_sees",
     "reflect": "reflections",
     "reflection": "reflections",
+    "prompt": "reflections",
     "share": "reflections",
     "year": "years_ahead",
     "look": "years_ahead",

@@ -124,6 +124,11 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "remove_reflection": deed("reflection", REMOVE),
         "bring_back_reflection": deed("reflection", REMOVE),
         "reflection_file": room("reflection"),
+        # Questions that somebody here asks.
+        "prompts": room("prompt", ("prompt", ADD)),
+        "prompt": desk("prompt", CHANGE),
+        "remove_prompt": deed("prompt", REMOVE),
+        "bring_back_prompt": deed("prompt", REMOVE),
         # What was lived: moments and stories, and what those in them say to being shown. The last
         # two are the link of a question, whose page asks the policy itself.
         "stories": room("story", ("moment", ADD)),
@@ -134,6 +139,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "bring_back_story": deed("story", REMOVE),
         "story_file": room("story"),
         "moment_file": room("moment"),
+        "remove_moment": deed("moment", REMOVE),
+        "bring_back_moment": deed("moment", REMOVE),
         "in_it": room("consent"),
         "consent": desk("consent", CHANGE),
         "ask_consent": desk("consent", LOOK),

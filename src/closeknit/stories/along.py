@@ -43,7 +43,9 @@ def along(book: Book) -> str:
 
 def _style() -> str:
     """How it looks, with its letters inside, as an address that leads nowhere."""
-    faces = "".join(FACE.format(name, _inside("font/woff2", _letters(file))) for name, file in FONTS)
+    faces = "".join(
+        FACE.format(name, _inside("font/woff2", _letters(file))) for name, file in FONTS
+    )
     return _inside("text/css", faces.encode() + LOOKS.read_bytes())
 
 

@@ -217,7 +217,9 @@ class _Binder:
         chosen = [*self.row.chosen_of(STORY), *self.row.chosen_of(PHOTO)]
         gone = sum(key not in there for key in chosen)
         if gone:
-            said = ngettext("%(count)s thing you had chosen", "%(count)s things you had chosen", gone)
+            said = ngettext(
+                "%(count)s thing you had chosen", "%(count)s things you had chosen", gone
+            )
             self.book.left.append(Left(said % {"count": gone}, _("You cannot see it any more.")))
 
 

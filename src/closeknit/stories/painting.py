@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
@@ -74,14 +76,24 @@ def _small_enough(sheet: Image.Image) -> bytes:
 
 
 def hang(actor: Actor, painted: Painted, **said: Any) -> Photo:
-    """Keep this picture. Its files are on the disk before the row says so."""
+    """Keep this picture."""
+    return _kept(painted, partial(Photo.make, actor, **said))
+
+
+def offer(actor: Actor, painted: Painted, **said: Any) -> Photo:
+    """Keep this picture for the person to say yes to."""
+    return _kept(painted, partial(Photo.propose, actor, **said))
+
+
+def _kept(painted: Painted, make: Callable[..., Photo]) -> Photo:
+    """The picture's files are on the disk before the row says so."""
     names: dict[str, str] = {}
     try:
         for size, pixels in painted.files.items():
             key = new_key()
             place = f"{Photo.FOLDER}/{key[:2]}/{key}.webp"
             names[size] = default_storage.save(place, ContentFile(pixels))
-        return Photo.make(actor, width=painted.width, height=painted.height, **names, **said)
+        return make(width=painted.width, height=painted.height, **names)
     except BaseException:
         for name in names.values():
             default_storage.delete(name)

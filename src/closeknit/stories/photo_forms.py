@@ -64,8 +64,13 @@ class AddForm(forms.Form):
     occasion = occasion_field()
     on = PartialDate(label=_("When was it?"))
 
+    def __init__(self, *args: Any, story: Any = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.story = story
+
     def said(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("occasion", "on")}
+        said = {name: self.cleaned_data[name] for name in ("occasion", "on")}
+        return {**said, "story": self.story}
 
 
 class PhotoForm(Versioned):
@@ -96,11 +101,28 @@ class PhotoForm(Versioned):
         help_text=_("Who planned it, who did what, what it took. What made it matter."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    story_id = forms.ChoiceField(
+        label=_("Which story does it belong to?"),
+        required=False,
+        help_text=_("Then each leads to the other."),
+        error_messages={"invalid_choice": _("This story is not here any more. Choose again.")},
+    )
     hard = forms.BooleanField(
         label=_("It belongs to a hard time"),
         required=False,
         help_text=_("Then it never comes back by itself as a memory."),
     )
+
+    def __init__(self, *args: Any, stories: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not stories:
+            del self.fields["story_id"]
+            return
+        asked: Any = self.fields["story_id"]
+        asked.choices = [("", _("None of them")), *((one.pk, one.title) for one in stories)]
+
+    def clean_story_id(self) -> str | None:
+        return self.cleaned_data["story_id"] or None
 
 
 class InItForm(forms.Form):

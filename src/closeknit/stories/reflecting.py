@@ -40,6 +40,19 @@ class ReflectionForm(KeptForm, Versioned):
         self.fields["text"].template_name = "stories/_field.html"  # type: ignore[attr-defined]
 
 
+class PromptForm(Versioned):
+    """A question for others to think about."""
+
+    words = forms.CharField(
+        label=_("What do you want to ask?"),
+        max_length=300,
+        help_text=_("An open question, one that has no right answer."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write the question first.")},
+    )
+    beside_map = forms.BooleanField(label=_("It is best answered beside the map"), required=False)
+
+
 class LineForm(forms.Form):
     """One line, and who is to read it."""
 

@@ -18,6 +18,7 @@ from closeknit.networks.door import NetworkRequest
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Membership, Network, Person, Portrait
 from closeknit.networks.telling import when
+from closeknit.policy import Verb, may
 
 from .models import Consent, Moment, Photo, Story
 from .words import HEADINGS
@@ -44,6 +45,7 @@ class Told:
     people: list[InIt]
     by: str
     seen: Seen | None
+    may_remove: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def _told(request: NetworkRequest, shown: list[Any]) -> list[Told]:
             people_in(rows[key], faces),
             author_of(rows[key], network, members),
             seen(rows[key], network, actor, members),
+            kind == MOMENT and may(actor, Verb.DELETE, rows[key].facts()),
         )
         for _at, key, kind in shown
         if key in rows

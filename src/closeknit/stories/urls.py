@@ -4,9 +4,22 @@ from django.urls import path
 
 from .views import consents, kept, links, photo, photos, stories, telling
 from .views import consents, keepsake, keepsakes, links, photo, photos, stories, telling
+from .views import (
+    consents,
+    keepsake,
+    keepsakes,
+    links,
+    moments,
+    photo,
+    photos,
+    prompts,
+    stories,
+    telling,
+)
 from .views import reflections as thinking
 
 STORY = "n/<str:network>/stories/<str:story>/"
+MOMENT = "n/<str:network>/moments/<str:moment>/"
 CONSENT = "n/<str:network>/consents/<str:consent>/"
 STORIES = [
     path("n/<str:network>/stories/", stories.stories, name="stories"),
@@ -17,6 +30,8 @@ STORIES = [
     path(f"{STORY}bring-back/", stories.bring_back_story, name="bring_back_story"),
     path(f"{STORY}kept/<str:what>/", kept.story_file, name="story_file"),
     path("n/<str:network>/moments/<str:moment>/<str:what>/", kept.moment_file, name="moment_file"),
+    path(f"{MOMENT}remove/", moments.remove_moment, name="remove_moment"),
+    path(f"{MOMENT}bring-back/", moments.bring_back_moment, name="bring_back_moment"),
     path("n/<str:network>/in-it/", consents.in_it, name="in_it"),
     path(CONSENT, consents.consent, name="consent"),
     path(f"{CONSENT}kept/<str:what>/", consents.consent_file, name="consent_file"),
@@ -34,6 +49,10 @@ THINKING = [
     path(f"{ONE}kept/<str:what>/", kept.reflection_file, name="reflection_file"),
     path(f"{ONE}share/", thinking.share_line, name="share_line"),
     path(f"{ONE}remove/", thinking.remove_reflection, name="remove_reflection"),
+    path("n/<str:network>/prompts/", prompts.prompts, name="prompts"),
+    path("n/<str:network>/prompts/<str:prompt>/", prompts.prompt, name="prompt"),
+    path("n/<str:network>/prompts/<str:prompt>/remove/", prompts.remove, name="remove_prompt"),
+    path("n/<str:network>/prompts/<str:prompt>/back/", prompts.back, name="bring_back_prompt"),
     path(f"{ONE}bring-back/", thinking.bring_back_reflection, name="bring_back_reflection"),
 ]
 

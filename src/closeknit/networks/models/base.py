@@ -215,6 +215,9 @@ class Row(Shared):
             raise Denied(self.resource)
         self.widen(actor, proposal)
 
+    def turned_down(self, actor: Actor, proposal: Any) -> None:
+        """What somebody asked for was answered with no. Mostly nothing was there yet to undo."""
+
     def carry_back(self, actor: Actor, proposal: Any) -> None:
         """Undo what was done in the person's name, now that they say it was not what they want."""
         if proposal.kind != SHARE:

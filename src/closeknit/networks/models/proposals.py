@@ -336,6 +336,8 @@ class Proposal(Row):
         self._move(actor, self.version, deed, changes, self.on_behalf())
         if row is not None:
             row.carry_out(actor, self)
+        elif answer == NO and (asked_about := self.row()) is not None:
+            asked_about.turned_down(actor, self)
 
     def on_behalf(self) -> str:
         """The person stands under the network's own key, when somebody spoke for them."""

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from closeknit.networks.models import check_partial_date
+from closeknit.accounts.record import in_turn, record
+from closeknit.networks.models import Membership, Network, Proposal, check_partial_date
+from closeknit.networks.models.base import barred
+from closeknit.policy import TABLE, Actor, Denied, Level, Role, Verb, may_propose
 
 from .lived import Lived
+
+PICTURE = "picture"
+"""The kind of a proposal that waits to bring a picture."""
 
 
 class Photo(Lived):
@@ -49,6 +57,58 @@ class Photo(Lived):
 
     def __str__(self) -> str:
         return f"photo {self.pk}"
+
+    @classmethod
+    def propose(cls, actor: Actor, **said: Any) -> Self:
+        """Somebody paid brings a picture: the person looks at it first, and says yes or no.
+
+        Until then nobody else finds it; where the person does not come in, the stewards do, who
+        ask them.
+        """
+        network = Network.everyones.get(pk=actor.network)
+        first: dict[str, Any] = {"audience": Level.PERSON}
+        if network.of_the_person() is None:
+            here = Membership.active().filter(network=network, role=Role.STEWARD)
+            keys = barred(here.values_list("account_id", flat=True))
+            first = {"audience": Level.CHOSEN, "let_in": keys}
+        row = cls(network_id=actor.network, author_id=actor.account, **first, **said)
+        usual = replace(row.facts(), level=TABLE[cls.resource].level)
+        if not may_propose(actor, Verb.CREATE, usual):
+            raise Denied(cls.resource)
+        with in_turn(actor.network):
+            row.save(force_insert=True)
+            record(actor, "offered_picture", cls.resource, row.pk, level=row.audience)
+            Proposal.put(actor, PICTURE, row)
+        return row
+
+    def waits(self) -> bool:
+        """Whether somebody paid brought it and the person has not said yes yet."""
+        first = self.audience in (Level.PERSON, Level.CHOSEN)
+        asked = Proposal.everyones.filter(kind=PICTURE, target=self.pk, binned_at=None)
+        return first and asked.filter(decided_at=None).exists()
+
+    def open_to(self, kind: str) -> bool:
+        return kind != PICTURE or self.audience in (Level.PERSON, Level.CHOSEN)
+
+    def carry_out(self, actor: Actor, proposal: Any) -> None:
+        """The person said yes to a picture: from now on it is one like the others."""
+        if proposal.kind != PICTURE:
+            super().carry_out(actor, proposal)
+            return
+        usual = {"audience": TABLE[self.resource].level, "let_in": ""}
+        self._move(actor, self.version, "opened_to_more", usual, proposal.on_behalf())
+
+    def turned_down(self, actor: Actor, proposal: Any) -> None:
+        """The person said no to a picture: it goes into the bin of whoever brought it."""
+        if proposal.kind == PICTURE and self.binned_at is None:
+            self._move(actor, self.version, "removed", {"binned_at": timezone.now()})
+
+    def carry_back(self, actor: Actor, proposal: Any) -> None:
+        """The person never said that yes."""
+        if proposal.kind != PICTURE:
+            super().carry_back(actor, proposal)
+            return
+        self._move(actor, self.version, "narrowed", {"audience": Level.PERSON})
 
     def sized(self, most: int) -> tuple[int, int]:
         """Width and height where it is shown at most this long.

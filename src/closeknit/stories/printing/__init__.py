@@ -69,7 +69,7 @@ def _compiled(folder: Path, fonts: Any, standards: list[Any]) -> bytes:
         package_path=str(folder / "none"),
         package_cache_path=str(folder / "none"),
     )
-    return bytes(made)  # type: ignore[arg-type]
+    return bytes(made)
 
 
 @functools.cache

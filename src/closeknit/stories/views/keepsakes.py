@@ -33,7 +33,9 @@ def keepsakes(request: NetworkRequest, network: str) -> HttpResponse:
         row = Keepsake.make(actor, title=form.cleaned_data["title"])
         return redirect("keepsake_choose", network, row.pk)
     members = taking_part(request.network)
-    books = [(row, seen(row, request.network, actor, members)) for row in Keepsake.visible_to(actor)]
+    books = [
+        (row, seen(row, request.network, actor, members)) for row in Keepsake.visible_to(actor)
+    ]
     gone = in_the_bin(actor, timezone.now(), (Keepsake,))
     context = {"books": books, "form": form, "gone": gone}
     status = 422 if form is not None and form.errors else 200

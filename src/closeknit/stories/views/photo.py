@@ -18,14 +18,17 @@ from closeknit.networks.door import NetworkRequest, find, sighted
 from closeknit.networks.files import ALONE
 from closeknit.networks.models import Person
 from closeknit.networks.views.editing import edit, seen
-from closeknit.policy import WIDE, Channel, Verb, may, must
+from closeknit.policy import WIDE, Channel, Level, Verb, may, must
 from closeknit.stories.albums import Album, occasions, place
 from closeknit.stories.in_it import ME, in_it, to_choose_from
 from closeknit.stories.models import Consent, Photo, Story
 from closeknit.stories.photo_forms import InItForm, PhotoForm, SpotForm
 from closeknit.stories.told import said_of
 
+MOST_STORIES = 200
 HEADERS = {**ALONE, "Content-Disposition": "inline"}
+USUAL = (Level.ONLY_ME, Level.STEWARDS, Level.UNPAID, Level.NETWORK)
+"""Audiences at which no picture waits for the person's yes."""
 TAPPED = 272
 """How long a picture is where somebody taps without JavaScript: it fits any phone unshrunk."""
 
@@ -46,6 +49,7 @@ def photo(request: NetworkRequest, network: str, photo: str) -> HttpResponse:
         "waits": facts.level in WIDE and not facts.consented,
         "may_change": may(request.actor, Verb.CHANGE, facts),
         "may_remove": may(request.actor, Verb.DELETE, facts),
+        "asked": facts.level not in USUAL and row.waits(),
     }
     return render(request, "stories/photo.html", context | said_of(request, row))
 
@@ -58,7 +62,9 @@ def _story(request: NetworkRequest, row: Photo) -> Story | None:
 def photo_change(request: NetworkRequest, network: str, photo: str) -> HttpResponse:
     """What is told about it."""
     row = find(request, Photo, photo, Verb.CHANGE)
-    form: Any = PhotoForm(request.POST) if request.method == "POST" else PhotoForm.of(row)
+    more: dict[str, Any] = {"stories": _stories(request, row)}
+    posted = request.method == "POST"
+    form: Any = PhotoForm(request.POST, **more) if posted else PhotoForm.of(row, **more)
 
     def save() -> None:
         row.revise(request.actor, form.seen, **form.changes())
@@ -66,6 +72,16 @@ def photo_change(request: NetworkRequest, network: str, photo: str) -> HttpRespo
     context = {"photo": row, "occasions": occasions(request.actor), "seen": seen(request, row)}
     back = reverse("photo", args=[network, row.pk])
     return edit(request, "stories/photo_change.html", form, save, back, **context)
+
+
+def _stories(request: NetworkRequest, row: Photo) -> list[Story]:
+    """Stories to choose from, the newest first; none where it belongs to one nobody may know of."""
+    told = Story.visible_to(request.actor).exclude(told_at=None).order_by("-told_at", "key")
+    found = list(told[:MOST_STORIES])
+    if row.story_id and row.story_id not in {one.pk for one in found}:
+        own = told.filter(pk=row.story_id).first()
+        return [own, *found] if own else []
+    return found
 
 
 def photo_people(request: NetworkRequest, network: str, photo: str) -> HttpResponse:

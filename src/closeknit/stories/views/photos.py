@@ -10,6 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from closeknit.design.notices import tell
@@ -18,10 +19,10 @@ from closeknit.networks.audience import seen_by, taking_part
 from closeknit.networks.bin import DAYS
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.pixels import Refused
-from closeknit.policy import TABLE, Actor, Facts, Verb, may, must
+from closeknit.policy import TABLE, Actor, Facts, Verb, may, may_propose, must
 from closeknit.stories.albums import A_PAGE, Album, occasions, years
-from closeknit.stories.models import Photo
-from closeknit.stories.painting import hang, paint
+from closeknit.stories.models import Photo, Story
+from closeknit.stories.painting import hang, offer, paint
 from closeknit.stories.photo_forms import AddForm
 
 MOST_TAKEN_AWAY = 12
@@ -40,7 +41,7 @@ def photos(request: NetworkRequest, network: str) -> HttpResponse:
         "query": f"{album.query}&" if album.query else "",
         "occasions": occasions(actor) if front else [],
         "years": years(actor),
-        "may_add": may(actor, Verb.CREATE, new_one(actor)),
+        "may_add": may(actor, Verb.CREATE, new_one(actor)) or asks_first(actor),
         "unsaid": without_words(actor) if front else [],
         "gone": Photo.taken_away(actor, since)[:MOST_TAKEN_AWAY] if front else [],
     }
@@ -50,6 +51,13 @@ def photos(request: NetworkRequest, network: str) -> HttpResponse:
 def new_one(actor: Actor) -> Facts:
     """A picture that this actor would bring."""
     return Facts("photo", actor.network, actor.account, TABLE["photo"].level)
+
+
+def asks_first(actor: Actor) -> bool:
+    """Whether the person says yes to each picture that this actor brings."""
+    return not may(actor, Verb.CREATE, new_one(actor)) and may_propose(
+        actor, Verb.CREATE, new_one(actor)
+    )
 
 
 def without_words(actor: Actor) -> list[Photo]:
@@ -68,13 +76,12 @@ class Left:
 def photos_add(request: NetworkRequest, network: str) -> HttpResponse:
     """Bring pictures, each for itself: what cannot be opened keeps nothing else out."""
     actor = request.actor
-    must(actor, Verb.CREATE, new_one(actor))
-    start = {"occasion": request.GET.get("occasion", "")[:120]}
-    posted = request.method == "POST"
-    form = AddForm(request.POST, request.FILES) if posted else AddForm(initial=start)
+    if not asks_first(actor):
+        must(actor, Verb.CREATE, new_one(actor))
+    form = _add_form(request)
     kept: list[Photo] = []
     left: list[Left] = []
-    if posted:
+    if request.method == "POST":
         if form.is_valid():
             kept, left = bring(actor, form)
         answer = _one_by_one(request, form, kept, left) or _all_kept(request, form, kept, left)
@@ -92,8 +99,18 @@ def photos_add(request: NetworkRequest, network: str) -> HttpResponse:
     )
 
 
+def _add_form(request: NetworkRequest) -> AddForm:
+    """Room for pictures; of a story, or of an occasion, where one came from there."""
+    story = request.POST.get("story") or request.GET.get("story", "")
+    told = Story.visible_to(request.actor).exclude(told_at=None).filter(pk=story[:16]).first()
+    if request.method == "POST":
+        return AddForm(request.POST, request.FILES, story=told)
+    return AddForm(initial={"occasion": request.GET.get("occasion", "")[:120]}, story=told)
+
+
 def bring(actor: Actor, form: AddForm) -> tuple[list[Photo], list[Left]]:
     """Paint and keep each of them; the ones that cannot be taken, with the reason."""
+    keep = offer if asks_first(actor) else hang
     kept, left = [], []
     for file in form.cleaned_data["photos"]:
         try:
@@ -101,7 +118,7 @@ def bring(actor: Actor, form: AddForm) -> tuple[list[Photo], list[Left]]:
         except Refused as refused:
             left.append(Left(file.name, str(refused.why)))
         else:
-            kept.append(hang(actor, painted, **form.said()))
+            kept.append(keep(actor, painted, **form.said()))
     return kept, left
 
 
@@ -131,6 +148,10 @@ def _all_kept(
 
 def who_will_see(request: NetworkRequest) -> str:
     """Who sees a new picture, until somebody chooses otherwise."""
+    if asks_first(request.actor):
+        return _("%(name)s looks at it first. With a yes it is one like the others.") % {
+            "name": request.network.name
+        }
     network, members = request.network, taking_part(request.network)
     return seen_by(readers_of(network, new_one(request.actor), members))
 

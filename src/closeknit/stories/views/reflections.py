@@ -20,7 +20,7 @@ from closeknit.networks.views.editing import edit
 from closeknit.policy import Actor, Role, Verb, grants
 from closeknit.stories.keeping import on_the_disk, put_beside
 from closeknit.stories.memories import memory
-from closeknit.stories.models import Reflection
+from closeknit.stories.models import OwnPrompt, Reflection
 from closeknit.stories.prompts import MOODS, PROMPTS, THEMES, Prompt, of_the_day, prompt
 from closeknit.stories.reflecting import LineForm, ReflectionForm
 
@@ -42,21 +42,22 @@ def reflections(request: NetworkRequest, network: str) -> HttpResponse:
         "mine": mine,
         "lines": _signed(request, members, Reflection.shared_with(actor)),
         "given": Reflection.lines_given(actor),
+        "own": _signed(request, members, OwnPrompt.visible_to(actor)),
     }
     return render(request, "stories/reflections.html", context)
 
 
 def _signed(
     request: NetworkRequest, members: dict[Any, Membership], lines: Any
-) -> list[tuple[Reflection, str]]:
-    """Lines with the name of whoever gave them."""
+) -> list[tuple[Any, str]]:
+    """Lines, or questions, with the name of whoever gave them."""
     named = {key: called(one, request.network) for key, one in members.items()}
     return [(line, named.get(line.author_id, _("Somebody who has left"))) for line in lines]
 
 
 def reflect(request: NetworkRequest, network: str, question: str) -> HttpResponse:
     """Answer one question, or none; what was answered before stands beside it."""
-    actor, asked = request.actor, prompt(question)
+    actor, asked = request.actor, prompt(question) or _own(request.actor, question)
     if asked is None and question != "free":
         raise Http404
     form = ReflectionForm(*_sent(request))
@@ -76,6 +77,12 @@ def reflect(request: NetworkRequest, network: str, question: str) -> HttpRespons
 def _sent(request: NetworkRequest) -> tuple[Any, ...]:
     """What was typed, and what came beside it."""
     return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _own(actor: Actor, key: str) -> Prompt | None:
+    """A question that somebody here asks."""
+    row = OwnPrompt.visible_to(actor).filter(pk=key).first()
+    return Prompt(row.pk, "", row.words, row.beside_map) if row else None
 
 
 def _map(asked: Prompt | None, actor: Actor) -> str:

@@ -49,7 +49,7 @@ def stories(request: NetworkRequest, network: str) -> HttpResponse:
         "told": told,
         "page": page,
         "tells": tells,
-        "gone": in_the_bin(actor, timezone.now(), (Story,)),
+        "gone": in_the_bin(actor, timezone.now(), (Story, Moment)),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "stories/stories.html", context, status=status)
@@ -82,6 +82,7 @@ def story(request: NetworkRequest, network: str, story: str) -> HttpResponse:
         "can_change": may(actor, Verb.CHANGE, row.facts()),
         "can_remove": may(actor, Verb.DELETE, row.facts()),
         "mine": _mine(request, row),
+        "brings": bool(grants(actor, Verb.CREATE, "photo")),
     }
     context["refused"] = own and bool(row.facts().refused)
     context["held_back"] = own and row.is_told() and not row.is_agreed()
