@@ -28,6 +28,9 @@ NO_PAGE = {
     "moment_file",
     "reflection_file",
     "consent_file",
+    "keepsake_pdf",
+    "keepsake_file",
+    "keepsake_map",
 }
 PAGES = [name for name in OF_A_NETWORK if door_for(name).look and name not in NO_PAGE]
 # Pages that show only when something else has begun: their own tests open them.

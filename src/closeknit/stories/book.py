@@ -206,10 +206,11 @@ class _Binder:
             yield Leaf(f"{MAP}:{one.day}", one.day, one.title, map=one)
 
     def _in_order(self, leaves: list[Leaf]) -> list[Leaf]:
-        if self.row.by_day:
-            return sorted(leaves, key=lambda leaf: (leaf.day, leaf.kind != MAP, leaf.key))
         places = {one: number for number, one in enumerate(self.row.chosen)}
-        return sorted(leaves, key=lambda leaf: places.get(leaf.key, len(places)))
+        leaves.sort(key=lambda leaf: places.get(leaf.key, len(places)))
+        if not self.row.by_day:
+            return leaves
+        return sorted(leaves, key=lambda leaf: (leaf.day, leaf.kind != MAP))
 
     def _missing(self, tales: dict[str, Tale], photos: list[Photo]) -> None:
         """What is not to be seen at all any more is counted, and not named."""
