@@ -22,6 +22,7 @@ from .over_years import drawings
 LOOKS = Path(__file__).parent / "static/stories/keepsake-along.css"
 LETTERS = Path(closeknit.design.__file__).parent / "static/closeknit/fonts"
 
+POLICY = "default-src 'none'; img-src data:; font-src data:; style-src data:"
 FONTS = (("Atkinson Hyperlegible Next", "atkinson"), ("Fraunces", "fraunces"))
 FACE = '@font-face{{font-family:"{}";font-weight:200 800;src:url({})}}'
 
@@ -34,6 +35,7 @@ def along(book: Book) -> str:
         "row": book.row,
         "made": made_on(),
         "lang": get_language() or "en",
+        "policy": POLICY,
         "style": _style(),
         "maps": {day: drawn(svg) for day, svg in maps.items()},
         "files": {one.row.pk: pixels for one in book.photos() if (pixels := _pixels(one.row))},

@@ -110,7 +110,7 @@ class BookForm(Versioned):
         found = [f"{kind}:{one}" for name, kind in KINDS.items() for one in said.get(name, ())]
         return [*found, *([f"map:{said['day']}"] if said.get("day") else [])]
 
-    def save(self, row: Keepsake, actor: Any) -> None:
+    def put_down(self, row: Keepsake, actor: Any) -> None:
         """Write it down. What was chosen before and is not offered now stays chosen."""
         offered = {
             f"{kind}:{key}"

@@ -52,7 +52,7 @@ def keepsake_choose(request: NetworkRequest, network: str, keepsake: str) -> Htt
     context = {"row": row, "photos": form.fields.get("photos")}
 
     def save() -> None:
-        form.save(row, request.actor)
+        form.put_down(row, request.actor)
 
     return edit(request, "stories/keepsake_choose.html", form, save, back, **context)
 
