@@ -98,7 +98,8 @@ def test_a_paid_members_picture_waits_for_the_person(cast):
     row = offered(cast)
     assert "Maya looks at it first" in page(cast, "tanya", "photos_add")
     assert [page(cast, who, "photo", row.pk) == 404 for who in ("rosa", "kofi")] == [True, True]
-    assert "waits for a yes of Maya" in page(cast, "maya", "photo", row.pk)
+    assert "waits for your yes" in page(cast, "maya", "photo", row.pk)
+    assert "waits for a yes of Maya" in page(cast, "tanya", "photo", row.pk)
     assert "Bring a picture" in page(cast, "maya", "waiting")
     assert "Bring a picture" not in page(cast, "rosa", "waiting")
     asked = Proposal.everyones.get(kind="picture")

@@ -60,24 +60,23 @@ def picture_file(seen: Snapshot, chairs: Sequence[Chair] | None = None) -> str:
     return _drawing(seen, "", chairs, standalone=True)
 
 
-def pictures_over_time(days: Sequence[Snapshot]) -> Iterator[str]:
-    """The map of each of these days as a file, the earliest first: whoever stays keeps their place.
+def pictures_over_time(days: Sequence[Snapshot], latest: Snapshot) -> Iterator[str]:
+    """The map of each of these days as a file: whoever is in the same circle on the `latest` day
+    stands where they stand then, so that any one of them can be drawn without the others.
 
     Drawn are those who had a place in a circle on that day; no chairs, and nothing is remembered.
     """
-    before: Before | None = None
-    for number, seen in enumerate(days):
-        there = placed(seen.network)
-        network, words = named(there), say.drawing_words(seen)
-        settled = layout(network, before, (), SIZES, words)
-        before = settled.before
+    last, words = named(placed(latest.network)), say.drawing_words(latest)
+    settled = layout(last, None, (), SIZES, words)
+    for seen in days:
+        network, words = named(placed(seen.network)), say.drawing_words(seen)
         yield draw(
             network,
-            picture=settled,
+            picture=layout(network, settled.before, (), SIZES, words),
             faces=embedded(seen),
             words=words,
             standalone=True,
-            ident=f"map{number}",
+            ident=f"map-{seen.on}",
         )
 
 

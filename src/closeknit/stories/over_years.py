@@ -77,11 +77,14 @@ def told(seen: Snapshot) -> YearMap:
     return YearMap(seen.on.isoformat(), title, counted(there), circles, seen)
 
 
-def drawings(maps: Sequence[YearMap]) -> dict[str, str]:
-    """The maps drawn, by their day."""
-    in_order = sorted(maps, key=lambda one: one.day)
-    drawn = pictures_over_time([one.seen for one in in_order])
-    return {one.day: svg for one, svg in zip(in_order, drawn, strict=True)}
+def drawings(maps: Sequence[YearMap], only: str = "") -> dict[str, str]:
+    """The maps drawn, by their day; or `only` one of them."""
+    wanted = [one for one in maps if not only or one.day == only]
+    if not wanted:
+        return {}
+    latest = max(maps, key=lambda one: one.day)
+    drawn = pictures_over_time([one.seen for one in wanted], latest.seen)
+    return {one.day: svg for one, svg in zip(wanted, drawn, strict=True)}
 
 
 def read_day(text: str) -> dt.date | None:

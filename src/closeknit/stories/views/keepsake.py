@@ -62,7 +62,7 @@ def keepsake_map(request: NetworkRequest, network: str, keepsake: str, day: str)
     days, readers = row.chosen_of("map"), Readers.of(request.network, row)
     if day not in days or why_no_maps(request.actor, readers):
         raise Http404
-    drawn = drawings(maps_of(request.network, request.actor, days, readers))
+    drawn = drawings(maps_of(request.network, request.actor, days, readers), day)
     if day not in drawn:
         raise Http404
     headers = {**ALONE, "Content-Disposition": "inline"}
