@@ -18,7 +18,7 @@ from closeknit.exchange.taking_out import take_out
 from closeknit.networks.bin import in_the_bin
 from closeknit.networks.models import Membership, Person
 from closeknit.policy import Role
-from closeknit.stories.models import Consent, Photo, Story
+from closeknit.stories.models import Consent, Keepsake, Photo, Story
 from tests.addresses import ALL
 from tests.cast import Cast, account, assemble, entered, sure
 
@@ -104,7 +104,23 @@ def search(cast: Cast, who: str, lived: Any) -> bool:
     return answer.status_code == 200 and "June brought" in answer.content.decode()
 
 
+def in_a_book(name: str) -> Place:
+    """A book that Rosa made for everybody, in which it was chosen."""
+
+    def shows(cast: Cast, who: str, lived: Any) -> bool:
+        chosen = [f"{lived.resource}:{lived.pk}"]
+        made = Keepsake.everyones.filter(chosen=chosen).first()
+        book = made or Keepsake.make(cast.rosa, title="Soup", chosen=chosen)
+        Keepsake.everyones.filter(pk=book.pk).update(audience="network")
+        answer = entered(cast, who).get(reverse(name, args=[cast.network.pk, book.pk]))
+        return SAID in answer.content.decode()
+
+    return shows
+
+
 STORIES: dict[str, Place] = {
+    "a book": in_a_book("keepsake"),
+    "a book that is taken along": in_a_book("keepsake_file"),
     "the list": page("stories"),
     "its own page": page("story", "pk"),
     "June’s page": of_june,
@@ -117,6 +133,8 @@ STORIES: dict[str, Place] = {
     "search": search,
 }
 PHOTOS: dict[str, Place] = {
+    "a book": in_a_book("keepsake"),
+    "a book that is taken along": in_a_book("keepsake_file"),
     "every list": in_a_list,
     "who sees it": who_sees,
     "what is unusual": what_is_unusual,

@@ -24,7 +24,7 @@ from closeknit.networks.erasure import erase
 from closeknit.networks.models import Chapter, Link, Membership, Network, Person, Wish
 from closeknit.policy import Actor, Role
 
-from . import scenery
+from . import bookshelf, scenery
 from .models import Step
 from .scene import thoughts
 from .steps import STEPS
@@ -95,6 +95,7 @@ def load() -> Network | None:
         thoughts.think(maya)
         scenery.ask(maya, rosa, kofi, people)
         scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
+        bookshelf.keep(maya, rosa)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network
