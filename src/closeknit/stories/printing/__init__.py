@@ -135,7 +135,8 @@ def _picture(one: Picture, folder: Path) -> dict[str, Any] | None:
         return None
     said = {"alt": one.alt, "caption": one.row.caption, "below": one.below}
     behind = _lines(one.row.behind)
-    return {"file": f"{one.row.pk}.jpg", **said, "behind": behind}
+    ratio = max(one.row.width, 1) / max(one.row.height, 1)
+    return {"file": f"{one.row.pk}.jpg", **said, "behind": behind, "ratio": ratio}
 
 
 def as_jpeg(opened: Image.Image, side: int) -> bytes:
