@@ -115,6 +115,9 @@ def test_a_no_takes_the_picture_away(cast):
     entered(cast, "maya").post(at(cast, "answer_proposal", asked.pk, "no"))
     for who in ("maya", "rosa", "tanya"):
         assert page(cast, who, "photo", row.pk) == 404
+    assert entered(cast, "tanya").post(at(cast, "photo_bring_back", row.pk)).status_code == 302
+    assert page(cast, "rosa", "photo", row.pk) == 404
+    assert "waits for your yes" in page(cast, "maya", "photo", row.pk), "she is asked once more"
 
 
 def test_where_the_person_does_not_come_in_a_steward_brings_their_word(cast):

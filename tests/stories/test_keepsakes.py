@@ -12,7 +12,7 @@ import typst
 from django.urls import reverse
 from django.utils import timezone
 
-from closeknit.networks.models import Chapter
+from closeknit.networks.models import Chapter, Proposal
 from closeknit.policy import Audience, Level
 from closeknit.stories.binding import is_kept_from
 from closeknit.stories.book import bind
@@ -290,6 +290,24 @@ def test_what_is_taken_along_runs_nothing_and_asks_for_nothing(cast):
         "#",
     }
     assert text.count("<img ") == 1
+
+
+def test_a_book_is_opened_like_any_row_with_the_persons_yes(cast):
+    row = book(cast, by="kofi")
+    where = reverse("who_sees_this", args=[cast.network.pk, "keepsake", row.pk])
+    typed = {"level": "network", "version": row.version}
+    assert entered(cast, "kofi").post(where, typed).status_code == 302
+    assert page(cast, "rosa", "keepsake", row.pk) == 404
+    asked = Proposal.everyones.get(target=row.pk)
+    asked.say_yes(cast.maya)
+    assert "The years" in page(cast, "rosa", "keepsake", row.pk)
+    assert page(cast, "rosa", "keepsake_choose", row.pk) == 404, "it stays Kofi’s to make"
+
+
+def test_an_empty_book_is_a_book(cast):
+    row = book(cast)
+    assert pdf(bound(cast, row)).startswith(b"%PDF-")
+    assert "Nothing stands in it yet" in page(cast, "maya", "keepsake", row.pk)
 
 
 def test_a_paid_member_and_a_stranger_make_no_book(cast):

@@ -134,12 +134,12 @@ def test_the_element_that_sends_one_by_one_hears_where_each_is_or_why_not(cast):
     assert late.json()["why"]
 
 
-def test_whoever_is_paid_brings_nothing(cast):
-    assert page(cast, "tanya", "photos_add") == 404
-    assert bring(cast, "tanya", [sent(saved("JPEG"))]).status_code == 404
-    assert "Bring pictures" not in page(cast, "tanya", "photos")
-    assert "No pictures for you to see yet" in page(cast, "tanya", "photos")
-    assert "No pictures here yet" in page(cast, "kofi", "photos")
+def test_whoever_is_paid_brings_nothing_at_once(cast):
+    assert "Maya looks at it first" in page(cast, "tanya", "photos_add")
+    answer = bring(cast, "tanya", [sent(saved("JPEG"))])
+    assert answer.status_code == 302
+    for who in ("rosa", "kofi"):
+        assert "No pictures here yet" in page(cast, who, "photos")
 
 
 def test_the_pixels_are_for_those_who_may_see_the_picture(cast):

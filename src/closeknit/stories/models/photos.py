@@ -103,6 +103,13 @@ class Photo(Lived):
         if proposal.kind == PICTURE and self.binned_at is None:
             self._move(actor, self.version, "removed", {"binned_at": timezone.now()})
 
+    def take_back(self, actor: Actor, deed: str = "brought_back") -> None:
+        """Out of the bin. A picture that the person said no to is asked about once more."""
+        super().take_back(actor, deed)
+        declined = Proposal.everyones.filter(kind=PICTURE, target=self.pk, answer="no")
+        if actor.account == self.author_id and self.open_to(PICTURE) and declined.exists():
+            Proposal.put(actor, PICTURE, self)
+
     def carry_back(self, actor: Actor, proposal: Any) -> None:
         """The person never said that yes."""
         if proposal.kind != PICTURE:

@@ -58,7 +58,9 @@ def _headers(book: Book, ending: str) -> dict[str, str]:
 
 def keepsake_map(request: NetworkRequest, network: str, keepsake: str, day: str) -> HttpResponse:
     """One map of the book, drawn."""
-    row = find(request, Keepsake, keepsake)
+    row = Keepsake.visible_to(request.actor, Channel.FILE).filter(pk=keepsake).first()
+    if row is None:  # the book is one look, and its maps are not ten more
+        raise Http404
     days, readers = row.chosen_of("map"), Readers.of(request.network, row)
     if day not in days or why_no_maps(request.actor, readers):
         raise Http404
