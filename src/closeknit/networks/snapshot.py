@@ -70,14 +70,10 @@ def snapshots(
     """
     people = {person.pk: person for person in Person.visible_to(actor, channel)}
     ties = list(Chapter.visible_to(actor, channel))
-    kinds: Any = () if drawn else (Support, Wish, Dismissal)
-    said = {model: list(model.visible_to(actor, channel)) for model in kinds}
-    supports: dict[str, Support] = {support.pk: support for support in said.get(Support, ())}
-    wishes: dict[str, Wish] = {wish.pk: wish for wish in said.get(Wish, ())}
+    supports, wishes, dismissed = ({}, {}, frozenset()) if drawn else _hoped(actor, channel)
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor, channel)}
     pairs = Link.visible_to(actor, channel).values_list("a_id", "b_id")
     links = frozenset(link(a, b) for a, b in pairs if a in people and b in people)
-    dismissed = frozenset(one.finding for one in said.get(Dismissal, ()))
     asked = () if drawn else FACTS
     facts = zip(*(fact(actor, people, days, channel) for fact in asked), strict=True)
 
@@ -100,6 +96,16 @@ def snapshots(
 
     told = facts if asked else (() for _day in days)
     return [on_the(day, beside) for day, beside in zip(days, told, strict=True)]
+
+
+def _hoped(
+    actor: Actor, channel: Channel
+) -> tuple[Mapping[str, Support], Mapping[str, Wish], frozenset[str]]:
+    """Kinds of support, wishes, and findings that are fine as they are: nothing of it is drawn."""
+    supports = {support.pk: support for support in Support.visible_to(actor, channel)}
+    wishes = {wish.pk: wish for wish in Wish.visible_to(actor, channel)}
+    fine = Dismissal.visible_to(actor, channel).values_list("finding", flat=True)
+    return supports, wishes, frozenset(fine)
 
 
 def _merged(beside: Sequence[Beside]) -> dict[str, dict[str, Any]]:
