@@ -40,7 +40,15 @@ from closeknit.plans.models import (
     Voice,
 )
 from closeknit.policy import Level
-from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
+from closeknit.stories.models import (
+    Consent,
+    Keepsake,
+    Moment,
+    OwnPrompt,
+    Photo,
+    Reflection,
+    Story,
+)
 from tests.cast import Cast, introduce, place, sure
 from tests.stories.sounds import SECOND
 
@@ -160,6 +168,11 @@ def furnish(cast: Cast) -> Cast:
     Moment.make(kofi, "told", text="Kofi to Maya alone.", audience=Level.PERSON)
     quince = {"text": "Quince and rain.", "mood": "calm", **drawn("quince")}
     Reflection.write(maya, prompt="turned_up", asked="When?", **quince)
+    asked = OwnPrompt.make(maya, words="Who sings?")
+    Reflection.write(maya, prompt=asked.pk, asked="Who sings?", text="Dee does.")
+    chosen = [f"moment:{moment.pk}", "map:2024-01-01"]
+    Keepsake.make(maya, title="Soup at six", dedication="For June.", chosen=chosen)
+    Reflection.write(maya, prompt="turned_up", asked="When?", text="Quince and rain.", mood="calm")
     Reflection.write(rosa, text="Rosa’s own thought")
     story = Story.begin(
         maya, happened="June came with soup.", supports=["talk", music.pk], **aloud()

@@ -21,7 +21,7 @@ from closeknit.exchange.tasks import forget_old_parcels
 from closeknit.home import demo
 from closeknit.networks.erasure import erase
 from closeknit.networks.models import Chapter, Link, Membership, Network, Note, Person, Wish
-from closeknit.stories.models import Moment
+from closeknit.stories.models import Keepsake, Moment, OwnPrompt, Reflection
 from tests.cast import account, entered
 from tests.core.strategies import networks
 
@@ -81,7 +81,7 @@ def test_it_comes_back_equal_for_another_account_on_another_server(full, maya):
 def texts_of(data):
     """Everything but keys, which are new where an entry of the record holds the earlier one."""
     apart = ("key", "person", "a", "b", "arrival", "file", "met_by", "finding", "about", "gives")
-    apart += ("middle", "small", "supports", "sound", "picture")
+    apart += ("middle", "small", "supports", "sound", "picture", "chosen", "prompt")
     apart += tuple(f.name for piece in travelling() for f in piece.fields() if f.is_relation)
     rows = [*data["parts"].items(), ("network", [data["network"]])]
     return [
@@ -116,6 +116,11 @@ def test_beside_the_first_one_it_gets_keys_of_its_own(full, maya):
     assert again["parts"]["findings"][0]["finding"] == f"carries_much:{june.pk}"
     link = Link.everyones.get(network=back)
     assert link.a_id < link.b_id
+    chosen = Keepsake.everyones.get(network=back).chosen
+    soup = Moment.everyones.get(network=back, text__startswith="June brought soup")
+    assert chosen == [f"moment:{soup.pk}", "map:2024-01-01"]
+    asked = OwnPrompt.everyones.get(network=back)
+    assert Reflection.everyones.get(network=back, text="Dee does.").prompt == asked.pk
 
 
 def test_twice_taken_out_and_brought_back_is_still_the_same(full, maya):
