@@ -26,7 +26,6 @@ from closeknit.networks.models import (
 from closeknit.plans.models import Intention
 from closeknit.policy import Audience, Level
 from closeknit.stories.keeping import saved
-from closeknit.stories.models import Consent, Moment, Photo, Reflection, Story
 from closeknit.stories.models import (
     Consent,
     Keepsake,
@@ -99,7 +98,6 @@ def fill(cast: Cast) -> dict[str, str]:
         "photo": _photo(cast).pk,
         "size": "small",
         # A moment, a book with the map of one day, and a question Maya asks.
-        "moment": Moment.make(cast.maya, "told", text="June waved.", person=june).pk,
         "keepsake": Keepsake.make(cast.maya, title="Soup", chosen=["map:2024-01-01"]).pk,
         "day": "2024-01-01",
         "prompt": OwnPrompt.make(cast.maya, words="Who sings with you?").pk,

@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from .views import consents, kept, links, photo, photos, stories, telling
-from .views import consents, keepsake, keepsakes, links, photo, photos, stories, telling
 from .views import (
     consents,
     keepsake,
     keepsakes,
+    kept,
     links,
     moments,
     photo,

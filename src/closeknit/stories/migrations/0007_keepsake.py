@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('networks', '0007_died'),
-        ('stories', '0005_asked'),
+        ('stories', '0006_sound'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,8 +1,8 @@
 """What was lived: moments, stories, photos, and what those in them say to being shown."""
 
 from .consents import SCOPES, Consent, post_question
-from .kept import Kept
 from .keepsakes import Keepsake
+from .kept import Kept
 from .lived import Lived
 from .moments import Moment
 from .photos import Photo
@@ -13,8 +13,8 @@ from .stories import Story
 __all__ = [
     "SCOPES",
     "Consent",
-    "Kept",
     "Keepsake",
+    "Kept",
     "Lived",
     "Moment",
     "OwnPrompt",
