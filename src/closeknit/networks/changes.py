@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.utils.formats import date_format
@@ -47,6 +47,7 @@ class Changes:
     people: tuple[Told, ...]
     wishes: tuple[str, ...]
     numbers: tuple[str, ...]
+    maps: tuple[Snapshot, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,22 @@ def changes(
 ) -> Changes:
     """What changed, as far as this reader may know it. Seven queries beside the chapters."""
     ties = list(ties)
-    then, now = snapshots(row, actor, (first, last))
-    change = compare(*(day.network.without(not_yet(ties, day.on)) for day in (then, now)))
+    then, now = map(as_it_was, snapshots(row, actor, (first, last), ties=ties))
+    change = compare(then.network, now.network)
     days = {"first": _day(first), "last": _day(last)}
     return Changes(
         lead=_("From %(first)s to %(last)s.") % days,
         people=tuple(_people(change, now, _whys(change, ties, first, last))),
         wishes=tuple(say_item(item, change, now) for item in change.items if item.kind in WISHES),
         numbers=tuple(numbers(change)),
+        maps=(then, now),
     )
+
+
+def as_it_was(seen: Snapshot) -> Snapshot:
+    """The same day without those who were not there yet."""
+    there = seen.network.without(not_yet(seen.ties, seen.on))
+    return replace(seen, network=there)
 
 
 WISHES = ("wish_met", "wish_open")
@@ -151,11 +159,11 @@ def earliest(ties: Iterable[Chapter], today: dt.date) -> dt.date | None:
     >>> earliest([Chapter(since="2019-06"), Chapter()], dt.date(2026, 11, 28)).isoformat()
     '2019-06-01'
     """
-    days = (_begins(tie) for tie in ties)
+    days = (begins(tie) for tie in ties)
     return min((day for day in days if day and day <= today), default=None)
 
 
-def _begins(tie: Chapter) -> dt.date | None:
+def begins(tie: Chapter) -> dt.date | None:
     try:
         return first_day(tie.since) if tie.since else None
     except ValueError:  # the year nought

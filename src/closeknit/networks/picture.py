@@ -55,6 +55,28 @@ def picture(
     return drawn(_drawing(seen, focus, chairs, links=not small))
 
 
+def picture_then(seen: Snapshot, ident: str = "map") -> SafeString:
+    """The map of another day, only to look at.
+
+    Everybody stands where they stand today as far as that is possible, and nothing is remembered:
+    a look back moves nobody. No chair waits there, for a wish has no day. Two of them on a page
+    have each an `ident` of its own.
+    """
+    network, words = named(seen.network), say.drawing_words(seen)
+    today = _before(Place.seen_by(seen.actor))
+    settled = layout(network, today, (), SIZES, words)
+    svg = draw(
+        network,
+        picture=settled,
+        faces=faces(seen),
+        links={key: reverse("person", args=[seen.row.pk, key]) for key in seen.people},
+        words=words,
+        standalone=False,
+        ident=ident,
+    )
+    return drawn(svg)
+
+
 def picture_file(seen: Snapshot, chairs: Sequence[Chair] | None = None) -> str:
     """The map as a file that needs nothing beside it: colours and faces inside."""
     return _drawing(seen, "", chairs, standalone=True)

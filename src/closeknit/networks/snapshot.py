@@ -43,6 +43,8 @@ class Snapshot:
     supports: Mapping[str, Support]
     wishes: Mapping[str, Wish]
     portraits: Mapping[str, Portrait]
+    ties: tuple[Chapter, ...] = ()
+    """Every chapter the reader may read, of every day."""
 
     @property
     def mine(self) -> bool:
@@ -63,13 +65,15 @@ def snapshots(
     channel: Channel = Channel.LIST,
     *,
     drawn: bool = False,
+    ties: Sequence[Chapter] | None = None,
 ) -> list[Snapshot]:
     """The network on each of these days, from one reading. As many queries, however many days.
 
     What is only `drawn` needs no wishes, findings, kinds of support or facts beside: four queries.
+    `ties` are the chapters this actor may read, where the page has read them already.
     """
     people = {person.pk: person for person in Person.visible_to(actor, channel)}
-    ties = list(Chapter.visible_to(actor, channel))
+    ties = list(Chapter.visible_to(actor, channel)) if ties is None else ties
     supports, wishes, dismissed = ({}, {}, frozenset()) if drawn else _hoped(actor, channel)
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor, channel)}
     pairs = Link.visible_to(actor, channel).values_list("a_id", "b_id")
@@ -92,7 +96,9 @@ def snapshots(
             on=day,
             roles=tuple(role for one in beside for role in one.roles),
         )
-        return Snapshot(actor, day, row, value, people, chapters, supports, wishes, portraits)
+        return Snapshot(
+            actor, day, row, value, people, chapters, supports, wishes, portraits, tuple(ties)
+        )
 
     told = facts if asked else (() for _day in days)
     return [on_the(day, beside) for day, beside in zip(days, told, strict=True)]

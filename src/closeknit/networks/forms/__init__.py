@@ -4,7 +4,7 @@ from .about import ContactForm, FaceForm, KnowsForm, NoteForm
 from .after import AfterForm
 from .audience import AudienceForm
 from .base import BothTexts, Versioned, in_words
-from .days import DaysForm
+from .days import DayForm, DaysForm
 from .inviting import AddressForm, CodeForm, InviteForm, NameForm, ShrinkForm
 from .person import AddForm, ManyForm, PersonForm
 from .tie import ChangedForm, SupportsForm, TieForm
@@ -18,6 +18,7 @@ __all__ = [
     "ChangedForm",
     "CodeForm",
     "ContactForm",
+    "DayForm",
     "DaysForm",
     "FaceForm",
     "InviteForm",

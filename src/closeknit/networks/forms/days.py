@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -38,6 +38,35 @@ def last_day(text: str) -> dt.date:
     return begins
 
 
+def begun(day: Callable[[str], dt.date], text: str, today: dt.date) -> dt.date:
+    """The day meant, if it has come."""
+    try:
+        found = day(text)
+    except ValueError as error:  # the year nought
+        raise ValidationError(__("There is no such day. Please look at it again.")) from error
+    if found > today:
+        raise ValidationError(__("That day is still to come."))
+    return found
+
+
+class DayForm(forms.Form):
+    """One day: typed as a year, a month or a day, or the number of a day on the slider."""
+
+    on = PartialDate(
+        label=_("Which day"), required=True, help_text=_("A year like 2019 is enough.")
+    )
+
+    def __init__(self, asked: Mapping[str, Any], today: dt.date) -> None:
+        super().__init__({"on": asked.get("on", "")})
+        self.today = today
+
+    def clean_on(self) -> dt.date:
+        """The last day of what was typed; of a year or a month that is not over, today."""
+        text = self.cleaned_data["on"]
+        begun(first_day, text, self.today)
+        return min(last_day(text), self.today)
+
+
 class DaysForm(forms.Form):
     """From a day to a day. What is left empty is the usual: from a year ago, to today."""
 
@@ -50,12 +79,12 @@ class DaysForm(forms.Form):
         self.today = today
 
     def clean_since(self) -> dt.date:
-        return self._begun(first_day, self.cleaned_data["since"])
+        return begun(first_day, self.cleaned_data["since"], self.today)
 
     def clean_until(self) -> dt.date:
         """The last day; of a year or a month that is not over, today."""
         text = self.cleaned_data["until"] or self.today.isoformat()
-        self._begun(first_day, text)
+        begun(first_day, text, self.today)
         return min(last_day(text), self.today)
 
     def clean(self) -> dict[str, Any]:
@@ -63,12 +92,3 @@ class DaysForm(forms.Form):
         if {"since", "until"} <= said.keys() and said["until"] < said["since"]:
             self.add_error("until", __("This is before the first day. Please look at both again."))
         return said
-
-    def _begun(self, day: Any, text: str) -> dt.date:
-        try:
-            found: dt.date = day(text)
-        except ValueError as error:  # the year nought
-            raise ValidationError(__("There is no such day. Please look at it again.")) from error
-        if found > self.today:
-            raise ValidationError(__("That day is still to come."))
-        return found

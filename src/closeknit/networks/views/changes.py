@@ -12,6 +12,7 @@ from closeknit.networks.changes import changes, usual, ways
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.forms import DaysForm
 from closeknit.networks.models import Chapter
+from closeknit.networks.picture import picture_then
 
 
 def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
@@ -22,7 +23,11 @@ def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
     shown: dict[str, Any] = {"form": form, "ways": ways(ties, today, None)}
     if form.is_valid():
         first, last = form.cleaned_data["since"], form.cleaned_data["until"]
-        shown["told"] = changes(request.network, actor, ties, first, last)
+        told = shown["told"] = changes(request.network, actor, ties, first, last)
+        shown["maps"] = [
+            (day.on, picture_then(day, f"map-of-{number}"))
+            for number, day in enumerate(told.maps, 1)
+        ]
         shown["ways"] = ways(ties, today, first if last == today else None)
     status = 200 if form.is_valid() else 422
     return render(request, "networks/what_changed.html", shown, status=status)

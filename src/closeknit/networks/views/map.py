@@ -16,7 +16,10 @@ from closeknit.networks.picture import picture, picture_file
 from closeknit.networks.roll import entry, matching
 from closeknit.networks.sentences import chairs_of, tell
 from closeknit.networks.snapshot import Snapshot
+from closeknit.networks.then import slider
 from closeknit.networks.words import CIRCLES
+
+from .then import map_then
 
 SAID = 3
 """How many findings stand beside the map; the others have a page of their own."""
@@ -27,6 +30,8 @@ BESIDE, WHOLE = 20, 45
 
 def map_page(request: NetworkRequest, network: str) -> HttpResponse:
     """The people around the person, with one of them opened when the address says whom."""
+    if {"on", "step"} & request.GET.keys():
+        return map_then(request)
     snapshot = seen(request)
     chairs = chairs_of(empty_chairs(snapshot.network), snapshot)
     focus = _focus(request, snapshot)
@@ -47,6 +52,7 @@ def map_page(request: NetworkRequest, network: str) -> HttpResponse:
         "chairs": chairs,
         "back": back_to(request.get_full_path()),
         "here": "map",
+        "slider": slider(snapshot.ties, snapshot.on, snapshot.on),
         "size": _size(len(snapshot.network.people)),
         "empty": not snapshot.network.people,
     }
