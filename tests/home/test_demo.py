@@ -1,9 +1,12 @@
 """The made-up scene: comes in once, says so, and goes without a trace."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from closeknit.accounts.models import Account
 from closeknit.home import demo
@@ -58,6 +61,18 @@ def test_the_scene_has_years_behind_it():
     since = Chapter.visible_to(actor).filter(person=june).values_list("since", flat=True)
     assert sorted(since) == ["2019", "2023", "2025"]
     assert len({moment.made_at.year for moment in Moment.visible_to(actor)}) > 3
+
+
+def test_the_year_before_the_scene_came_in_has_changes_with_reasons():
+    demo.load()
+    network, actor = maya()
+    today = timezone.localdate()
+    dee = Person.visible_to(actor).get(name="Dee").pk
+    days = [today - dt.timedelta(days=ago) for ago in (365, 200, 0)]
+    seen = [snapshot(network, actor, day).network.person(dee).circle for day in days]
+    assert seen == [2, 3, 2]
+    lately = [tie for tie in Chapter.visible_to(actor) if len(tie.since) == 10]
+    assert all(tie.why for tie in lately)
 
 
 def test_rosa_looks_after_it_and_tanya_is_paid():

@@ -25,6 +25,7 @@ from closeknit.networks.models import Chapter, Link, Membership, Network, Person
 from closeknit.policy import Actor, Role
 
 from . import bookshelf, scenery
+from . import past, scenery
 from .models import Step
 from .scene import thoughts
 from .steps import STEPS
@@ -85,6 +86,7 @@ def load() -> Network | None:
         network.revise(maya, network.version, "purposed", **about)
         people = {row["key"]: settle(maya, row) for row in scene["people"]}
         knit(maya, scene, people)
+        past.live(maya, people, timezone.localdate())
         for key, role, paid, _line in CAST[1:]:
             fields = {"person": people[key], "paid": paid, "opened_at": timezone.now()}
             Membership.welcome(maya, accounts[key].pk, role, **fields)
