@@ -20,6 +20,7 @@ NETWORK_DOORS = {
     "map": ("MR", ""),
     "map_svg": ("MR", ""),
     "what_changed": ("MR", ""),
+    "timeline": ("MR", ""),
     "people": ("MRKT", ""),
     "people_tree": ("MR", ""),
     "people_sentences": ("MR", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from closeknit.core.network import SUPPORTS
 from closeknit.policy import Actor
 
-from .audience import readers_of_page, sees_own_part, taking_part
+from .audience import called, readers_of_page, sees_own_part, taking_part
 from .faces import FaceView, face_for
 from .models import Chapter, Contact, Link, Membership, Network, Note, Person, Portrait, Support
 from .telling import chips, turned, when, who
@@ -26,6 +26,7 @@ class Told:
     when: str
     change: str
     current: bool
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def person_page(network: Network, actor: Actor, key: str, on: dt.date) -> Person
         chips=chips(person, tie),
         gives=[(support_name(k, own, name), words) for k, words in tie.gives.items()],
         receives=[(_received(k, own, person), words) for k, words in tie.receives.items()],
-        chapters=_told(rows, tie),
+        chapters=_told(rows, tie, _writers(network, actor, members)),
         knows=[Known(p, face_for(p, portraits)) for p in _known(actor, key, people)],
         contacts=list(Contact.visible_to(actor).filter(person=person)),
         notes=list(Note.visible_to(actor).filter(person=person)),
@@ -102,10 +103,27 @@ def _received(key: str, own: Mapping[str, Support], person: Person) -> str:
     return support_name(key, own, person.name)
 
 
-def _told(rows: list[Chapter], tie: Chapter) -> list[Told]:
+def _writers(network: Network, actor: Actor, members: Iterable[Membership]) -> dict[str, str]:
+    """Who wrote a chapter, by account, in words; whoever left is not named any more."""
+    names = {member.account_id: called(member, network) for member in members}
+    return {
+        account: _("written by you")
+        if account == actor.account
+        else _("written by %(name)s") % {"name": name}
+        for account, name in names.items()
+    }
+
+
+def _told(rows: list[Chapter], tie: Chapter, writers: Mapping[str, str]) -> list[Told]:
     before: list[Chapter | None] = [None, *rows]
     return [
-        Told(row, when(row.since), turned(last, row), row.pk == tie.pk)
+        Told(
+            row,
+            when(row.since),
+            turned(last, row),
+            row.pk == tie.pk,
+            writers.get(row.author_id or "", ""),
+        )
         for last, row in zip(before, rows, strict=False)
     ]
 

@@ -44,6 +44,7 @@ ROOMS = (
         "reflection",
         "",
     ),
+    ("timeline", gettext_lazy("Over time"), "", "clock", "tie", ""),
     ("search", gettext_lazy("Look for something"), short("room", "Find"), "search", "person", ""),
     (
         "members",
@@ -70,7 +71,7 @@ ROOMS = (
     ("take_out", gettext_lazy("Take along, or leave"), TAKE, "download", "export", SELDOM),
 )
 # Rooms that speak of the network as a whole.
-OF_ALL = ("map", "gaps", "years_ahead")
+OF_ALL = ("map", "gaps", "timeline", "years_ahead")
 # Pages that belong to a room without being called like it.
 INSIDE = {
     "person": "people",
@@ -80,7 +81,7 @@ INSIDE = {
     "photo": "photos",
     "wish": "gaps",
     "away": "gaps",
-    "what": "map",
+    "what": "timeline",
     "help": "gaps",
     "take": "take_out",
     "erase": "take_out",

@@ -211,6 +211,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "map": room("tie"),
         "map_svg": room("tie"),
         "what_changed": room("tie"),
+        "timeline": room("tie"),
         "people": room("person"),
         "people_tree": room("tie"),
         "people_sentences": room("tie"),

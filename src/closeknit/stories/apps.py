@@ -7,6 +7,11 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
+        """What this room adds: to the story of the network, and to what waits for a yes."""
+        from closeknit.networks.timeline import TIMELINE
+
+        from .happened import lived
         from .waiting import tell_of_pictures
 
+        TIMELINE.append(lived)
         tell_of_pictures()
