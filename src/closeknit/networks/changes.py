@@ -47,7 +47,7 @@ class Changes:
     people: tuple[Told, ...]
     wishes: tuple[str, ...]
     numbers: tuple[str, ...]
-    maps: tuple[Snapshot, ...] = ()
+    maps: tuple[Snapshot, Snapshot]
 
 
 @dataclass(frozen=True)

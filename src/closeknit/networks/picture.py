@@ -55,16 +55,24 @@ def picture(
     return drawn(_drawing(seen, focus, chairs, links=not small))
 
 
-def picture_then(seen: Snapshot, ident: str = "map") -> SafeString:
+def picture_then(seen: Snapshot) -> SafeString:
     """The map of another day, only to look at.
 
     Everybody stands where they stand today as far as that is possible, and nothing is remembered:
-    a look back moves nobody. No chair waits there, for a wish has no day. Two of them on a page
-    have each an `ident` of its own.
+    a look back moves nobody. No chair waits there, for a wish has no day.
     """
+    return _then(seen, _before(Place.seen_by(seen.actor)), "map")[0]
+
+
+def two_pictures(first: Snapshot, last: Snapshot) -> tuple[SafeString, SafeString]:
+    """The maps of two days, with everybody in the same place on both as far as that is possible."""
+    now, places = _then(last, _before(Place.seen_by(last.actor)), "map-last")
+    return _then(first, places, "map-first")[0], now
+
+
+def _then(seen: Snapshot, before: Before, ident: str) -> tuple[SafeString, Before]:
     network, words = named(seen.network), say.drawing_words(seen)
-    today = _before(Place.seen_by(seen.actor))
-    settled = layout(network, today, (), SIZES, words)
+    settled = layout(network, before, (), SIZES, words)
     svg = draw(
         network,
         picture=settled,
@@ -74,7 +82,7 @@ def picture_then(seen: Snapshot, ident: str = "map") -> SafeString:
         standalone=False,
         ident=ident,
     )
-    return drawn(svg)
+    return drawn(svg), settled.before
 
 
 def picture_file(seen: Snapshot, chairs: Sequence[Chair] | None = None) -> str:

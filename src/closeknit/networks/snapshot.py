@@ -78,8 +78,6 @@ def snapshots(
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor, channel)}
     pairs = Link.visible_to(actor, channel).values_list("a_id", "b_id")
     links = frozenset(link(a, b) for a, b in pairs if a in people and b in people)
-    asked = () if drawn else FACTS
-    facts = zip(*(fact(actor, people, days, channel) for fact in asked), strict=True)
 
     def on_the(day: dt.date, beside: Sequence[Beside]) -> Snapshot:
         chapters = Chapter.holding(ties, day)
@@ -100,7 +98,7 @@ def snapshots(
             actor, day, row, value, people, chapters, supports, wishes, portraits, tuple(ties)
         )
 
-    told = facts if asked else (() for _day in days)
+    told = [()] * len(days) if drawn else _facts(actor, people, days, channel)
     return [on_the(day, beside) for day, beside in zip(days, told, strict=True)]
 
 
@@ -112,6 +110,16 @@ def _hoped(
     wishes = {wish.pk: wish for wish in Wish.visible_to(actor, channel)}
     fine = Dismissal.visible_to(actor, channel).values_list("finding", flat=True)
     return supports, wishes, frozenset(fine)
+
+
+def _facts(
+    actor: Actor, people: Mapping[str, Person], days: Sequence[dt.date], channel: Channel
+) -> Sequence[tuple[Beside, ...]]:
+    """What the rooms above add on each day."""
+    if not FACTS:
+        return [()] * len(days)
+    said = (fact(actor, people, days, channel) for fact in FACTS)
+    return list(zip(*said, strict=True))
 
 
 def _merged(beside: Sequence[Beside]) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from closeknit.networks.changes import changes, usual, ways
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.forms import DaysForm
 from closeknit.networks.models import Chapter
-from closeknit.networks.picture import picture_then
+from closeknit.networks.picture import two_pictures
 
 
 def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
@@ -24,10 +24,7 @@ def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
     if form.is_valid():
         first, last = form.cleaned_data["since"], form.cleaned_data["until"]
         told = shown["told"] = changes(request.network, actor, ties, first, last)
-        shown["maps"] = [
-            (day.on, picture_then(day, f"map-of-{number}"))
-            for number, day in enumerate(told.maps, 1)
-        ]
+        shown["maps"] = zip((first, last), two_pictures(*told.maps), strict=True)
         shown["ways"] = ways(ties, today, first if last == today else None)
     status = 200 if form.is_valid() else 422
     return render(request, "networks/what_changed.html", shown, status=status)

@@ -1,0 +1,49 @@
+"""Looking back: the map of another day, by slider, by keyboard and without a script."""
+
+import pytest
+
+from closeknit.networks.models import Chapter
+from tests.cast import assemble, place
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast():
+    cast = assemble()
+    place(cast, "june", circle=3, since="2019", why="Over the hedge")
+    Chapter.turn(cast.maya, cast.people["june"], "2023-02", why="The soup", circle=2)
+    place(cast, "kofi", circle=2, since="2024", why="The bus")
+    return cast
+
+
+def test_one_steps_back_with_the_arrow_keys_and_reads_what_began(cast, come_in, page, no_barrier):
+    come_in(page, cast.account("maya")).goto(f"/n/{cast.network.pk}/map/")
+    slider = page.get_by_role("slider")
+    slider.focus()
+    for _step in range(2):
+        page.keyboard.press("ArrowLeft")
+    assert slider.get_attribute("aria-valuetext") == "1 February 2023"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/map/?on=2023-02-01")
+    assert page.get_by_role("heading", level=1).text_content() == "The map on 1 February 2023"
+    assert page.get_by_text("The soup").is_visible()
+    no_barrier(page)
+    page.get_by_role("link", name="Today", exact=False).first.wait_for()
+
+
+def test_without_a_script_links_and_the_button_lead_there(cast, come_in, visit):
+    page = visit(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    come_in(page, cast.account("maya")).goto(f"/n/{cast.network.pk}/map/")
+    page.get_by_role("link", name="1 January 2024").click()
+    page.get_by_role("link", name="1 February 2023").click()
+    assert page.get_by_role("heading", level=1).text_content() == "The map on 1 February 2023"
+    page.get_by_role("link", name="Back to today").click()
+    page.wait_for_url("**/map/")
+
+
+def test_the_story_of_the_network_leads_to_the_people_in_it(cast, come_in, phone, no_barrier):
+    come_in(phone, cast.account("maya")).goto(f"/n/{cast.network.pk}/timeline/")
+    no_barrier(phone)
+    phone.get_by_role("link", name="Kofi came", exact=False).click()
+    phone.wait_for_url(f"**/people/{cast.people['kofi'].pk}/")
