@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from closeknit.core.formats.contacts import read_contacts
 from closeknit.exchange.models import Draft
@@ -23,7 +25,7 @@ from closeknit.networks.models import (
     Saying,
     Wish,
 )
-from closeknit.plans.models import Intention
+from closeknit.plans.models import Ask, Intention, Turn
 from closeknit.policy import Audience, Level
 from closeknit.stories.keeping import saved
 from closeknit.stories.models import (
@@ -95,6 +97,10 @@ def fill(cast: Cast) -> dict[str, str]:
         "saying": _said(cast).pk,
         "deed": "steward",
         "answer": "later",
+        # Something that is asked for, and June who is asked for it by a link.
+        **_wanted(cast),
+        "fate": "close",
+        "move": "ask",
         "photo": _photo(cast).pk,
         "size": "small",
         # A moment, a book with the map of one day, and a question Maya asks.
@@ -117,6 +123,12 @@ def _told(cast: Cast) -> dict[str, str]:
 def _said_aloud() -> dict[str, Any]:
     """A second of nothing, as it is kept."""
     return {"sound": saved("sounds", "mp3", SECOND), "seconds": 1}
+def _wanted(cast: Cast) -> dict[str, str]:
+    """A lift every week that Maya asks for. June may be asked, and was not yet."""
+    day = timezone.localdate() + dt.timedelta(days=3)
+    ask = Ask.begin(cast.maya, title="A lift", first_on=day, at=dt.time(16), repeats="weekly")
+    ask.tell(cast.maya, ask.version)
+    return {"ask": ask.pk, "turn": Turn.call(cast.maya, ask, cast.people["june"]).pk}
 
 
 def _asked(cast: Cast) -> Proposal:

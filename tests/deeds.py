@@ -24,6 +24,8 @@ from closeknit.stories.models import (
     Reflection,
     Story,
 )
+from closeknit.plans.models import Ask, Intention
+from closeknit.stories.models import Consent, Photo, Reflection, Story
 from tests.addresses import CARD
 from tests.cast import Cast
 
@@ -180,6 +182,15 @@ def binned(model: Any, part: str) -> Deed:
         return {}
 
     return deed
+def free_turn(cast: Cast, parts: dict[str, str]) -> Typed:
+    """June said that she takes the next one."""
+    first = Ask.visible_to(cast.maya).get(pk=parts["ask"]).slots(timezone.now())[0]
+    return {"starts_at": first.isoformat(), "person": parts["person"]}
+
+
+def binned_ask(cast: Cast, parts: dict[str, str]) -> Typed:
+    Ask.visible_to(cast.maya).get(pk=parts["ask"]).bin(cast.maya)
+    return {}
 
 
 DEEDS: dict[str, Deed] = {
@@ -249,6 +260,15 @@ DEEDS: dict[str, Deed] = {
     "finish_intention": said(),
     "remove_intention": said(),
     "bring_back_intention": binned_intention,
+    "begin_ask": said(title="A call on Sundays", how="open", minutes="60", seats="1"),
+    "change_ask": said(title="A lift", how="open", minutes="60", seats="2", version=2),
+    "ask_deed": said(version=2),
+    "remove_ask": said(),
+    "bring_back_ask": binned_ask,
+    "turn_call": lambda cast, parts: {"person": cast.people["kofi"].pk},
+    "turn_take": free_turn,
+    "turn": said(answer="yes", version=1),
+    "turn_deed": said(),
     "photos_add": pictures,
     "photo_change": said(alt="A bowl on the table.", caption="June’s soup", version=1),
     "photo_people": marked,

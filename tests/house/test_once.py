@@ -44,6 +44,7 @@ ELSEWHERE = {
     "first": "marks the session",
     "invited": "shows where the code of a card leads",
     "asked_in": "one yes counts: see tests/networks/test_inviting.py",
+    "turn_link": "the same answer twice is the same answer: see tests/plans/test_asks.py",
     "consent_link": "the same answer twice is the same answer: see tests/stories/test_links.py",
     "demo": "enters",
     "remove_demo": "what is gone is gone",

@@ -48,6 +48,7 @@ IN_BETWEEN = {
     "first",
     "asked_in",
     "consent_link",
+    "turn_link",
     "consent_picture",
     "consent_sound",
     "demo",

@@ -37,6 +37,7 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "network_face": ("network_face", "face", "maya", "june"),
     "change_member": ("change_member", "kind", "guest", "facilitator"),
     "after_me": ("after_me", "after_me", "erase", "read"),
+    "change_ask": ("change_ask", "title", "A lift home", "A lift there"),
     "tell": ("tell", "happened", "June brought bread.", "June brought cake."),
     "photo_change": ("photo_change", "caption", "June’s soup", "Lentil soup"),
     "keepsake_choose": ("keepsake_choose", "title", "The soup years", "Ten years"),
@@ -57,6 +58,9 @@ MERGES = {
     "bring_contacts": "adds", "confirm_contacts": "adds",
     "said": "adds", "reflect": "adds", "share_line": "adds",
     "stories": "adds", "keepsakes": "adds", "prompts": "adds",
+    "stories": "adds",
+    "begin_ask": "adds", "turn_call": "adds",
+    "turn": "the newest answer holds; whoever is second is shown what stands",
     "consent": "the newest answer holds; whoever is second is shown what stands",
     "invite": "adds", "invite_person": "adds",
     "shrink_invitation": "an offer only shrinks; whoever is second is shown what stands",
@@ -77,6 +81,8 @@ BUTTONS = {
     "photo_remove", "photo_bring_back", "remove_moment", "bring_back_moment",
     "keepsake_order", "keepsake_remove", "keepsake_bring_back",
     "remove_prompt", "bring_back_prompt",
+    "photo_remove", "photo_bring_back",
+    "ask_deed", "remove_ask", "bring_back_ask", "turn_take", "turn_deed",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""

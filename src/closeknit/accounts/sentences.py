@@ -45,10 +45,12 @@ SENTENCES = {
     "agreed": _("%(who)s wrote down how the person agreed."),
     "meant": _("%(who)s wrote down one small thing to do."),
     # Asking, and taking turns.
+    "drafted_ask": _("%(who)s wrote down something to ask for."),
     "asked_for": _("%(who)s asked for something."),
     "closed_ask": _("%(who)s closed something that was asked for."),
     "took_turn": _("Somebody took a turn."),
     "listed_turn": _("%(who)s wrote down whom to ask."),
+    "unlisted_turn": _("%(who)s took somebody off the list of those to ask."),
     "asked_to_help": _("Somebody was asked to help."),
     "turn_yes": _("Somebody said yes to a turn."),
     "turn_no": _("Somebody said no, and that is fine."),

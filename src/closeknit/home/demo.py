@@ -25,6 +25,7 @@ from closeknit.networks.models import Chapter, Link, Membership, Network, Person
 from closeknit.policy import Actor, Role
 
 from . import bookshelf, past, scenery
+from . import asking, scenery
 from .models import Step
 from .scene import thoughts
 from .steps import STEPS
@@ -97,6 +98,7 @@ def load() -> Network | None:
         scenery.ask(maya, rosa, kofi, people)
         scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
         bookshelf.keep(maya, rosa)
+        asking.ask_around(here, people)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network

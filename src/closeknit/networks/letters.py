@@ -40,6 +40,16 @@ def ask_about(address: str, token: str) -> bool:
     return _send(subject, render_to_string("networks/letters/asked_about.txt", words), address)
 
 
+def ask_to_help(address: str, token: str) -> bool:
+    """Somebody would like to ask for something. Nothing of it is said."""
+    words = {
+        "site": urlsplit(settings.URL).netloc,
+        "url": settings.URL + reverse("turn_link", args=[token]),
+    }
+    subject = _("Somebody would like to ask you something")
+    return _send(subject, render_to_string("networks/letters/asked_to_help.txt", words), address)
+
+
 def _send(subject: str, body: str, address: str) -> bool:
     letter = EmailMessage(subject, body, None, [address], headers=HEADERS)
     try:

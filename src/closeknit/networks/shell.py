@@ -26,6 +26,14 @@ ROOMS = (
     ("map", gettext_lazy("Map"), "", "circle-dot", "tie", ""),
     ("people", gettext_lazy("People"), "", "users", "person", ""),
     ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding", ""),
+    (
+        "asks",
+        gettext_lazy("Asking and helping"),
+        short("room", "Help"),
+        "hand-helping",
+        "ask",
+        "",
+    ),
     ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
     (
         "intentions",
@@ -106,6 +114,12 @@ INSIDE = {
     "consent": "stories",
     "ask": "stories",
     "keepsake": "stories",
+    "ask_consent": "stories",
+    "ask": "asks",
+    "turn": "asks",
+    "rota": "asks",
+    "begin_ask": "asks",
+    "change_ask": "asks",
 }
 
 
@@ -134,7 +148,7 @@ class Who:
 def rooms(actor: Actor, here: str) -> list[Room]:
     """The rooms this actor may enter; `here` is the name of the page they are on."""
     start = here.partition("_")[0]
-    inside = INSIDE.get(start.rstrip("s"), INSIDE.get(start, start))
+    inside = INSIDE.get(here) or INSIDE.get(start.rstrip("s"), INSIDE.get(start, start))
     return [
         Room(
             str(label),

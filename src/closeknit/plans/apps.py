@@ -7,9 +7,12 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
-        """What this room adds to every snapshot."""
+        """What this room adds to every snapshot, and to what waits for a yes."""
         from closeknit.networks.snapshot import FACTS
+        from closeknit.networks.waiting import KINDS
 
+        from . import waits
         from .contact import contact
 
         FACTS.append(contact)
+        KINDS["ask"] = waits.ask

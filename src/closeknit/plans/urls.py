@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import intentions
+from .views import asks, intentions, turn_links, turns
 
 urlpatterns = [
     path("n/<str:network>/intentions/", intentions.intentions, name="intentions"),
@@ -21,4 +21,17 @@ urlpatterns = [
         intentions.bring_back_intention,
         name="bring_back_intention",
     ),
+    path("n/<str:network>/asks/", asks.asks, name="asks"),
+    path("n/<str:network>/asks/new/", asks.begin_ask, name="begin_ask"),
+    path("n/<str:network>/asks/<str:ask>/", asks.ask, name="ask"),
+    path("n/<str:network>/asks/<str:ask>/change/", asks.change_ask, name="change_ask"),
+    path("n/<str:network>/asks/<str:ask>/remove/", asks.remove_ask, name="remove_ask"),
+    path("n/<str:network>/asks/<str:ask>/bring-back/", asks.bring_back_ask, name="bring_back_ask"),
+    path("n/<str:network>/asks/<str:ask>/call/", asks.turn_call, name="turn_call"),
+    path("n/<str:network>/asks/<str:ask>/take/", turns.turn_take, name="turn_take"),
+    path("n/<str:network>/asks/<str:ask>/do/<str:fate>/", asks.ask_deed, name="ask_deed"),
+    path("n/<str:network>/turns/<str:turn>/", turns.turn, name="turn"),
+    path("n/<str:network>/turns/<str:turn>/letter/", turns.turn_letter, name="turn_letter"),
+    path("n/<str:network>/turns/<str:turn>/do/<str:move>/", turns.turn_deed, name="turn_deed"),
+    path("t/<str:token>/", turn_links.turn_link, name="turn_link"),
 ]

@@ -1,6 +1,6 @@
 """What people mean to do, said yes to, ask for, and meet for."""
 
-from .asks import Ask, Taken, Turn
+from .asks import Ask
 from .deciding import Authority, Decision, Voice
 from .gatherings import Gathering
 from .guests import Guest, Question, Reply
@@ -9,6 +9,7 @@ from .meeting import Action, Item, Minutes, Thanks
 from .polls import Poll
 from .roles import Confidant, Held, Role
 from .touches import Touch
+from .turns import Taken, Turn, post_asked
 
 __all__ = [
     "Action",
@@ -31,4 +32,5 @@ __all__ = [
     "Touch",
     "Turn",
     "Voice",
+    "post_asked",
 ]

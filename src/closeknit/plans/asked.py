@@ -1,0 +1,225 @@
+"""What is asked for, as one reader may see it: what needs somebody, and who has which turn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from closeknit.networks.faces import face_for
+from closeknit.networks.models import Person, Portrait
+from closeknit.policy import Actor, Verb, may
+
+from .models import Ask, Turn
+
+SHOWN = 8
+"""How many times of a repeating ask stand on its page."""
+SOON = dt.timedelta(days=28)
+"""What is further away does not yet need somebody."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One time of an ask: how many it takes, how many said yes, and who, as far as one may know."""
+
+    starts_at: dt.datetime
+    seats: int
+    taken: int
+    turns: Sequence[Turn] = ()
+    mine: Turn | None = None
+
+    @property
+    def free(self) -> int:
+        return max(0, self.seats - self.taken)
+
+    @property
+    def unnamed(self) -> int:
+        """Who has a turn, and whose name this reader may not know."""
+        return self.taken - len(self.turns)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One ask, as the reader sees it."""
+
+    row: Ask
+    slots: Sequence[Slot] = ()
+    called: Sequence[Turn] = ()
+    offers: Sequence[Turn] = ()
+    me: Turn | None = None
+    wants: bool = field(default=False)
+
+    @property
+    def free(self) -> Sequence[Slot]:
+        return [slot for slot in self.slots if slot.free]
+
+    @property
+    def state(self) -> str:
+        """Words of the chip."""
+        if self.row.told_at is None:
+            return "draft"
+        if self.row.closed_at is not None:
+            return "closed"
+        return "wants" if self.wants else "set"
+
+    @property
+    def line(self) -> str:
+        """One sentence about how it stands."""
+        return line(self)
+
+
+def told(actor: Actor, rows: Iterable[Ask], now: dt.datetime, most: int = SHOWN) -> list[Told]:
+    """These asks with their turns: four questions to the database, however many there are."""
+    asks = list(rows)
+    since = now - dt.timedelta(hours=12)
+    keys = [ask.pk for ask in asks]
+    taken = Turn.taken(keys, since)
+    known = {person.pk: person for person in Person.visible_to(actor)}
+    hung = {portrait.person_id or "": portrait for portrait in Portrait.visible_to(actor)}
+    by_ask: dict[str, list[Turn]] = {key: [] for key in keys}
+    for turn in Turn.visible_to(actor).filter(ask__in=keys):
+        person = known.get(turn.person_id)
+        if person is not None:  # whose name one may not know has a turn, and no name
+            turn.person = person
+            turn.face = face_for(person, hung).href  # type: ignore[attr-defined]
+            by_ask[turn.ask_id].append(turn)
+    return [_told(actor, ask, by_ask[ask.pk], taken, now, most) for ask in asks]
+
+
+def _told(
+    actor: Actor,
+    ask: Ask,
+    turns: Sequence[Turn],
+    taken: Mapping[tuple[str, dt.datetime], int],
+    now: dt.datetime,
+    most: int,
+) -> Told:
+    slots = []
+    for turn in turns:
+        turn.ask = ask
+    for starts_at in ask.slots(now, most):
+        here = [turn for turn in turns if turn.starts_at == starts_at and turn.answer == "yes"]
+        mine = next((turn for turn in here if is_mine(actor, turn)), None)
+        many = taken.get((ask.pk, starts_at), 0)
+        slots.append(Slot(starts_at, ask.seats, many, here, mine))
+    called = [turn for turn in turns if turn.starts_at is None]
+    me = next((turn for turn in called if is_mine(actor, turn) and turn.answer != "listed"), None)
+    offers = [turn for turn in turns if turn.instead_of_id and turn.answer == "asked"]
+    return Told(ask, slots, called, offers, me, _wants(ask, slots, called, now))
+
+
+def _wants(ask: Ask, slots: Sequence[Slot], called: Sequence[Turn], now: dt.datetime) -> bool:
+    """Whether it still needs somebody: soon, where it comes again."""
+    if not ask.is_open:
+        return False
+    if ask.how == Ask.How.ONE_BY_ONE or ask.first_on is None:
+        return sum(turn.answer == "yes" for turn in called) < ask.seats
+    return any(slot.free for slot in slots if slot.starts_at <= now + SOON)
+
+
+def is_mine(actor: Actor, turn: Turn) -> bool:
+    return bool(actor.person) and turn.person_id == actor.person
+
+
+def line(one: Told) -> str:
+    """How it stands, in one sentence: what a face and a chip cannot say."""
+    if one.row.how == Ask.How.ONE_BY_ONE:
+        return _one_by_one(one)
+    if not one.slots:
+        return ""
+    full = sum(not slot.free for slot in one.slots)
+    if len(one.slots) == 1:
+        return _("It is taken.") if full else _("Nobody has taken it yet.")
+    if full == len(one.slots):
+        return _("The next %(many)s times are taken.") % {"many": len(one.slots)}
+    return _("%(full)s of the next %(many)s are taken.") % {"full": full, "many": len(one.slots)}
+
+
+def _one_by_one(one: Told) -> str:
+    yes = [turn.person.name for turn in one.called if turn.answer == "yes"]
+    asked = [turn.person.name for turn in one.called if turn.answer == "asked"]
+    if yes:
+        return _("%(names)s said yes.") % {"names": ", ".join(yes)}
+    if asked:
+        return _("%(names)s is asked.") % {"names": ", ".join(asked)}
+    return ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that is asked here, in the order in which it matters to the reader."""
+
+    to_me: Sequence[Turn]
+    mine: Sequence[Turn]
+    wants: Sequence[Told]
+    settled: Sequence[Told]
+    drafts: Sequence[Told]
+    closed: Sequence[Told]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.to_me, self.mine, self.wants, self.settled, self.drafts, self.closed))
+
+
+def page(actor: Actor, now: dt.datetime) -> Page:
+    """The page of asks: five questions to the database."""
+    found = told(actor, Ask.visible_to(actor), now, most=4)
+    own = mine(actor, now)
+    live = [one for one in found if one.row.is_open]
+    return Page(
+        to_me=[turn for turn in own if turn.answer == "asked"],
+        mine=[turn for turn in own if turn.answer == "yes"],
+        wants=[one for one in live if one.wants],
+        settled=[one for one in live if not one.wants],
+        drafts=[one for one in found if one.row.told_at is None and one.row.closed_at is None],
+        closed=[one for one in found if one.row.closed_at is not None],
+    )
+
+
+def mine(actor: Actor, now: dt.datetime) -> list[Turn]:
+    """What I am asked, and the turns I have from today on, soonest first."""
+    if not actor.person:
+        return []
+    rows = Turn.visible_to(actor).filter(person=actor.person, ask__binned_at=None)
+    rows = rows.filter(answer__in=("asked", "yes")).exclude(starts_at__lt=now)
+    rows = rows.select_related("ask", "person", "instead_of__person", "swap_with")
+    live = [turn for turn in rows if turn.ask.is_open or turn.answer == "yes"]
+    return [turn for turn in live if turn.starts_at or turn.answer == "asked"]
+
+
+def asked_for(actor: Actor, now: dt.datetime) -> list[Told]:
+    """What Today shows: asks that are open, those that need somebody first."""
+    open_ones = Ask.visible_to(actor).exclude(told_at=None).filter(closed_at=None)
+    found = told(actor, open_ones, now, most=4)
+    return sorted(found, key=lambda one: not one.wants)
+
+
+def turns_due(actor: Actor, since: dt.datetime, until: dt.datetime) -> list[Turn]:
+    """The turns somebody has between these moments."""
+    return [t for t in mine(actor, since) if t.starts_at and since <= t.starts_at < until]
+
+
+def link_to(turn: Turn) -> str:
+    """The address to hand over; empty while nobody asked by a link."""
+    if not turn.token or not turn.leads():
+        return ""
+    return settings.URL + reverse("turn_link", args=[turn.token])
+
+
+def may_change(actor: Actor, ask: Ask) -> bool:
+    return may(actor, Verb.CHANGE, ask.facts())
+
+
+def helpers(actor: Actor, ask: Ask) -> dict[str, Person]:
+    """Who can be asked: everybody living on the map that the reader knows of."""
+    people = Person.visible_to(actor).filter(kind="person", under_age=False)
+    return {person.pk: person for person in people}
+
+
+def local(at: dt.datetime) -> dt.datetime:
+    return timezone.localtime(at)

@@ -1,0 +1,152 @@
+"""What people type when they ask for help, and when they answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.core.network import SUPPORTS
+from closeknit.design.forms import Cards, InlineCards
+from closeknit.networks.forms import Versioned
+from closeknit.networks.snapshot import Snapshot
+from closeknit.networks.words import support_name
+from closeknit.plans.models import Ask
+
+LONG = [
+    (30, _("Half an hour")),
+    (60, _("An hour")),
+    (90, _("An hour and a half")),
+    (120, _("Two hours")),
+    (180, _("Three hours")),
+    (240, _("Half a day")),
+    (480, _("A day")),
+]
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class AskForm(Versioned):
+    """What somebody asks for: what, why, when, whom, in their own words. Only `title` must be."""
+
+    title = forms.CharField(
+        label=_("What would help?"),
+        max_length=120,
+        help_text=_("For example: a lift to swimming."),
+        error_messages={"required": _("Say in a few words what would help.")},
+    )
+    why = forms.CharField(
+        label=_("Why do you ask?"),
+        max_length=300,
+        required=False,
+        help_text=_("People like to know what it is good for."),
+    )
+    how = forms.ChoiceField(
+        label=_("Whom do you ask?"), choices=Ask.How.choices, initial=Ask.How.OPEN, widget=Cards
+    )
+    first_on = forms.DateField(
+        label=_("On which day, or from which day on?"),
+        required=False,
+        widget=DAY,
+        help_text=_("Leave it empty if the day does not matter."),
+    )
+    at = forms.TimeField(label=_("At what time?"), required=False, widget=TIME)
+    minutes = forms.TypedChoiceField(
+        label=_("For how long?"), choices=LONG, coerce=int, initial=60, required=False
+    )
+    repeats = forms.ChoiceField(label=_("How often?"), choices=Ask.Repeats.choices, required=False)
+    until = forms.DateField(
+        label=_("Until when?"),
+        required=False,
+        widget=DAY,
+        help_text=_("The last day. Leave it empty if there is none."),
+    )
+    seats = forms.IntegerField(
+        label=_("How many people does it take each time?"), min_value=1, max_value=20, initial=1
+    )
+    place = forms.CharField(label=_("Where?"), max_length=120, required=False)
+    about = forms.ChoiceField(label=_("What kind of help is it?"), required=False)
+    asker = forms.ChoiceField(label=_("Who asks?"), required=False)
+    letter = forms.CharField(
+        label=_("In your own words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Whoever is asked reads this. Change it as you like."),
+    )
+    turns_seen = forms.BooleanField(
+        label=_("Whoever sees this may see who takes which turn"), required=False
+    )
+
+    def __init__(self, *args: Any, seen: Snapshot, people: Mapping[str, Any], **more: Any) -> None:
+        super().__init__(*args, **more)
+        name = "" if seen.mine else seen.row.name
+        keys = (*SUPPORTS, *seen.supports)
+        kinds = [(key, support_name(key, seen.supports, name)) for key in keys]
+        self.fields["about"].choices = [("", _("Not said")), *kinds]  # type: ignore[attr-defined]
+        me = _("I ask") if seen.mine else _("%(name)s asks") % {"name": seen.row.name}
+        others = [(key, person.name) for key, person in people.items()]
+        self.fields["asker"].choices = [("", me), *others]  # type: ignore[attr-defined]
+        self.people = people
+        self.began_on: dt.date | None = self.initial.get("first_on")
+        if not self.is_bound and "letter" not in self.initial:
+            self.initial["letter"] = template()
+
+    @classmethod
+    def filled(cls, row: Any) -> dict[str, Any]:
+        return super().filled(row) | {"asker": row.asker_id or ""}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        first, until = said.get("first_on"), said.get("until")
+        if first is None and (said.get("at") or said.get("repeats") or until):
+            self.add_error("first_on", _("Say the day as well, or leave out the time."))
+        if first and until and until < first:
+            self.add_error("until", _("The last day is before the first. Please look again."))
+        if said.get("how") == Ask.How.ONE_BY_ONE and said.get("repeats"):
+            self.add_error(
+                "repeats",
+                _("What comes again has turns: choose that whoever sees it can take one."),
+            )
+        return said
+
+    def changes(self) -> dict[str, Any]:
+        said = super().changes()
+        said["minutes"] = said["minutes"] or 60
+        return said | {"asker": self.people.get(said["asker"])}
+
+    def typed(self) -> dict[str, Any]:
+        return super().changes()
+
+
+def template() -> str:
+    """Words to begin with, for whoever does not know how to ask."""
+    return __(
+        "Hello,\n\nI would like to ask you something.\n\n"
+        "If it does not suit you, a no is fine. Nothing changes between us.\n\nThank you!"
+    )
+
+
+class AnswerForm(Versioned):
+    """Yes, no or later, by whoever is asked."""
+
+    answer = forms.ChoiceField(
+        label=_("Would you?"),
+        choices=[("yes", _("Yes")), ("no", _("No")), ("later", _("Later"))],
+        widget=InlineCards,
+        error_messages={"required": _("Choose yes, no or later. Each of them is fine.")},
+    )
+    later_on = forms.DateField(label=_("If later: from when on?"), required=False, widget=DAY)
+    words = forms.CharField(label=_("A few words, if you like"), max_length=300, required=False)
+
+    def said(self) -> dict[str, Any]:
+        """What they say besides yes, no or later."""
+        later = self.cleaned_data["answer"] == "later"
+        return {
+            "words": self.cleaned_data["words"],
+            "later_on": self.cleaned_data["later_on"] if later else None,
+        }

@@ -1,0 +1,273 @@
+"""Turns: who is asked for which time, and who took it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import IntegrityError, models
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from closeknit.accounts.record import in_turn, record
+from closeknit.networks import letters
+from closeknit.networks.models import Contact, Person, tokens
+from closeknit.networks.models.people import AboutAPerson
+from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, may, must
+
+from .asks import Ask
+
+BETWEEN_LETTERS = dt.timedelta(days=1)
+
+
+class Taken(Exception):
+    """Somebody else took this turn a moment ago."""
+
+
+class Turn(AboutAPerson):
+    """One person and one time of an ask: asked, taken, or given back.
+
+    Without a time it is the answer of somebody who is asked one after another. `instead_of` is a
+    turn that somebody would like to hand over: a yes frees it; with `swap_with` they take over the
+    other's turn in return.
+    """
+
+    class Answer(models.TextChoices):
+        LISTED = "listed", _("Not asked yet")
+        ASKED = "asked", _("Asked")
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        LATER = "later", _("Later")
+        BACK = "back", _("Given back")
+
+    resource = "turn"
+    kept_fields = ("answer", "starts_at", "seat", "words", "later_on", "answered_at")
+
+    ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="turns")
+    starts_at = models.DateTimeField(null=True, blank=True)
+    seat = models.PositiveSmallIntegerField(default=1)
+    order = models.PositiveSmallIntegerField(default=0)
+    answer = models.CharField(max_length=6, choices=Answer, default=Answer.LISTED)
+    words = models.CharField(max_length=300, blank=True)
+    later_on = models.DateField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    instead_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="offers"
+    )
+    swap_with = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="swaps"
+    )
+    nonce = models.CharField(max_length=32, blank=True, default="")
+    token_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    posted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_at", "order", "made_at", "key"]
+        constraints = [
+            # Two who tap at once: the second finds the seat taken.
+            models.UniqueConstraint(
+                fields=["ask", "starts_at", "seat"],
+                condition=Q(answer="yes", binned_at=None),
+                name="one_taker_a_seat",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"turn {self.pk}"
+
+    @property
+    def token(self) -> str:
+        """What stands in the address; empty while nobody asked by a link."""
+        return tokens.token(str(self.pk), self.nonce) if self.nonce else ""
+
+    @property
+    def ends_at(self) -> dt.datetime | None:
+        """When it is over."""
+        return self.starts_at and self.starts_at + dt.timedelta(minutes=self.ask.minutes)
+
+    @classmethod
+    def taken(cls, asks: Iterable[str], since: dt.datetime) -> dict[tuple[str, dt.datetime], int]:
+        """How many seats of each time are taken: no more than that, for whoever sees the ask."""
+        found = cls.everyones.filter(
+            ask__in=list(asks), starts_at__gte=since, answer=cls.Answer.YES, binned_at=None
+        )
+        counted = found.values("ask", "starts_at").annotate(many=Count("pk")).order_by()
+        return {(one["ask"], one["starts_at"]): one["many"] for one in counted}
+
+    @classmethod
+    def take(cls, actor: Actor, ask: Ask, person: Person, starts_at: dt.datetime) -> Self:
+        """Take a free turn, for oneself; or write down that somebody said they take it.
+
+        Raises:
+            Taken: every seat of it is taken.
+        """
+        must(actor, Verb.READ, ask.facts())
+        row = cls._of(actor, ask, person, starts_at=starts_at, answer=cls.Answer.YES)
+        must(actor, Verb.CHANGE, row.facts())
+        there = ask.slots(starts_at, most=1)
+        if not ask.is_open or there != [starts_at] or starts_at < timezone.now():
+            raise Denied(cls.resource)
+        try:
+            with in_turn(actor.network):
+                here = cls.everyones.filter(
+                    ask=ask, starts_at=starts_at, answer=cls.Answer.YES, binned_at=None
+                )
+                held = dict(here.values_list("person", "key"))
+                if person.pk in held:  # tapped twice
+                    return cls.everyones.get(pk=held[person.pk])  # type: ignore[no-any-return]
+                full = set(here.values_list("seat", flat=True))
+                free = [seat for seat in range(1, ask.seats + 1) if seat not in full]
+                if not free:
+                    raise Taken
+                row.seat, row.answered_at = free[0], timezone.now()
+                row._first(actor, "took_turn")
+        except IntegrityError as error:
+            raise Taken from error
+        return row
+
+    @classmethod
+    def call(cls, actor: Actor, ask: Ask, person: Person, order: int = 0, **fields: Any) -> Self:
+        """Put somebody on the list of those who are asked; nobody is asked by that."""
+        must(actor, Verb.CHANGE, ask.facts())
+        row = cls._of(actor, ask, person, order=order, **fields)
+        with in_turn(actor.network):
+            row._first(actor, "listed_turn")
+        return row
+
+    @classmethod
+    def _of(cls, actor: Actor, ask: Ask, person: Person, **fields: Any) -> Self:
+        level = ask.audience if ask.turns_seen else Level.STEWARDS
+        shown = {"let_in": ask.let_in, "kept_out": ask.kept_out} if ask.turns_seen else {}
+        made = cls(
+            network_id=actor.network,
+            author_id=actor.account,
+            audience=level,
+            ask=ask,
+            person=person,
+            **shown,
+            **fields,
+        )
+        if person.network_id != actor.network or ask.network_id != actor.network:
+            raise Denied(cls.resource)
+        return made
+
+    def _first(self, actor: Actor, deed: str) -> None:
+        self.save(force_insert=True)
+        record(actor, deed, self.resource, self.pk, level=self.audience)
+
+    def asked_now(self, actor: Actor, link: bool) -> None:
+        """From now on they are asked: on their own page, or with a link for whoever has none."""
+        must(actor, Verb.CHANGE, self.ask.facts())
+        stamp: dict[str, Any] = {"asked_at": timezone.now(), "answer": self.Answer.ASKED}
+        if link and not self.nonce:
+            nonce = tokens.new_nonce()
+            made = tokens.token(str(self.pk), nonce)
+            stamp |= {"nonce": nonce, "token_hash": tokens.hashed(made)}
+        self._move(actor, self.version, "asked_to_help", stamp)
+
+    def say(self, actor: Actor, version: int, answer: str, **more: Any) -> None:
+        """Yes, no, later, or giving it back: by whoever is asked, or as they said to somebody.
+
+        Raises:
+            Taken: somebody else has it by now.
+        """
+        channel = Channel.LINK if actor.role is Role.LINK else Channel.PAGE
+        must(actor, Verb.CHANGE, self.facts(), channel)
+        if self.ask.binned_at or (answer == self.Answer.YES and not self.ask.is_open):
+            raise Denied(self.resource)
+        stamp = {"answer": answer, "answered_at": timezone.now(), **more}
+        try:
+            with in_turn(actor.network):
+                if answer == self.Answer.YES and self.starts_at is not None:
+                    stamp["seat"] = self._free_seat(actor)
+                self._move(actor, version, f"turn_{answer}", stamp)
+                if answer == self.Answer.YES:
+                    self._take_in_return(actor)
+        except IntegrityError as error:
+            raise Taken from error
+
+    def _free_seat(self, actor: Actor) -> int:
+        """A seat for this turn; the one it is instead of is freed first."""
+        for was in (self.instead_of, self.swap_with):
+            if was is not None and was.answer == self.Answer.YES:
+                was._move(actor, was.version, "turn_back", {"answer": self.Answer.BACK})
+        here = type(self).everyones.filter(
+            ask=self.ask_id, starts_at=self.starts_at, answer=self.Answer.YES, binned_at=None
+        )
+        full = set(here.exclude(pk=self.pk).values_list("seat", flat=True))
+        free = [seat for seat in range(1, self.ask.seats + 1) if seat not in full]
+        if not free:
+            raise Taken
+        return free[0]
+
+    def _take_in_return(self, actor: Actor) -> None:
+        """Whoever offered to swap has the other's turn from now on."""
+        theirs, mine = self.swap_with, self.instead_of
+        if theirs is None or mine is None:
+            return
+        row = self._of(actor, theirs.ask, mine.person, starts_at=theirs.starts_at, seat=theirs.seat)
+        row.author_id, row.answer, row.answered_at = mine.author_id, self.Answer.YES, timezone.now()
+        row._first(actor, "took_turn")
+
+    def offer(self, actor: Actor, person: Person, theirs: Turn | None = None) -> Turn:
+        """Ask somebody to take this turn over, perhaps in return for theirs. Nothing moves yet."""
+        must(actor, Verb.CHANGE, self.facts())
+        if self.answer != self.Answer.YES or self.starts_at is None or person.pk == self.person_id:
+            raise Denied(self.resource)
+        if theirs is not None and (theirs.person_id != person.pk or theirs.answer != "yes"):
+            raise Denied(self.resource)
+        row = self._of(actor, self.ask, person, starts_at=self.starts_at, instead_of=self)
+        row.swap_with, row.answer, row.asked_at = theirs, self.Answer.ASKED, timezone.now()
+        with in_turn(actor.network):
+            row._first(actor, "asked_to_help")
+        return row
+
+    def may_be_written_to(self, now: dt.datetime) -> bool:
+        """Whether a letter may go: there is a link, and none went out today."""
+        lately = self.posted_at is not None and self.posted_at > now - BETWEEN_LETTERS
+        return bool(self.nonce) and not lately and self.leads()
+
+    def written_to(self, actor: Actor) -> None:
+        """Whoever asks sends the link as a letter."""
+        must(actor, Verb.CHANGE, self.ask.facts())
+        if not self.may_be_written_to(timezone.now()):
+            raise Denied(self.resource)
+        self._move(actor, self.version, "asked_to_help", {"posted_at": timezone.now()})
+
+    def withdraw(self, actor: Actor) -> None:
+        """Take somebody off the list who did not answer; their link leads nowhere from then on."""
+        must(actor, Verb.CHANGE, self.facts())
+        if self.answer in (self.Answer.YES, self.Answer.NO):
+            raise Denied(self.resource)
+        self._move(actor, self.version, "unlisted_turn", {"binned_at": timezone.now()})
+
+    @classmethod
+    def led_by(cls, token: str) -> tuple[Self, Actor] | None:
+        """Where this address leads, and who comes by it; None when it leads nowhere."""
+        found = cls.everyones.filter(token_hash=tokens.hashed(token), binned_at=None)
+        row = found.select_related("network", "person", "ask").first()
+        if row is None or not row.leads():
+            return None
+        actor = Actor("", row.network_id, Role.LINK, purpose="turn", row=row.pk)
+        return (row, actor) if may(actor, Verb.READ, row.facts(), Channel.LINK) else None
+
+    def leads(self) -> bool:
+        """Whether the link leads anywhere: while it is asked, and they may be asked."""
+        person, network = self.person, self.network
+        gone = person.binned_at or person.kind != "person" or network.binned_at or network.died_at
+        return self.ask.is_open and not gone
+
+
+@task()
+def post_asked(key: str, contact: str) -> None:
+    """The question goes to an address that somebody chose, if it is still asked."""
+    row = Turn.everyones.filter(pk=key, binned_at=None).select_related("ask", "person").first()
+    mail = Contact.everyones.filter(pk=contact, how=Contact.How.EMAIL, binned_at=None).first()
+    if row is None or mail is None or mail.person_id != row.person_id:
+        return
+    if row.nonce and row.leads():
+        letters.ask_to_help(mail.value, row.token)

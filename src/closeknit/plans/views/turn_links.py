@@ -1,0 +1,58 @@
+"""What the link of an ask leads to: for whoever has no account. Looking changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from closeknit.networks.models import Stale
+from closeknit.networks.views.asked_in import HEADERS
+from closeknit.plans.forms.asks import AnswerForm
+from closeknit.plans.models import Taken, Turn
+from closeknit.policy import Denied
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def turn_link(request: HttpRequest, token: str) -> HttpResponse:
+    """What is asked, and yes, no or later. Until the day the same address changes the answer."""
+    if not ratelimit.consume(request, action="turn_link"):
+        answer: HttpResponse = ratelimit.respond_429(request)
+        return answer
+    found = Turn.led_by(token)
+    if found is None:
+        return _shown(request, "plans/turn_link_gone.html", {}, 404)
+    row, actor = found
+    initial = {"version": row.version, "words": row.words, "later_on": row.later_on}
+    form: Any = AnswerForm(request.POST or None, initial=initial)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        try:
+            if form.is_valid():
+                row.say(actor, form.seen, form.cleaned_data["answer"], **form.said())
+                return redirect("turn_link", token)
+        except Taken:
+            form.add_error("answer", _("Somebody just took this one. Thank you for wanting to."))
+            status = 409
+        except Stale as stale:
+            form.beside(stale.row)
+            form.add_error("answer", _("This was changed in between. Please look, and send again."))
+            status = 409
+        except Denied:
+            return _shown(request, "plans/turn_link_gone.html", {}, 404)
+    context = {"row": row, "ask": row.ask, "person": row.person, "form": form, "token": token}
+    return _shown(request, "plans/turn_link.html", context, status)
+
+
+def _shown(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int
+) -> HttpResponse:
+    page = render(request, template, {"own_form": "strict-origin"} | context, status=status)
+    for name, value in HEADERS.items():
+        page.headers[name] = value
+    return page

@@ -1,0 +1,262 @@
+"""Asking for help and taking turns, through the real door."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from closeknit.networks.models import Contact, Person, Proposal
+from closeknit.plans.models import Ask, Taken, Turn, post_asked
+from closeknit.policy import Actor, Denied
+from tests.cast import Cast, entered
+
+pytestmark = pytest.mark.django_db
+FORM = {"how": "open", "minutes": "60", "seats": "1", "letter": "A no is fine."}
+
+
+def day(ahead: int = 3) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=ahead)
+
+
+def lift(cast: Cast, **more: object) -> Ask:
+    said = {"first_on": day(), "at": dt.time(16), "repeats": "weekly", "zone": "Europe/Paris"}
+    ask = Ask.begin(cast.maya, title="A lift to swimming", **(said | more))
+    ask.tell(cast.maya, ask.version)
+    return ask
+
+
+def text(client: Client, name: str, *parts: str) -> str:
+    answer = client.get(reverse(name, args=parts))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def takes(cast: Cast, who: str, ask: Ask, starts_at: dt.datetime, **more: str) -> str:
+    where = reverse("turn_take", args=[cast.network.pk, ask.pk])
+    sent = {"starts_at": starts_at.isoformat(), "next": "asks", **more}
+    answer = entered(cast, who).post(where, sent, follow=True)
+    return str(answer.content.decode())
+
+
+def test_maya_asks_and_kofi_takes_a_turn_in_one_tap(cast):
+    where = reverse("begin_ask", args=[cast.network.pk])
+    said = FORM | {"title": "A lift", "first_on": day().isoformat(), "at": "16:00"}
+    assert entered(cast, "maya").post(where, said).status_code == 302
+    ask = Ask.visible_to(cast.maya).get()
+    assert "A lift" in text(entered(cast, "kofi"), "asks", cast.network.pk)
+    first = ask.slots(timezone.now())[0]
+    assert "It is yours" in takes(cast, "kofi", ask, first)
+    assert "Your turns" in text(entered(cast, "kofi"), "asks", cast.network.pk)
+    assert Turn.visible_to(cast.maya).get().person == cast.people["kofi"]
+
+
+def test_a_stranger_and_somebody_paid_find_nothing_to_take(cast):
+    ask = lift(cast)
+    for who in ("tanya", "lena"):
+        where = reverse("ask", args=[cast.network.pk, ask.pk])
+        assert entered(cast, who).get(where).status_code == 404
+        where = reverse("turn_take", args=[cast.network.pk, ask.pk])
+        sent = {"starts_at": ask.slots(timezone.now())[0].isoformat()}
+        assert entered(cast, who).post(where, sent).status_code == 404
+    assert not Turn.visible_to(cast.maya).exists()
+
+
+def test_nobody_sees_what_is_not_asked_yet(cast):
+    Ask.begin(cast.maya, title="Something hard to ask")
+    assert "Something hard" not in text(entered(cast, "kofi"), "asks", cast.network.pk)
+    assert "Something hard" in text(entered(cast, "rosa"), "asks", cast.network.pk)
+
+
+def test_the_second_one_gets_a_kind_sentence(cast):
+    ask = lift(cast)
+    first = ask.slots(timezone.now())[0]
+    takes(cast, "kofi", ask, first)
+    assert "Somebody just took this one" in takes(cast, "rosa", ask, first)
+    assert Turn.visible_to(cast.maya).filter(answer="yes").count() == 1
+    assert "It is yours" in takes(cast, "kofi", ask, first), "tapping twice is taking once"
+
+
+def test_a_turn_for_two_has_two_seats(cast):
+    ask = lift(cast, seats=2)
+    first = ask.slots(timezone.now())[0]
+    takes(cast, "kofi", ask, first)
+    takes(cast, "rosa", ask, first)
+    Turn.call(cast.maya, ask, cast.people["june"])
+    with pytest.raises(Taken):
+        Turn.take(cast.maya, ask, cast.people["june"], first)
+
+
+def test_others_see_that_it_is_taken_and_not_by_whom(cast):
+    ask = lift(cast)
+    takes(cast, "rosa", ask, ask.slots(timezone.now())[0])
+    shown = text(entered(cast, "kofi"), "ask", cast.network.pk, ask.pk)
+    assert "Taken" in shown
+    assert "Rosa" not in shown
+    assert "Rosa" in text(entered(cast, "maya"), "ask", cast.network.pk, ask.pk)
+
+
+def test_whoever_sees_the_ask_sees_the_names_where_maya_chose_so(cast):
+    ask = lift(cast, turns_seen=True)
+    takes(cast, "rosa", ask, ask.slots(timezone.now())[0])
+    assert "Rosa" in text(entered(cast, "kofi"), "ask", cast.network.pk, ask.pk)
+
+
+@pytest.mark.parametrize("starts_at", ["", "soon", "2001-01-01T00:00:00+00:00", "2026-13-40"])
+def test_no_other_time_can_be_taken(cast, starts_at):
+    ask = lift(cast)
+    where = reverse("turn_take", args=[cast.network.pk, ask.pk])
+    assert entered(cast, "kofi").post(where, {"starts_at": starts_at}).status_code in (302, 404)
+    assert not Turn.visible_to(cast.maya).exists()
+
+
+def test_giving_a_turn_back_frees_it(cast):
+    ask = lift(cast)
+    first = ask.slots(timezone.now())[0]
+    turn = Turn.take(cast.kofi, ask, cast.people["kofi"], first)
+    where = reverse("turn_deed", args=[cast.network.pk, turn.pk, "back"])
+    assert entered(cast, "rosa").post(where).status_code == 302, "whoever looks after it may"
+    assert "It is yours" in takes(cast, "rosa", ask, first)
+
+
+def test_a_turn_passed_on_stays_mine_until_the_other_says_yes(cast):
+    ask = lift(cast, turns_seen=True)
+    first = ask.slots(timezone.now())[0]
+    mine = Turn.take(cast.kofi, ask, cast.people["kofi"], first)
+    where = reverse("turn_deed", args=[cast.network.pk, mine.pk, "offer"])
+    entered(cast, "kofi").post(where, {"person": cast.people["rosa"].pk})
+    offer = Turn.visible_to(cast.rosa).get(person=cast.people["rosa"])
+    assert Turn.visible_to(cast.maya).get(pk=mine.pk).answer == "yes"
+    where = reverse("turn", args=[cast.network.pk, offer.pk])
+    assert "Kofi has this turn" in text(entered(cast, "rosa"), "turn", cast.network.pk, offer.pk)
+    entered(cast, "rosa").post(where, {"answer": "yes", "version": offer.version})
+    now = {t.person.name: t.answer for t in Turn.visible_to(cast.maya).select_related("person")}
+    assert now == {"Kofi": "back", "Rosa": "yes"}
+
+
+def test_two_swap_their_turns_with_one_yes(cast):
+    ask = lift(cast, turns_seen=True)
+    one, two = ask.slots(timezone.now())[:2]
+    mine = Turn.take(cast.kofi, ask, cast.people["kofi"], one)
+    theirs = Turn.take(cast.rosa, ask, cast.people["rosa"], two)
+    offer = mine.offer(cast.kofi, cast.people["rosa"], theirs)
+    offer.say(cast.rosa, offer.version, "yes")
+    held = Turn.visible_to(cast.maya).filter(answer="yes").select_related("person")
+    assert {t.starts_at: t.person.name for t in held} == {one: "Rosa", two: "Kofi"}
+
+
+def test_kofi_proposes_and_it_is_asked_when_maya_says_yes(cast):
+    where = reverse("begin_ask", args=[cast.network.pk])
+    said = FORM | {"title": "A new lamp for the stairs"}
+    assert (
+        "waits for the yes of Maya"
+        in entered(cast, "kofi").post(where, said, follow=True).content.decode()
+    )
+    assert "A new lamp" not in text(entered(cast, "tanya"), "asks", cast.network.pk)
+    assert "A new lamp" in text(entered(cast, "maya"), "waiting", cast.network.pk)
+    Proposal.visible_to(cast.maya).get().say_yes(cast.maya)
+    assert Ask.visible_to(cast.kofi).get().is_open
+
+
+def one_by_one(cast: Cast, who: str = "june") -> tuple[Ask, Turn]:
+    ask = Ask.begin(cast.maya, title="Somebody for the boiler", how="one_by_one", why="It leaks.")
+    turn = Turn.call(cast.maya, ask, cast.people[who], order=1)
+    ask.tell(cast.maya, ask.version)
+    return ask, turn
+
+
+def test_asked_one_after_another_kofi_says_no_and_the_next_is_asked(cast):
+    ask, turn = one_by_one(cast, "kofi")
+    shown = text(entered(cast, "kofi"), "asks", cast.network.pk)
+    assert "boiler" not in shown, "nobody is asked before the button"
+    entered(cast, "maya").post(reverse("turn_deed", args=[cast.network.pk, turn.pk, "ask"]))
+    assert "boiler" in text(entered(cast, "kofi"), "asks", cast.network.pk)
+    where = reverse("turn", args=[cast.network.pk, turn.pk])
+    answer = entered(cast, "kofi").post(where, {"answer": "no", "version": 2}, follow=True)
+    assert "A no is fine" in answer.content.decode()
+    assert "No" in text(entered(cast, "maya"), "ask", cast.network.pk, ask.pk)
+
+
+def asked_by_link(cast: Cast) -> tuple[Turn, str]:
+    _ask, turn = one_by_one(cast)
+    turn.asked_now(cast.maya, link=True)
+    return turn, reverse("turn_link", args=[turn.token])
+
+
+def test_june_answers_by_a_link_and_looking_changes_nothing(cast, client):
+    turn, where = asked_by_link(cast)
+    before = Turn.visible_to(cast.maya).values().get(pk=turn.pk)
+    assert "It leaks" in client.get(where).content.decode()
+    assert Turn.visible_to(cast.maya).values().get(pk=turn.pk) == before
+    sent = {"answer": "later", "later_on": day(30).isoformat(), "version": turn.version}
+    assert client.post(where, sent).status_code == 302
+    said = Turn.visible_to(cast.maya).get(pk=turn.pk)
+    assert (said.answer, said.later_on) == ("later", day(30))
+    again = {"answer": "later", "later_on": day(30).isoformat(), "version": said.version}
+    client.post(where, again)
+    assert Turn.visible_to(cast.maya).get(pk=turn.pk).answer == "later"
+
+
+@pytest.mark.parametrize("how", ["closed", "binned", "off the list", "gone", "died"])
+def test_a_link_leads_nowhere_once_nothing_is_asked(cast, client, how):
+    turn, where = asked_by_link(cast)
+    ask, june = turn.ask, cast.people["june"]
+    if how == "closed":
+        ask.close(cast.maya, ask.version)
+    elif how == "binned":
+        ask.bin(cast.maya)
+    elif how == "off the list":
+        turn.withdraw(cast.maya)
+    elif how == "gone":
+        june.bin(cast.maya)
+    else:
+        Person.everyones.filter(pk=june.pk).update(kind="died")
+    assert client.get(where).status_code == 404
+    assert client.post(where, {"answer": "yes", "version": turn.version}).status_code == 404
+    assert client.get(reverse("turn_link", args=["a" * 32])).status_code == 404
+
+
+def test_a_letter_says_nothing_of_what_is_asked(cast):
+    turn, _where = asked_by_link(cast)
+    june = {"person": cast.people["june"], "how": "email"}
+    address = Contact.make(cast.maya, value="june@example.org", **june)
+    where = reverse("turn_deed", args=[cast.network.pk, turn.pk, "ask"])
+    entered(cast, "maya").post(where, {"to": address.pk})
+    post_asked.func(turn.pk, address.pk)
+    (letter,) = mail.outbox
+    said = letter.subject + letter.body
+    assert letter.to == ["june@example.org"]
+    for word in ("boiler", "leaks", "June", "Maya"):
+        assert word not in said
+    assert entered(cast, "maya").post(where, {"to": address.pk}).status_code == 404, "one a day"
+
+
+def test_kofi_answers_for_nobody_else(cast):
+    _ask, turn = one_by_one(cast)
+    where = reverse("turn", args=[cast.network.pk, turn.pk])
+    assert entered(cast, "kofi").post(where, {"answer": "yes", "version": 1}).status_code == 404
+    with pytest.raises(Denied):
+        turn.say(cast.kofi, turn.version, "yes")
+
+
+def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(cast):
+    where = reverse("begin_ask", args=[cast.network.pk])
+    said = FORM | {"why": "Because of the stairs.", "at": "16:00"}
+    answer = entered(cast, "maya").post(where, said)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Say in a few words what would help." in shown
+    assert "Say the day as well" in shown
+    assert "Because of the stairs." in shown
+
+
+def test_a_turn_somebody_asked_for_elsewhere_cannot_be_taken_here(cast):
+    ask = lift(cast)
+    lena: Actor = cast.lena
+    stranger = Person.welcome(lena, "Otto")
+    with pytest.raises(Denied):
+        Turn.take(cast.maya, ask, stranger, ask.slots(timezone.now())[0])
