@@ -123,6 +123,8 @@ def _told(cast: Cast) -> dict[str, str]:
 def _said_aloud() -> dict[str, Any]:
     """A second of nothing, as it is kept."""
     return {"sound": saved("sounds", "mp3", SECOND), "seconds": 1}
+
+
 def _wanted(cast: Cast) -> dict[str, str]:
     """A lift every week that Maya asks for. June may be asked, and was not yet."""
     day = timezone.localdate() + dt.timedelta(days=3)

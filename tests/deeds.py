@@ -14,7 +14,7 @@ from closeknit.accounts.models import Account
 from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
-from closeknit.plans.models import Intention
+from closeknit.plans.models import Ask, Intention
 from closeknit.stories.models import (
     Consent,
     Keepsake,
@@ -24,8 +24,6 @@ from closeknit.stories.models import (
     Reflection,
     Story,
 )
-from closeknit.plans.models import Ask, Intention
-from closeknit.stories.models import Consent, Photo, Reflection, Story
 from tests.addresses import CARD
 from tests.cast import Cast
 
@@ -182,6 +180,8 @@ def binned(model: Any, part: str) -> Deed:
         return {}
 
     return deed
+
+
 def free_turn(cast: Cast, parts: dict[str, str]) -> Typed:
     """June said that she takes the next one."""
     first = Ask.visible_to(cast.maya).get(pk=parts["ask"]).slots(timezone.now())[0]

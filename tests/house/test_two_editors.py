@@ -58,7 +58,6 @@ MERGES = {
     "bring_contacts": "adds", "confirm_contacts": "adds",
     "said": "adds", "reflect": "adds", "share_line": "adds",
     "stories": "adds", "keepsakes": "adds", "prompts": "adds",
-    "stories": "adds",
     "begin_ask": "adds", "turn_call": "adds",
     "turn": "the newest answer holds; whoever is second is shown what stands",
     "consent": "the newest answer holds; whoever is second is shown what stands",
@@ -81,7 +80,6 @@ BUTTONS = {
     "photo_remove", "photo_bring_back", "remove_moment", "bring_back_moment",
     "keepsake_order", "keepsake_remove", "keepsake_bring_back",
     "remove_prompt", "bring_back_prompt",
-    "photo_remove", "photo_bring_back",
     "ask_deed", "remove_ask", "bring_back_ask", "turn_take", "turn_deed",
 }  # fmt: skip
 APART = {"agreed"}

@@ -24,8 +24,7 @@ from closeknit.networks.erasure import erase
 from closeknit.networks.models import Chapter, Link, Membership, Network, Person, Wish
 from closeknit.policy import Actor, Role
 
-from . import bookshelf, past, scenery
-from . import asking, scenery
+from . import asking, bookshelf, past, scenery
 from .models import Step
 from .scene import thoughts
 from .steps import STEPS

@@ -112,7 +112,6 @@ INSIDE = {
     "tell": "stories",
     "in": "stories",
     "consent": "stories",
-    "ask": "stories",
     "keepsake": "stories",
     "ask_consent": "stories",
     "ask": "asks",
