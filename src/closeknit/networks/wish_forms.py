@@ -142,7 +142,13 @@ class PurposeForm(forms.ModelForm[Network]):
 
     class Meta:
         model = Network
-        fields = ["purpose", "agreed"]
+        fields = ["purpose", "likes", "agreed"]
+        help_texts = {
+            "likes": _(
+                "A few words with commas between them: swimming, choir, cards. Whoever takes part "
+                "learns of a word only where they like it as well: then both get ideas."
+            )
+        }
 
     def __init__(self, *args: Any, seen: Snapshot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,11 +157,13 @@ class PurposeForm(forms.ModelForm[Network]):
         self.initial["version"] = self.instance.version
         if seen.mine:
             self.fields["purpose"].label = _("Why I want a network, in one sentence")
+            self.fields["likes"].label = _("What I like to do")
             del self.fields["agreed"]
             return
         self.fields["purpose"].label = _("Why %(name)s wants a network, in one sentence") % {
             "name": name
         }
+        self.fields["likes"].label = _("What %(name)s likes to do") % {"name": name}
         agreed = self.fields["agreed"]
         agreed.label = _("How did %(name)s agree?") % {"name": name}
         others = [c for c in Agreed.choices if c[0] != Agreed.SELF]

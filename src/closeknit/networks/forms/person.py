@@ -33,6 +33,15 @@ class PersonForm(Versioned):
         required=False,
         help_text=_("The short word under the name: mum, choir, job coach."),
     )
+    likes = forms.CharField(
+        label=_("Likes"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "A few words with commas between them: swimming, choir, cards. Where two like the "
+            "same, it gives ideas of what to do together."
+        ),
+    )
     under_age = forms.BooleanField(
         label=_("Under 18"),
         required=False,
@@ -46,6 +55,7 @@ class PersonForm(Versioned):
         super().__init__(*args, **more)
         if mine:  # one's own page: what one is, is not asked
             del self.fields["kind"], self.fields["under_age"]
+            self.fields["likes"].label = _("What I like to do")
 
 
 class AddForm(PersonForm):
@@ -58,6 +68,10 @@ class AddForm(PersonForm):
 
     WHO = ("name", "kind", "known_as", "under_age")
     TIE = ("circle", "relationship", "paid", "formal")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        del self.fields["likes"]  # it can wait
 
     def who(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.WHO}
