@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
 from closeknit.networks.models import Person, Row
-from closeknit.policy import Actor
+from closeknit.policy import Actor, Channel
 
 MOST_DAYS = 730
 
@@ -42,6 +43,11 @@ class Intention(Row):
 
     def __str__(self) -> str:
         return f"intention {self.pk}"
+
+    @classmethod
+    def rhythms(cls, actor: Actor, channel: Channel = Channel.LIST) -> models.QuerySet[Self]:
+        """The wishes to be in touch every so many days that hold now."""
+        return cls.visible_to(actor, channel).filter(done_at=None).exclude(every=None)
 
     def finish(self, actor: Actor, version: int) -> None:
         """It was done."""
