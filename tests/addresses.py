@@ -26,6 +26,7 @@ from closeknit.networks.models import (
     Wish,
 )
 from closeknit.plans.models import Ask, Intention, Turn
+from closeknit.plans.models import Intention, Touch
 from closeknit.policy import Audience, Level
 from closeknit.stories.keeping import saved
 from closeknit.stories.models import (
@@ -79,6 +80,7 @@ def fill(cast: Cast) -> dict[str, str]:
         "dismissal": Dismissal.dismiss(cast.maya, "groups_not_met").pk,
         "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
         "intention": Intention.make(cast.maya, words="Call June").pk,
+        "touch": Touch.log(cast.maya, june, dt.date(2026, 5, 4), words="The new job").pk,
         "question": "turned_up",
         "reflection": Reflection.write(
             cast.maya, prompt="turned_up", text="June did.", **_said_aloud()
@@ -113,6 +115,7 @@ def fill(cast: Cast) -> dict[str, str]:
 
 def _told(cast: Cast) -> dict[str, str]:
     story = Story.begin(cast.maya, happened="June brought soup.", **_said_aloud())
+    story = Story.begin(cast.maya, happened="June brought soup.", on="2024-02-09")
     one = Consent.put_in(cast.maya, story, cast.people["june"])
     story.tell(cast.maya, story.version, Audience(Level.STEWARDS))
     one = Consent.everyones.get(pk=one.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Ask, Intention
+from closeknit.plans.models import Intention, Touch
 from closeknit.stories.models import (
     Consent,
     Keepsake,
@@ -91,6 +93,17 @@ def binned_reflection(cast: Cast, parts: dict[str, str]) -> Typed:
 
 def binned_intention(cast: Cast, parts: dict[str, str]) -> Typed:
     Intention.visible_to(cast.maya).get(pk=parts["intention"]).bin(cast.maya)
+    return {}
+
+
+def put_off(cast: Cast, parts: dict[str, str]) -> Typed:
+    row = Intention.visible_to(cast.maya).get(pk=parts["intention"])
+    row.snooze(cast.maya, row.version, timezone.localdate() + dt.timedelta(days=7))
+    return {}
+
+
+def binned_touch(cast: Cast, parts: dict[str, str]) -> Typed:
+    Touch.visible_to(cast.maya).get(pk=parts["touch"]).bin(cast.maya)
     return {}
 
 
@@ -269,6 +282,14 @@ DEEDS: dict[str, Deed] = {
     "turn_take": free_turn,
     "turn": said(answer="yes", version=1),
     "turn_deed": said(),
+    "change_intention": said(words="Call June on Monday", version=1),
+    "snooze_intention": said(),
+    "wake_intention": put_off,
+    "add_touch": said(day="2026-05-01", how="called", words="Her garden"),
+    "change_touch": said(day="2026-05-02", how="saw", words="The new job", version=1),
+    "remove_touch": said(),
+    "bring_back_touch": binned_touch,
+    "story_time": lambda cast, parts: {"people": [parts["person"]]},
     "photos_add": pictures,
     "photo_change": said(alt="A bowl on the table.", caption="June’s soup", version=1),
     "photo_people": marked,

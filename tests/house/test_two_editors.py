@@ -42,6 +42,8 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "photo_change": ("photo_change", "caption", "June’s soup", "Lentil soup"),
     "keepsake_choose": ("keepsake_choose", "title", "The soup years", "Ten years"),
     "prompt": ("prompt", "words", "Who sings?", "Who dances?"),
+    "change_intention": ("change_intention", "words", "Call Kofi", "Call Rosa"),
+    "change_touch": ("change_touch", "words", "Her new job", "The old boat"),
     "first_step purpose": ("first_step", "purpose", "So that I sing.", "So that I dance."),
     "first_step circles": ("first_step", "{june}-circle", "1", "3"),
     "first_step supports": ("first_step", "{june}-gives", ["talk"], ["fun"]),
@@ -65,6 +67,8 @@ MERGES = {
     "shrink_invitation": "an offer only shrinks; whoever is second is shown what stands",
     "photos_add": "adds",
     "photo_people": "only what was ticked and unticked; a spot is put where it was last seen",
+    "add_touch": "adds",
+    "story_time": "only what was ticked",
     "choose_contacts": "ticks of one's own draft, kept one by one",
 }  # fmt: skip
 # Buttons: nothing is typed. What is there now is what they act on; each has its way back.
@@ -81,6 +85,7 @@ BUTTONS = {
     "keepsake_order", "keepsake_remove", "keepsake_bring_back",
     "remove_prompt", "bring_back_prompt",
     "ask_deed", "remove_ask", "bring_back_ask", "turn_take", "turn_deed",
+    "snooze_intention", "wake_intention", "remove_touch", "bring_back_touch",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""
@@ -101,6 +106,7 @@ def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
     own = name in (
         "change_note",
         "reflection",
+        "change_intention",
         "photo_change",
         "keepsake_choose",
         "first_step intention",

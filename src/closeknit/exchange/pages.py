@@ -107,7 +107,8 @@ class _Book:
         yield "people", {"rings": self._rings()}
         yield "wishes", {"wishes": told_wishes(self.seen), "fine": self._fine()}
         yield "stories", {"moments": self._written("moments"), "more": list(self._more())}
-        yield "plans", {"intentions": self._written("intentions")}
+        meant, touches = self._written("intentions"), self._written("touches")
+        yield "plans", {"intentions": meant, "touches": touches}
         yield "record", {"members": self._members(), "entries": list(self._entries())}
 
     def _counted(self) -> list[tuple[str, int]]:

@@ -34,15 +34,8 @@ ROOMS = (
         "ask",
         "",
     ),
+    ("intentions", gettext_lazy("Making time"), short("room", "Time"), "clock", "intention", ""),
     ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
-    (
-        "intentions",
-        gettext_lazy("What I mean to do"),
-        short("room", "To do"),
-        "list-checks",
-        "intention",
-        "",
-    ),
     ("photos", gettext_lazy("Pictures"), "", "image", "photo", ""),
     (
         "reflections",

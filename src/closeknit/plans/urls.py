@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import asks, intentions, turn_links, turns
+from .views import intentions, touches
 
 urlpatterns = [
     path("n/<str:network>/intentions/", intentions.intentions, name="intentions"),
@@ -34,4 +35,28 @@ urlpatterns = [
     path("n/<str:network>/turns/<str:turn>/letter/", turns.turn_letter, name="turn_letter"),
     path("n/<str:network>/turns/<str:turn>/do/<str:move>/", turns.turn_deed, name="turn_deed"),
     path("t/<str:token>/", turn_links.turn_link, name="turn_link"),
+    path(
+        "n/<str:network>/intentions/<str:intention>/change/",
+        intentions.change_intention,
+        name="change_intention",
+    ),
+    path(
+        "n/<str:network>/intentions/<str:intention>/not-now/",
+        intentions.snooze_intention,
+        name="snooze_intention",
+    ),
+    path(
+        "n/<str:network>/intentions/<str:intention>/again/",
+        intentions.wake_intention,
+        name="wake_intention",
+    ),
+    path("n/<str:network>/people/<str:person>/time/", touches.add_touch, name="add_touch"),
+    path("n/<str:network>/time/<str:touch>/", touches.change_touch, name="change_touch"),
+    path("n/<str:network>/time/<str:touch>/remove/", touches.remove_touch, name="remove_touch"),
+    path(
+        "n/<str:network>/time/<str:touch>/bring-back/",
+        touches.bring_back_touch,
+        name="bring_back_touch",
+    ),
+    path("n/<str:network>/stories/<str:story>/time/", touches.story_time, name="story_time"),
 ]

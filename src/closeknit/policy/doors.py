@@ -130,6 +130,15 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "turn_deed": deed("turn", CHANGE),
         "turn_letter": Door("network", ("turn", CHANGE)),
         "turn_link": PUBLIC,
+        "change_intention": desk("intention", CHANGE),
+        "snooze_intention": deed("intention", CHANGE),
+        "wake_intention": deed("intention", CHANGE),
+        # When people really were in touch.
+        "add_touch": desk("touch", ADD),
+        "change_touch": desk("touch", CHANGE),
+        "remove_touch": deed("touch", REMOVE),
+        "bring_back_touch": deed("touch", REMOVE),
+        "story_time": desk("touch", ADD),
         # What somebody thinks about, for themselves.
         "reflections": room("reflection"),
         "reflect": desk("reflection", ADD),

@@ -12,7 +12,7 @@ from closeknit.networks.door import NetworkRequest, find, sighted
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Contact, Membership, Person, Portrait
 from closeknit.networks.person_page import person_page
-from closeknit.plans.models import Intention
+from closeknit.plans.time_with import time_with
 from closeknit.policy import Actor
 from closeknit.stories.models import Consent, Moment, Story
 
@@ -31,7 +31,7 @@ def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
         "page": page,
         "moments": _moments(request, person, page.members),
         "stories": _stories(request, person),
-        "intentions": Intention.visible_to(actor).filter(person=person, done_at=None),
+        "time": time_with(actor, page.person, timezone.localdate()),
     }
     return render(request, "home/person.html", context)
 
@@ -49,6 +49,7 @@ def _for_a_member(request: NetworkRequest, actor: Actor, key: str) -> HttpRespon
         "moments": _moments(request, key, members),
         "stories": _stories(request, key),
         "seen": seen(row, request.network, actor, members) if own else None,
+        "time": time_with(actor, row, timezone.localdate()) if own else None,
     }
     return render(request, "home/person_member.html", context)
 

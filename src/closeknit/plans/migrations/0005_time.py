@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('binned_at', models.DateTimeField(blank=True, null=True)),
                 ('day', models.DateField(default=django.utils.timezone.localdate)),
-                ('how', models.CharField(choices=[('saw', 'We saw each other'), ('called', 'We called'), ('wrote', 'We wrote'), ('together', 'We did something together'), ('other', 'In another way')], default='other', max_length=8)),
+                ('how', models.CharField(choices=[('saw', 'Saw each other'), ('called', 'On the phone'), ('wrote', 'Wrote'), ('together', 'Did something together'), ('other', 'In touch in another way')], default='other', max_length=8)),
                 ('words', models.CharField(blank=True, max_length=200)),
                 ('source', models.CharField(choices=[('said', 'Somebody said so'), ('gathering', 'A gathering'), ('turn', 'A turn somebody took'), ('story', 'A story')], default='said', max_length=9)),
                 ('source_key', models.CharField(blank=True, max_length=16)),

@@ -24,11 +24,11 @@ class Touch(AboutAPerson):
     """
 
     class How(models.TextChoices):
-        SAW = "saw", _("We saw each other")
-        CALLED = "called", _("We called")
-        WROTE = "wrote", _("We wrote")
-        TOGETHER = "together", _("We did something together")
-        OTHER = "other", _("In another way")
+        SAW = "saw", _("Saw each other")
+        CALLED = "called", _("On the phone")
+        WROTE = "wrote", _("Wrote")
+        TOGETHER = "together", _("Did something together")
+        OTHER = "other", _("In touch in another way")
 
     class Source(models.TextChoices):
         SAID = "said", _("Somebody said so")

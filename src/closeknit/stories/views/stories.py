@@ -83,6 +83,7 @@ def story(request: NetworkRequest, network: str, story: str) -> HttpResponse:
         "can_remove": may(actor, Verb.DELETE, row.facts()),
         "mine": _mine(request, row),
         "brings": bool(grants(actor, Verb.CREATE, "photo")),
+        "was_time": _was_time(request, row),
     }
     context["refused"] = own and bool(row.facts().refused)
     context["held_back"] = own and row.is_told() and not row.is_agreed()
@@ -102,6 +103,14 @@ def _mine(request: NetworkRequest, row: Story) -> Any:
     """The reader's own yes or no, if they are in it themselves."""
     me = request.actor.person
     return next((one for one in row.in_it() if me and one.person_id == me), None)
+
+
+def _was_time(request: NetworkRequest, row: Story) -> bool:
+    """Whether this reader could count it as time together: its day is known, and somebody in it."""
+    actor = request.actor
+    somebody = row.others_in_it() if actor.in_charge else _mine(request, row)
+    known = row.is_told() and len(row.on) == len("2026-05-04")
+    return bool(known and somebody and grants(actor, Verb.CREATE, "touch"))
 
 
 def remove_story(request: NetworkRequest, network: str, story: str) -> HttpResponse:
