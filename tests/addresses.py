@@ -114,8 +114,8 @@ def fill(cast: Cast) -> dict[str, str]:
 
 
 def _told(cast: Cast) -> dict[str, str]:
-    story = Story.begin(cast.maya, happened="June brought soup.", **_said_aloud())
-    story = Story.begin(cast.maya, happened="June brought soup.", on="2024-02-09")
+    words = {"happened": "June brought soup.", "on": "2024-02-09"}
+    story = Story.begin(cast.maya, **words, **_said_aloud())
     one = Consent.put_in(cast.maya, story, cast.people["june"])
     story.tell(cast.maya, story.version, Audience(Level.STEWARDS))
     one = Consent.everyones.get(pk=one.pk)

@@ -27,6 +27,7 @@ from closeknit.policy import Actor, Role
 from . import asking, bookshelf, past, scenery
 from .models import Step
 from .scene import thoughts
+from .scene.time import make_time
 from .steps import STEPS
 
 # Who can be entered: key in the scene, what they are, paid, and one line about them.
@@ -95,6 +96,7 @@ def load() -> Network | None:
         scenery.tell_stories(maya, here, people)
         thoughts.think(maya)
         scenery.ask(maya, rosa, kofi, people)
+        make_time(network, here, people)
         scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
         bookshelf.keep(maya, rosa)
         asking.ask_around(here, people)
