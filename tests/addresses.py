@@ -27,6 +27,7 @@ from closeknit.networks.models import (
 )
 from closeknit.plans.models import Ask, Intention, Turn
 from closeknit.plans.models import Intention, Touch
+from closeknit.plans.models import Action, Gathering, Guest, Intention, Item
 from closeknit.policy import Audience, Level
 from closeknit.stories.keeping import saved
 from closeknit.stories.models import (
@@ -109,6 +110,8 @@ def fill(cast: Cast) -> dict[str, str]:
         "keepsake": Keepsake.make(cast.maya, title="Soup", chosen=["map:2024-01-01"]).pk,
         "day": "2024-01-01",
         "prompt": OwnPrompt.make(cast.maya, words="Who sings with you?").pk,
+        # Lunch in a few days, to which June is asked; Rosa plans it as well.
+        **_lunch(cast),
         "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
     }
 
@@ -134,6 +137,15 @@ def _wanted(cast: Cast) -> dict[str, str]:
     ask = Ask.begin(cast.maya, title="A lift", first_on=day, at=dt.time(16), repeats="weekly")
     ask.tell(cast.maya, ask.version)
     return {"ask": ask.pk, "turn": Turn.call(cast.maya, ask, cast.people["june"]).pk}
+def _lunch(cast: Cast) -> dict[str, str]:
+    starts = timezone.now() + dt.timedelta(days=4)
+    said = {"title": "Sunday lunch", "starts_at": starts, "with_stewards": True}
+    row = Gathering.plan(cast.maya, **said)
+    one = Guest.invite(cast.maya, row, cast.people["june"])
+    row.tell(cast.maya)
+    Item.add(cast.maya, row, title="Food", minutes=15)
+    table = Action.put(cast.maya, row, "took_on", words="Find a table")
+    return {"gathering": row.pk, "guest": one.pk, "action": table.pk}
 
 
 def _asked(cast: Cast) -> Proposal:

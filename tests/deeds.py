@@ -17,6 +17,7 @@ from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membe
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Ask, Intention
 from closeknit.plans.models import Intention, Touch
+from closeknit.plans.models import Gathering, Guest, Intention
 from closeknit.stories.models import (
     Consent,
     Keepsake,
@@ -206,7 +207,39 @@ def binned_ask(cast: Cast, parts: dict[str, str]) -> Typed:
     return {}
 
 
+def untold_gathering(cast: Cast, parts: dict[str, str]) -> Typed:
+    """A draft with June on its list, whom nobody has asked yet."""
+    row = Gathering.plan(cast.maya, title="Tea")
+    Guest.invite(cast.maya, row, cast.people["june"])
+    parts["gathering"] = row.pk
+    return {}
+
+
+def binned_gathering(cast: Cast, parts: dict[str, str]) -> Typed:
+    Gathering.visible_to(cast.maya).get(pk=parts["gathering"]).bin(cast.maya)
+    return {}
+
+
+AGENDA = {"title-0": "Food", "minutes-0": "20", "version-0": "1", "title": "Singing"}
+CAME = named("came", "guest", next="not_yet", thanks="Thank you for coming.")
+MEETING: dict[str, Deed] = {
+    "gathering_begin": said(title="A game night"),
+    "gathering_plan": said(title="Sunday dinner", with_stewards="on", version=2),
+    "gathering_tell": untold_gathering,
+    "gathering_again": said(),
+    "gathering_off": said(sorry="Another day.", version=2),
+    "gathering_remove": said(),
+    "gathering_bring_back": binned_gathering,
+    "gathering_guest": said(answer="yes", words="I bring soup."),
+    "gathering_date": lambda cast, parts: {"day-1": "2199-03-06", "time-1": "12:30"},
+    "gathering_agenda": said(**AGENDA),
+    "gathering_notes": said(text="We ate well."),
+    "gathering_actions": said(words="Bring a chair"),
+    "gathering_action": said(),
+    "gathering_close": CAME,
+}
 DEEDS: dict[str, Deed] = {
+    **MEETING,
     "invite": said(name="Nadia"),
     "invite_person": said(part="member", why="You bring soup.", meaning="No duty."),
     "agree_invitation": waiting_invitation,

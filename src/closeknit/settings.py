@@ -291,6 +291,7 @@ ACCOUNT_RATE_LIMITS = {
     "again_code": "3/m/user",
     "consent_link": "60/m/ip",
     "turn_link": "60/m/ip",
+    "answer_gathering": "60/m/ip",
 }
 SESSION_ENGINE = "closeknit.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60

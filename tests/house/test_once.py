@@ -46,6 +46,7 @@ ELSEWHERE = {
     "asked_in": "one yes counts: see tests/networks/test_inviting.py",
     "turn_link": "the same answer twice is the same answer: see tests/plans/test_asks.py",
     "consent_link": "the same answer twice is the same answer: see tests/stories/test_links.py",
+    "answer_gathering": "the same answer twice is the same: see tests/plans/test_meeting.py",
     "demo": "enters",
     "remove_demo": "what is gone is gone",
     "leave_quickly": "whoever is out is out",

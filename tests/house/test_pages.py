@@ -51,6 +51,7 @@ IN_BETWEEN = {
     "turn_link",
     "consent_picture",
     "consent_sound",
+    "answer_gathering",
     "demo",
     "remove_demo",
     "end_visit",

@@ -11,6 +11,7 @@ from django.test import Client
 
 from closeknit.networks.models import Chapter, Link, Network, Note, Person, Wish
 from closeknit.networks.models.versions import Version
+from closeknit.plans.models import Gathering, Item, Minutes
 from closeknit.policy.doors import door_for
 from closeknit.stories.models import Keepsake, OwnPrompt, Photo, Story
 from tests.addresses import OF_A_NETWORK, address, fill
@@ -44,6 +45,10 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "prompt": ("prompt", "words", "Who sings?", "Who dances?"),
     "change_intention": ("change_intention", "words", "Call Kofi", "Call Rosa"),
     "change_touch": ("change_touch", "words", "Her new job", "The old boat"),
+    "gathering_plan": ("gathering_plan", "title", "Sunday dinner", "Sunday tea"),
+    "gathering_off": ("gathering_off", "sorry", "I am tired.", "The oven is broken."),
+    "gathering_agenda": ("gathering_agenda", "title-0", "Soup", "Cake"),
+    "gathering_notes": ("gathering_notes", "text", "We ate well.", "We sang."),
     "first_step purpose": ("first_step", "purpose", "So that I sing.", "So that I dance."),
     "first_step circles": ("first_step", "{june}-circle", "1", "3"),
     "first_step supports": ("first_step", "{june}-gives", ["talk"], ["fun"]),
@@ -69,6 +74,9 @@ MERGES = {
     "photo_people": "only what was ticked and unticked; a spot is put where it was last seen",
     "add_touch": "adds",
     "story_time": "only what was ticked",
+    "gathering_begin": "adds", "gathering_date": "adds", "gathering_actions": "adds",
+    "gathering_guest": "the newest answer holds, as with every yes or no",
+    "gathering_close": "only what was ticked and unticked",
     "choose_contacts": "ticks of one's own draft, kept one by one",
 }  # fmt: skip
 # Buttons: nothing is typed. What is there now is what they act on; each has its way back.
@@ -86,6 +94,8 @@ BUTTONS = {
     "remove_prompt", "bring_back_prompt",
     "ask_deed", "remove_ask", "bring_back_ask", "turn_take", "turn_deed",
     "snooze_intention", "wake_intention", "remove_touch", "bring_back_touch",
+    "gathering_tell", "gathering_again", "gathering_remove", "gathering_bring_back",
+    "gathering_action",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""
@@ -114,6 +124,7 @@ def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
         "who_sees_this",
         "after_me",
         "tell",
+        "gathering_notes",
     )
     return entered(cast, "maya"), entered(cast, "maya" if own else "rosa")
 
@@ -186,6 +197,7 @@ def kept(parts: dict[str, str]) -> list[Any]:
     models: list[Any] = [
         Person, Chapter, Note, Wish, Network, Version, Link, Photo, Story,
         Keepsake, OwnPrompt,
+        Gathering, Item, Minutes,
     ]  # fmt: skip
     return [sorted(map(repr, model.everyones.values_list())) for model in models]
 

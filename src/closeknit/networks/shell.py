@@ -26,6 +26,8 @@ ROOMS = (
     ("map", gettext_lazy("Map"), "", "circle-dot", "tie", ""),
     ("people", gettext_lazy("People"), "", "users", "person", ""),
     ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding", ""),
+    ("gatherings", gettext_lazy("Meeting"), "", "calendar-heart", "gathering", ""),
+    ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
     (
         "asks",
         gettext_lazy("Asking and helping"),
@@ -112,6 +114,7 @@ INSIDE = {
     "rota": "asks",
     "begin_ask": "asks",
     "change_ask": "asks",
+    "gathering": "gatherings",
 }
 
 

@@ -13,6 +13,8 @@ class PlansConfig(AppConfig):
 
         from . import waits
         from .contact import contact
+        from .words import would_meet
 
         FACTS.append(contact)
         KINDS["ask"] = waits.ask
+        KINDS["gather"] = would_meet

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import asks, intentions, turn_links, turns
 from .views import intentions, touches
+from .views import gatherings, guests, intentions, meeting
 
 urlpatterns = [
     path("n/<str:network>/intentions/", intentions.intentions, name="intentions"),
@@ -59,4 +60,27 @@ urlpatterns = [
         name="bring_back_touch",
     ),
     path("n/<str:network>/stories/<str:story>/time/", touches.story_time, name="story_time"),
+]
+
+ONE = "n/<str:network>/gatherings/<str:gathering>/"
+urlpatterns += [
+    path("n/<str:network>/gatherings/", gatherings.gatherings, name="gatherings"),
+    path("n/<str:network>/gatherings/begin/", gatherings.gathering_begin, name="gathering_begin"),
+    path(ONE, gatherings.gathering, name="gathering"),
+    path(f"{ONE}plan/", gatherings.gathering_plan, name="gathering_plan"),
+    path(f"{ONE}ask/", gatherings.gathering_tell, name="gathering_tell"),
+    path(f"{ONE}again/", gatherings.gathering_again, name="gathering_again"),
+    path(f"{ONE}off/", gatherings.gathering_off, name="gathering_off"),
+    path(f"{ONE}remove/", gatherings.gathering_remove, name="gathering_remove"),
+    path(f"{ONE}bring-back/", gatherings.gathering_bring_back, name="gathering_bring_back"),
+    path(f"{ONE}print/", gatherings.gathering_print, name="gathering_print"),
+    path(f"{ONE}guests/<str:guest>/", guests.gathering_guest, name="gathering_guest"),
+    path(f"{ONE}date/", guests.gathering_date, name="gathering_date"),
+    path(f"{ONE}agenda/", meeting.gathering_agenda, name="gathering_agenda"),
+    path(f"{ONE}meeting/", meeting.gathering_meeting, name="gathering_meeting"),
+    path(f"{ONE}notes/", meeting.gathering_notes, name="gathering_notes"),
+    path(f"{ONE}actions/", meeting.gathering_actions, name="gathering_actions"),
+    path(f"{ONE}actions/<str:action>/", meeting.gathering_action, name="gathering_action"),
+    path(f"{ONE}close/", meeting.gathering_close, name="gathering_close"),
+    path("g/<str:token>/", guests.answer_gathering, name="answer_gathering"),
 ]

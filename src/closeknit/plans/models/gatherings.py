@@ -12,12 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn, record
-from closeknit.networks.models import Membership, Proposal, Row
+from closeknit.core.meeting import next_day
+from closeknit.networks.models import Membership, Person, Proposal, Row
 from closeknit.networks.models.base import barred
 from closeknit.policy import Actor, Denied, Level, Role, Verb, may, may_propose, must
 
 PROPOSED = "gather"
 """The kind of what waits when somebody would like the network to meet."""
+
+SOON = dt.timedelta(minutes=30)
 
 
 def here() -> str:
@@ -88,11 +91,18 @@ class Gathering(Row):
     @property
     def waits(self) -> bool:
         """Whether somebody would like it, and the person has not said yes yet."""
+        if self.proposal_id is None or not self.is_draft:
+            return False
         return self.proposal is not None and self.proposal.answer != "yes"
 
     def is_over(self, now: dt.datetime) -> bool:
         """Whether it was held, or its day has passed."""
         return self.closed_at is not None or (self.last is not None and self.last < now)
+
+    def has_begun(self, now: dt.datetime) -> bool:
+        """Whether it is on, or was: from half an hour before."""
+        soon = self.starts_at is not None and self.starts_at - SOON < now
+        return self.closed_at is not None or (soon and not self.is_draft)
 
     @property
     def last(self) -> dt.datetime | None:
@@ -159,6 +169,16 @@ class Gathering(Row):
         if not self.is_draft:
             self.let_in_those_asked(actor)
 
+    def must_be_planned_by(self, actor: Actor) -> None:
+        """Whoever may change it; and whoever asks for one, as long as it waits for a yes.
+
+        Raises:
+            Denied: for everybody else.
+        """
+        own = self.author_id == actor.account and may_propose(actor, Verb.CREATE, self.facts())
+        if not (own and self.waits and self.is_draft):
+            must(actor, Verb.CHANGE, self.facts())
+
     # Asking people to come -------------------------------------------------------------------
 
     def tell(self, actor: Actor) -> None:
@@ -175,7 +195,7 @@ class Gathering(Row):
             else:
                 self.let_in_those_asked(actor)
             asked: Any = self.guests
-            asked.filter(binned_at=None, asked_at=None).update(asked_at=now)
+            asked.filter(binned_at=None, asked_at=None).update(asked_at=now, audience=Level.CHOSEN)
 
     def who_sees(self) -> set[str]:
         """Those who are asked; and stewards, where they plan it along."""
@@ -203,6 +223,37 @@ class Gathering(Row):
         """It happens after all."""
         self.revise(actor, version, "called_on", cancelled_at=None, sorry="")
 
+    def again(self, actor: Actor, starts_at: dt.datetime | None = None) -> Gathering:
+        """The next one like this: a draft with the same people, place, food and agenda.
+
+        Without a day it takes the next one of its rhythm, at the same time on the clock.
+        """
+        starts = starts_at or self.next_start()
+        long = self.ends_at - self.starts_at if self.ends_at and self.starts_at else None
+        same = {name: getattr(self, name) for name in (*self.WORDS, "zone", "rhythm")}
+        same |= {"follows": self, "starts_at": starts, "with_stewards": self.with_stewards}
+        with in_turn(actor.network):
+            made = Gathering.plan(actor, ends_at=starts + long if starts and long else None, **same)
+            for name in ("guests", "items"):
+                rows: Any = getattr(self, name).filter(binned_at=None)
+                for row in rows:
+                    row.copy_to(actor, made)
+        return made
+
+    def next_start(self) -> dt.datetime | None:
+        """The start of the next one, as often as they meet; None where they meet once."""
+        if self.starts_at is None:
+            return None
+        was = self.local(self.starts_at)
+        day = next_day(was.date(), self.rhythm)
+        return dt.datetime.combine(day, was.time(), ZoneInfo(self.zone)) if day else None
+
+    def thank(self, actor: Actor, words: str, person: Person | None) -> None:
+        """A short thank-you to one of those who came, or to all. Saying it twice is once."""
+        said: Any = self.thanks
+        if words and not said.filter(binned_at=None, words=words, person=person).exists():
+            said.model.put(actor, self, "thanked", words=words, person=person)
+
     def close(self, actor: Actor, version: int) -> None:
         """It was held, and the next date was spoken of."""
         self.revise(actor, version, "closed_gathering", closed_at=timezone.now())
@@ -219,7 +270,7 @@ class OfAGathering(Row):
     @classmethod
     def put(cls, actor: Actor, gathering: Gathering, deed: str, **fields: Any) -> Self:
         """Whoever plans the gathering adds to it."""
-        must(actor, Verb.CHANGE, gathering.facts())
+        gathering.must_be_planned_by(actor)
         fields.setdefault("audience", Level.CHOSEN)
         row = cls(
             network_id=gathering.network_id,

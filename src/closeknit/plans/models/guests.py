@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.core.network import Kind
-from closeknit.networks.models import Membership, Person, tokens
+from closeknit.networks import letters
+from closeknit.networks.models import Contact, Membership, Person, tokens
 from closeknit.networks.models.base import barred
 from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, may, must
 
 from .gatherings import Gathering, OfAGathering
+from .touches import Touch
 
 A_DAY = dt.timedelta(days=1)
 WORDS_FOR_A_DATE = ("yes", "if_need_be", "no")
@@ -74,18 +78,24 @@ class Guest(OfAGathering):
     def about_key(self) -> str:
         return self.person_id or ""
 
+    @classmethod
+    def of(cls, gatherings: Iterable[str]) -> models.QuerySet[Self]:
+        """Who is asked to these gatherings, which the reader was let into already."""
+        return cls.everyones.filter(gathering__in=list(gatherings), binned_at=None)
+
     # Asking them -----------------------------------------------------------------------------
 
     @classmethod
     def invite(cls, actor: Actor, gathering: Gathering, person: Person) -> Self:
         """Ask this one to come. Whoever was left out and is asked again stands as before."""
-        must(actor, Verb.CHANGE, gathering.facts())
         return cls.invite_each(actor, gathering, [person])[0]
 
     @classmethod
     def invite_each(cls, actor: Actor, gathering: Gathering, people: list[Person]) -> list[Self]:
         """Ask each of these to come; those who are asked already stay as they are."""
+        gathering.must_be_planned_by(actor)
         now = timezone.now() if gathering.told_at else None
+        level = Level.CHOSEN if now else Level.PERSON  # on the list of a draft nobody knows of it
         with in_turn(actor.network):
             here: Any = cls.everyones.filter(gathering=gathering)
             known = {row.person_id: row for row in here.order_by("-binned_at")}
@@ -94,19 +104,23 @@ class Guest(OfAGathering):
                 row = known.get(person.pk) or cls(
                     network_id=gathering.network_id,
                     author_id=actor.account or None,
-                    audience=Level.CHOSEN,
                     let_in=barred([person.pk]),
                     gathering=gathering,
                     person=person,
                 )
                 if row.binned_at is not None or row._state.adding:
-                    row.binned_at, row.asked_at = None, row.asked_at or now
+                    row.binned_at, row.asked_at, row.audience = None, now, level
                     row.save()
                     record(actor, "asked_somebody", cls.resource, gathering.pk, level=row.audience)
                 found.append(row)
             if not gathering.is_draft:
                 gathering.let_in_those_asked(actor)
         return found
+
+    def copy_to(self, actor: Actor, gathering: Gathering) -> None:
+        """Asked to the next one as well."""
+        if not self.person.binned_at and self.person.kind == Kind.PERSON:
+            type(self).invite(actor, gathering, self.person)
 
     def leave_out(self, actor: Actor) -> None:
         """They are not asked any more: their link ends, and they find nothing here."""
@@ -176,7 +190,16 @@ class Guest(OfAGathering):
 
     def was_there(self, actor: Actor, came: bool | None) -> None:
         """Whether they came, as whoever plans it says."""
-        self.alter(actor, self.version, "said_who_came", came=came)
+        with in_turn(actor.network):
+            self.alter(actor, self.version, "said_who_came", came=came)
+            at = self.gathering.starts_at
+            if came and at is not None and at <= timezone.now():
+                self._was_in_touch(actor, self.gathering.local(at).date())
+
+    def _was_in_touch(self, actor: Actor, day: dt.date) -> None:
+        """Whoever came was in touch, counted once, where whoever says so may write that down."""
+        with suppress(Denied):
+            Touch.log(actor, self.person, day, Touch.How.TOGETHER, "gathering", self.gathering_id)
 
     # The link --------------------------------------------------------------------------------
 
@@ -255,6 +278,27 @@ class Question(OfAGathering):
     def __str__(self) -> str:
         return f"question {self.pk}"
 
+    @classmethod
+    def of(cls, gathering: Gathering) -> list[Self]:
+        """The questions of this gathering in their order."""
+        return list(cls.everyones.filter(gathering=gathering, binned_at=None))
+
+    @classmethod
+    def put_on_list(cls, actor: Actor, gathering: Gathering, asked: list[str]) -> None:
+        """These are the questions, in this order. One that stays keeps its answers."""
+        gathering.must_be_planned_by(actor)
+        with in_turn(actor.network):
+            here: Any = cls.everyones.filter(gathering=gathering, binned_at=None)
+            known = {row.words: row for row in here}
+            for gone in known.keys() - set(asked):
+                known[gone].drop(actor, "asked_question")
+            for place, words in enumerate(asked):
+                row = known.get(words)
+                if row is None:
+                    cls.put(actor, gathering, "asked_question", words=words, place=place)
+                elif row.place != place:
+                    row.alter(actor, row.version, "asked_question", place=place)
+
 
 class Reply(OfAGathering):
     """What somebody answers to a question, in their own words, perhaps from afar.
@@ -318,3 +362,14 @@ class Reply(OfAGathering):
         )
         row.save(force_insert=True)
         record(actor, "replied", cls.resource, guest.gathering_id, level=row.audience)
+
+
+@task()
+def post_invitation(key: str, contact: str) -> None:
+    """A letter goes to an address that somebody chose. The queue holds keys alone."""
+    row = Guest.everyones.filter(pk=key).select_related("gathering__network", "person").first()
+    mail = Contact.everyones.filter(pk=contact, how=Contact.How.EMAIL, binned_at=None).first()
+    if row is None or mail is None or mail.person_id != row.person_id:
+        return
+    if row.nonce and row.can_be_asked():
+        letters.ask_to_come(mail.value, row.token)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from closeknit.accounts.record import in_turn
 from closeknit.networks.models import Person, Row, Version
 from closeknit.networks.models.base import barred
-from closeknit.policy import Actor, Denied, Level, Role, Verb, must
+from closeknit.policy import Actor, Denied, Level, Role, Verb, may, must
 
 from .gatherings import Gathering, OfAGathering
 
@@ -34,6 +34,33 @@ class Item(OfAGathering):
 
     def __str__(self) -> str:
         return f"item {self.pk}"
+
+    @classmethod
+    def of(cls, gathering: Gathering) -> list[Self]:
+        """The agenda in its order."""
+        return list(cls.everyones.filter(gathering=gathering, binned_at=None))
+
+    @classmethod
+    def add(cls, actor: Actor, gathering: Gathering, **fields: Any) -> Self:
+        """One more part, at the end."""
+        last = max((row.place for row in cls.of(gathering)), default=-1)
+        return cls.put(actor, gathering, "set_agenda", place=last + 1, **fields)
+
+    def move(self, actor: Actor, by: int) -> None:
+        """One place up (-1) or down (1); the times of the others follow."""
+        with in_turn(actor.network):
+            rows = self.of(self.gathering)
+            at = next(n for n, row in enumerate(rows) if row.pk == self.pk)
+            to = min(max(at + by, 0), len(rows) - 1)
+            rows.insert(to, rows.pop(at))
+            for place, row in enumerate(rows):
+                if row.place != place:
+                    row.alter(actor, row.version, "set_agenda", place=place)
+
+    def copy_to(self, actor: Actor, gathering: Gathering) -> None:
+        """The same part of the next one."""
+        said = {"title": self.title, "minutes": self.minutes, "leader_id": self.leader_id}
+        type(self).put(actor, gathering, "set_agenda", place=self.place, **said)
 
 
 class Minutes(Row):
@@ -65,9 +92,14 @@ class Minutes(Row):
 
     def write(self, actor: Actor, version: int, text: str) -> None:
         """Go on writing. What is agreed, only the person changes."""
-        if self.agreed_at is not None and actor.role is not Role.PERSON:
+        if not self.may_be_written_by(actor):
             raise Denied(self.resource)
         self.revise(actor, version, "wrote_notes", text=text)
+
+    def may_be_written_by(self, actor: Actor) -> bool:
+        """Whoever may change notes, until they are agreed; the person also then."""
+        open_to = self.agreed_at is None or actor.role is Role.PERSON
+        return open_to and may(actor, Verb.CHANGE, self.facts())
 
     def agree(self, actor: Actor, version: int) -> None:
         """So it was: from now on those who came read it, and those who look after the network."""

@@ -1,0 +1,212 @@
+"""Who comes: one’s own answer, what others said, a poll for a date, and the link of an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from closeknit.design.notices import tell
+from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.models import Contact, Person, Stale
+from closeknit.networks.views.asked_in import HEADERS
+from closeknit.plans import meeting
+from closeknit.plans.forms.gatherings import PollForm
+from closeknit.plans.forms.guests import AnswerForm
+from closeknit.plans.models import Gathering, Guest, Poll, Question, Reply
+from closeknit.plans.models.guests import post_invitation
+from closeknit.policy import Actor, Denied, Role, Verb, may
+
+
+def gathering_guest(request: NetworkRequest, network: str, gathering: str, guest: str) -> Any:
+    """What one of those asked says: by themselves, or as whoever plans it writes it down."""
+    row = find(request, Gathering, gathering)
+    actor = request.actor
+    plans = may(actor, Verb.CHANGE, row.facts())
+    people = {one.pk: one for one in Person.visible_to(actor)}
+    one = _guest(row, guest, actor, plans, people)
+    own = bool(actor.person) and one.person_id == actor.person
+    if plans and (answer := _looked_after(request, one)):
+        return answer
+    form = _form(request, row, one)
+    if form.is_valid():
+        try:
+            _say(actor, one, form, own)
+        except Stale:
+            tell(request, _("Somebody answered in between. Look what stands there now."))
+        else:
+            tell(request, _("Thank you, it is written down. You can change it any time."))
+        return redirect("gathering", network, gathering)
+    context = _about(request, row, one, own) | {"form": form, "plans": plans}
+    status = 422 if form.errors else 200
+    return render(request, "plans/gathering_guest.html", context, status=status)
+
+
+def _guest(row: Gathering, key: str, actor: Actor, plans: bool, people: dict[str, Person]) -> Guest:
+    """One’s own place on the list; for whoever plans it also everybody they know of."""
+    there: Any = row.guests
+    one: Guest | None = there.filter(pk=key, binned_at=None).select_related("person").first()
+    if one is None or row.is_draft:
+        raise Http404
+    own = bool(actor.person) and one.person_id == actor.person
+    if not (own or (plans and one.person_id in people)):
+        raise Http404
+    one.gathering = row
+    return one
+
+
+def _form(request: HttpRequest, row: Gathering, one: Guest) -> AnswerForm:
+    """The answer with days and questions; a button of another page sends the answer alone."""
+    poll = meeting.open_poll(row)
+    only = meeting.Company([meeting.Coming(one, me=True)])
+    days = meeting.choices(poll, only, timezone.now()) if poll else []
+    asked = meeting.own_questions(row, one.person_id)
+    data = None
+    if request.method == "POST":
+        data = request.POST.copy()
+        data.setdefault("words", one.words)
+        for number, question in enumerate(asked):
+            data.setdefault(f"reply-{number}", question.mine)
+    return AnswerForm(data, guest=one, days=days, asked=asked)
+
+
+def _say(actor: Actor, one: Guest, form: AnswerForm, own: bool) -> None:
+    """Write down what was said, by whoever is asked or as they told it."""
+    said = form.cleaned_data
+    verb = one.say if own or actor.role is Role.LINK else one.was_told
+    with transaction.atomic():
+        verb(actor, one.version, said.get("answer", one.answer), said["words"], form.dates())
+        if replies := form.replies():
+            asked = {row.pk: row for row in Question.of(one.gathering)}
+            for key, words in replies:
+                Reply.write(actor, one, asked[key], words)
+
+
+def _about(request: NetworkRequest, row: Gathering, one: Guest, own: bool) -> dict[str, Any]:
+    address = ""
+    mails: list[Contact] = []
+    if not own and one.token and one.leads():
+        address = settings.URL + reverse("answer_gathering", args=[one.token])
+        mails = list(Contact.visible_to(request.actor).filter(person=one.person, how="email"))
+    return {
+        "row": row,
+        "one": one,
+        "own": own,
+        "when": meeting.when(row, timezone.now()),
+        "link": address,
+        "mails": mails if one.may_be_written_to() else [],
+        "asks": one.can_be_asked() and not own,
+        "member": not own and one.takes_part(),
+        "back": reverse("gathering", args=[row.network_id, row.pk]),
+    }
+
+
+def _looked_after(request: NetworkRequest, one: Guest) -> HttpResponse | None:
+    """What whoever plans it does about one of those asked: a link, a letter, leave them out."""
+    here = ("gathering_guest", one.network_id, one.gathering_id, one.pk)
+    if "link" in request.POST:
+        one.open_link(request.actor)
+        return redirect(*here)
+    if key := request.POST.get("to", ""):
+        wanted = Contact.visible_to(request.actor).filter(person=one.person, how="email", pk=key)
+        address = wanted.first()
+        if address is None:
+            raise Denied(one.resource)
+        one.written_to(request.actor)
+        post_invitation.enqueue(one.pk, address.pk)
+        tell(request, _("A letter is on its way. It says no name and nothing of what is planned."))
+        return redirect(*here)
+    if "out" in request.POST:
+        one.leave_out(request.actor)
+        tell(request, _("Not asked any more. Their link does not lead anywhere now."))
+        return redirect("gathering", one.network_id, one.gathering_id)
+    return None
+
+
+# A poll for a date --------------------------------------------------------------------------------
+
+
+def gathering_date(request: NetworkRequest, network: str, gathering: str) -> HttpResponse:
+    """Which day suits? Days to choose from, what everybody said, and one that is picked."""
+    row = find(request, Gathering, gathering, Verb.CHANGE)
+    poll = meeting.open_poll(row)
+    picked = request.POST.get("pick", "")
+    if picked and poll is not None:
+        poll.pick(request.actor, picked)
+        tell(request, _("The day is picked. Those who were asked see it."))
+        return redirect("gathering", network, gathering)
+    form = PollForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        before = poll.choices if poll else []
+        Poll.ask(request.actor, row, [*before, *form.cleaned_data["choices"]])
+        tell(request, _("Those who are asked can say which day suits."))
+        return redirect("gathering_date", network, gathering)
+    there = meeting.company(request.actor, row)
+    context = {
+        "row": row,
+        "form": form,
+        "days": meeting.choices(poll, there, timezone.now()) if poll else [],
+        "back": reverse("gathering", args=[network, gathering]),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "plans/gathering_date.html", context, status=status)
+
+
+# The link -----------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_gathering(request: HttpRequest, token: str) -> HttpResponse:
+    """What somebody without an account is asked, and their answer. Looking changes nothing."""
+    if not ratelimit.consume(request, action="answer_gathering"):
+        late: HttpResponse = ratelimit.respond_429(request)
+        return late
+    found = Guest.led_by(token)
+    if found is None:
+        return _shown(request, "plans/link_over.html", {}, 404)
+    one, actor = found
+    row = one.gathering
+    form = _form(request, row, one)
+    status = _by_link(one, actor, form) if request.method == "POST" else 200
+    if status == 302:
+        return redirect("answer_gathering", token)
+    context = {
+        "row": row,
+        "one": one,
+        "form": form,
+        "when": meeting.when(row, timezone.now()),
+        "person": row.network.name,
+        "answered": one.answered_at is not None,
+    }
+    return _shown(request, "plans/answer_gathering.html", context, status)
+
+
+def _by_link(one: Guest, actor: Actor, form: AnswerForm) -> int:
+    """Write down what came by a link: 302 when it is, else why it is not."""
+    if one.gathering.cancelled_at is not None:
+        return 302
+    if not form.is_valid():
+        return 422
+    try:
+        _say(actor, one, form, own=True)
+    except Stale:
+        form.add_error(None, _("This was changed in between. Please look, and send it again."))
+        return 409
+    return 302
+
+
+def _shown(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int
+) -> HttpResponse:
+    page = render(request, template, {"own_form": "strict-origin"} | context, status=status)
+    for name, value in HEADERS.items():
+        page.headers[name] = value
+    return page
