@@ -29,11 +29,19 @@ from closeknit.networks.models import (
     Wish,
 )
 from closeknit.plans.models import (
+    Action,
     Ask,
     Authority,
     Confidant,
     Decision,
+    Gathering,
+    Guest,
     Intention,
+    Item,
+    Minutes,
+    Poll,
+    Question,
+    Reply,
     Role,
     Touch,
     Turn,
@@ -183,6 +191,7 @@ def furnish(cast: Cast) -> Cast:
     hung(cast, "maya", None, "coral")
     held(cast)
     wanted(cast)
+    met(cast)
     Arrival.bring(rosa, "vCard 4.0", [Comer("Marco", "person", (("email", "m@example.org"),))])
     return cast
 
@@ -208,3 +217,21 @@ def wanted(cast: Cast) -> None:
     Turn.take(maya, lift, june, lift.slots(timezone.now())[0])
     no = Turn.call(maya, lift, kofi, order=1)
     no.say(maya, 1, "no", words="Not on Thursdays.")
+
+
+def met(cast: Cast) -> None:
+    """Lunch with a day to choose, a question that was answered, notes, and thanks."""
+    maya, june = cast.maya, cast.people["june"]
+    lunch = Gathering.plan(maya, title="Sunday lunch", invitation="Come hungry.", zone="UTC")
+    one = Guest.invite(maya, lunch, june)
+    Poll.ask(maya, lunch, ["2199-03-03T12:30", "2199-03-10T12:30"])
+    Question.put_on_list(maya, lunch, ["What about my flat?"])
+    lunch.tell(maya)
+    one = next(iter(Guest.of([lunch.pk])))
+    one.was_told(maya, 1, "yes", "With cake.", dates={"2199-03-03T12:30": "if_need_be"})
+    Reply.write(maya, one, Question.of(lunch)[0], "Keep it.")
+    Item.add(maya, lunch, title="Food", minutes=30, leader=june)
+    notes = Minutes.begin(maya, lunch, "We ate well.")
+    notes.agree(maya, 1)
+    Action.put(maya, lunch, "took_on", words="Find a table", person=june, by_when=DAY)
+    lunch.thank(maya, "For the cake.", june)
