@@ -28,6 +28,7 @@ from . import asking, bookshelf, past, scenery
 from .models import Step
 from .scene import thoughts
 from .scene.time import make_time
+from .scene import gatherings, thoughts
 from .steps import STEPS
 
 # Who can be entered: key in the scene, what they are, paid, and one line about them.
@@ -100,6 +101,7 @@ def load() -> Network | None:
         scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
         bookshelf.keep(maya, rosa)
         asking.ask_around(here, people)
+        gatherings.meet(maya, here, people)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network
