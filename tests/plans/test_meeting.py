@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.networks.models import Contact, Membership, Person
+from closeknit.networks.snapshot import snapshot
+from closeknit.plans.happened import met
 from closeknit.plans.meeting import next_together
 from closeknit.plans.models import Gathering, Guest, Item, Question, Reply, Touch
 from closeknit.plans.models.guests import post_invitation
@@ -122,6 +124,17 @@ def test_closing_asks_for_the_next_date_and_coming_counts_as_time_together(cast)
     kofis = page(entered(cast, "kofi"), "gathering", row)
     assert "For the music." in kofis
     assert "Thank you all." in kofis
+
+
+def test_where_people_met_stands_in_the_story_of_the_network_for_those_who_were_asked(cast):
+    row = lunch(cast, "kofi")
+    then = timezone.now() - dt.timedelta(days=1)
+    row.change(cast.maya, row.version, starts_at=then)
+    row.close(cast.maya, row.version)
+    today = timezone.localdate()
+    told = [one.words for one in met(snapshot(cast.network, cast.maya, today))]
+    assert told == ["We met: Sunday lunch"]
+    assert list(met(snapshot(cast.network, cast.rosa, today))) == []
 
 
 def test_not_yet_is_an_answer_to_the_next_date(cast):

@@ -8,13 +8,17 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """What this room adds to every snapshot, and to what waits for a yes."""
+        """What this room adds: to snapshots, to the story of the network, to what waits."""
         from closeknit.networks.snapshot import FACTS
+        from closeknit.networks.timeline import TIMELINE
         from closeknit.networks.waiting import KINDS
 
         from . import waits
         from .contact import contact
+        from .happened import met
         from .words import would_meet
 
         FACTS.append(contact)
         KINDS["ask"] = waits.ask
+        TIMELINE.append(met)
         KINDS["gather"] = would_meet

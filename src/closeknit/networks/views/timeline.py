@@ -11,5 +11,7 @@ from closeknit.networks.timeline import timeline as told
 
 def timeline(request: NetworkRequest, network: str) -> HttpResponse:
     """What happened to the people here, newest first, by year and month."""
-    years, page = told(seen(request), request.GET.get("page"))
+    snapshot = seen(request)
+    request.portraits = dict(snapshot.portraits)
+    years, page = told(snapshot, request.GET.get("page"))
     return render(request, "networks/timeline.html", {"years": years, "page": page})
