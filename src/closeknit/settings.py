@@ -102,6 +102,8 @@ SWEEPS = {
     "closeknit.networks.tasks.come_due": 15 * 60,
     "closeknit.exchange.tasks.forget_old_drafts": 24 * 60 * 60,
     "closeknit.exchange.tasks.forget_old_parcels": 60 * 60,
+    "closeknit.notices.tasks.tell_what_is_due": 60,
+    "closeknit.notices.tasks.forget_old_letters": 24 * 60 * 60,
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
@@ -149,6 +151,7 @@ INSTALLED_APPS = [
     "closeknit.plans",
     "closeknit.exchange",
     "closeknit.home",
+    "closeknit.notices",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -292,6 +295,8 @@ ACCOUNT_RATE_LIMITS = {
     "consent_link": "60/m/ip",
     "turn_link": "60/m/ip",
     "answer_gathering": "60/m/ip",
+    "stop_letters": "60/m/ip",
+    "calendar_feed": "60/m/ip",
 }
 SESSION_ENGINE = "closeknit.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("closeknit.home.urls")),
     path("", include("closeknit.stories.urls")),
     path("", include("closeknit.plans.urls")),
+    path("", include("closeknit.notices.urls")),
 ]

@@ -47,6 +47,10 @@ ELSEWHERE = {
     "turn_link": "the same answer twice is the same answer: see tests/plans/test_asks.py",
     "consent_link": "the same answer twice is the same answer: see tests/stories/test_links.py",
     "answer_gathering": "the same answer twice is the same: see tests/plans/test_meeting.py",
+    "news_seen": "what is seen is seen",
+    "told_how": "the same choice twice is the same choice",
+    "my_calendar": "an address is shown once, and the newest is good",
+    "stop_letters": "what is stopped is stopped: see tests/notices/test_stopping.py",
     "demo": "enters",
     "remove_demo": "what is gone is gone",
     "leave_quickly": "whoever is out is out",
@@ -79,6 +83,8 @@ LOOKED_AT = {
     "welcome", "begin", "patterns", "mfa_index", "mfa_list_webauthn",
     "account_inactive", "account_reset_password_done", "account_password_reset_completed",
     "safety", "again_go_on", "my_account", "my_devices", "consent_picture", "consent_sound",
+    "safety", "again_go_on", "my_account", "my_devices", "consent_picture",
+    "news", "calendar_feed",
 }  # fmt: skip
 
 

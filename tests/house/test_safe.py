@@ -20,6 +20,7 @@ MORE = {**dict.fromkeys(KEYS, "a" * 16), "whose": "me", "pk": "1"}
 LOOKING = {
     "accounts.Visit": "a challenge for a passkey, a notice that was read, when it was last used",
     "accounts.Look": "who looked at what",
+    "notices.Feed": "when a calendar was last read",
     "networks.Place": "where this viewer last saw people on the map",
 }
 
@@ -54,7 +55,8 @@ def test_looking_changes_nothing(who):
 
 
 # Whoever leaves must not be kept by an old page; nothing but the session ends (test_leaving).
-WITHOUT_TOKEN = {"leave_quickly"}
+# A mail program that stops letters has seen no page of ours (tests/notices/test_stopping.py).
+WITHOUT_TOKEN = {"leave_quickly", "stop_letters"}
 
 
 @pytest.mark.parametrize("name", ALL)

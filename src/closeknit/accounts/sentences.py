@@ -121,6 +121,11 @@ SENTENCES = {
     "rested": _("Whoever runs the server put the account of %(who)s to rest."),
     "woke": _("Whoever runs the server woke the account of %(who)s."),
     "went": _("%(who)s deleted an account."),
+    # What one is told, and calendars.
+    "chose_rhythm": _("%(who)s chose what they are told, and when."),
+    "stopped_letters": _("%(who)s stopped the letters that tell what is new."),
+    "made_calendar": _("%(who)s made an address for a calendar."),
+    "ended_calendar": _("%(who)s ended a calendar."),
     # Staying safe.
     "quieted": _("%(who)s chose what the tab says."),
     # Leaving with everything

@@ -58,6 +58,7 @@ class HeadersMiddleware:
             response.headers.setdefault(name, value)
         if settings.HTTPS:
             response.headers.setdefault("Strict-Transport-Security", "max-age=63072000")
-        if "public" not in response.headers.get("Cache-Control", ""):
+        said = response.headers.get("Cache-Control", "")
+        if "public" not in said and said != "private, no-store":
             response.headers["Cache-Control"] = "no-store"
         return response

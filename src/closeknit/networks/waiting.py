@@ -32,7 +32,8 @@ from .parts import part_of
 class Wait:
     """One thing that waits: what it is, what a yes would do, who asked, and where one answers.
 
-    Without a `yes_url` there is nothing to answer here, but a page (`url`) where one does.
+    Without a `yes_url` there is nothing to answer here, but a page (`url`) where one does; `row`
+    is then the key of what it is about, `at` when that became so.
     `said_url` is where a steward writes down what the person said; `back_url` takes one's own
     question back.
     """
@@ -52,6 +53,8 @@ class Wait:
     due_at: dt.datetime | None = None
     asked: str = ""
     put_off: bool = False
+    row: str = ""
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -307,6 +310,8 @@ def invited(actor: Actor) -> list[Wait]:
         Wait(
             text=said[Invitation.State(one.state)] % {"name": one.whom},
             url=reverse("invitation", args=[actor.network, one.row.pk]),
+            row=one.row.pk,
+            at=one.row.changed_at,
         )
         for one in to_be_seen(actor)
     ]
@@ -322,6 +327,8 @@ def died_lately(actor: Actor) -> list[Wait]:
         Wait(
             text=_("Somebody wrote down that %(name)s has died.") % {"name": person.name},
             url=reverse("has_died", args=[actor.network, person.pk]),
+            row=person.pk,
+            at=person.died_at,
         )
         for person in told.exclude(died_by=actor.account)
     ]

@@ -214,6 +214,14 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         # Who sees what; whoever reads a thing may look who else does.
         "who_sees": Door("network", ("person", REMOVE)),
         "who_sees_this": desk("person", LOOK),
+        # What is new, how one is told, and calendars. The last two are addresses that work without
+        # coming in: one stops letters, one is a calendar that asks the policy itself.
+        "news": SIGNED_IN,
+        "news_seen": SIGNED_IN,
+        "told_how": SIGNED_IN,
+        "my_calendar": with_care(SIGNED_IN),
+        "stop_letters": PUBLIC,
+        "calendar_feed": PUBLIC,
         # Looking for something, among what one may see.
         "search": room("person"),
         # How the house looks, with made-up people.

@@ -1,0 +1,1 @@
+"""What is due, to whom, told once; and the calendars that people carry along."""

@@ -1,0 +1,112 @@
+"""From a slot that begins to a letter that is sent: each slot once, whatever happens in between.
+
+A slot and the job that sends its letter are made in one transaction. A letter is `sending` from
+before the mail server is called until the line after it has answered. If the worker dies in
+between, nobody can know whether the server took it: the letter goes out again under the same
+Message-ID, so that nothing is lost and a mailbox can tell that it has it already.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from smtplib import SMTPException
+
+from allauth.account.models import EmailAddress
+from django.core.mail import get_connection
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from closeknit.accounts.models import Account
+
+from . import letters
+from .models import Notice, Rhythm, Slot
+from .news import Here, untold
+
+log = logging.getLogger(__name__)
+DIGEST = "digest"
+
+
+def begin_slots(now: dt.datetime | None = None) -> list[str]:
+    """Make the letter of every slot that has begun; the keys of those that are new.
+
+    After a time without us it is one letter, not one a day.
+    """
+    now = now or timezone.now()
+    made = [_begin(rhythm, now) for rhythm in Rhythm.to_be_looked_at(now)]
+    return [key for key in made if key]
+
+
+def _begin(rhythm: Rhythm, now: dt.datetime) -> str:
+    begun = rhythm.next_at is not None and rhythm.next_at <= now
+    with transaction.atomic():
+        mine = Rhythm.objects.filter(pk=rhythm.pk, next_at=rhythm.next_at)
+        rhythm.look_ahead(now)
+        if not mine.update(zone=rhythm.zone, next_at=rhythm.next_at):
+            return ""  # another worker was quicker, or they chose anew
+        if not begun or rhythm.rests(now):
+            return ""
+        slot = Slot.claim(rhythm.account, f"{DIGEST} {rhythm.begun(now)}", now)
+        if slot is None:
+            return ""
+        post_letter.enqueue(slot.pk)
+        return slot.pk
+
+
+def send_again() -> None:
+    """Letters that nobody works on: their worker died, or the mail server did not take them."""
+    for slot in Slot.left_over():
+        with transaction.atomic():
+            if slot.ask_again():
+                post_letter.enqueue(slot.pk)
+
+
+@task()
+def post_letter(key: str) -> None:
+    """One letter goes out. The queue holds its key alone."""
+    send(key)
+
+
+def send(key: str) -> None:
+    """Send the letter of this slot, unless it is sent, or nothing is left to tell."""
+    slot = Slot.take(key)
+    if slot is None:
+        return
+    told = what_to_tell(slot)
+    if not told:
+        slot.end(Slot.State.NOTHING)
+        return
+    rhythm = Rhythm.objects.select_related("account").get(account=slot.account)
+    try:
+        _hand_over(slot, letters.digest(slot, rhythm, told), told)
+    except (OSError, SMTPException, ValueError) as trouble:
+        log.warning("A letter did not go out: %s", type(trouble).__name__)
+        slot.was_not_taken()
+
+
+def what_to_tell(slot: Slot) -> list[Here]:
+    """What there is to tell at this moment; nothing for whoever is not written to any more."""
+    rhythm = Rhythm.objects.filter(account=slot.account).exclude(how=Rhythm.How.NONE).first()
+    if rhythm is None or rhythm.rests(timezone.now()) or not may_be_written_to(slot.account):
+        return []
+    return [here for here in untold(slot.account) if not here.network.made_up]
+
+
+def may_be_written_to(account: Account) -> bool:
+    """Whether this is somebody real, who may come in, at an address that is known as theirs."""
+    if account.made_up or not account.is_active:
+        return False
+    known = EmailAddress.objects.filter(user=account, verified=True)
+    return bool(known.filter(email__iexact=account.email).exists())
+
+
+def _hand_over(slot: Slot, letter: letters.Letter, told: list[Here]) -> None:
+    """Between the answer of the mail server and our own line there is one commit, and no more."""
+    with get_connection() as post:
+        letter.connection = post
+        letter.send()
+        with transaction.atomic():
+            slot.end(Slot.State.SENT)
+            dues = [due for here in told for due in here.dues]
+            Notice.keep(slot.account_id, dues, told_at=timezone.now())

@@ -1,0 +1,21 @@
+"""What is told by itself."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from .models import Slot
+from .sending import begin_slots, send_again
+
+
+@task()
+def tell_what_is_due() -> None:
+    """Every minute: letters whose hour has come, and those that were left over."""
+    begin_slots()
+    send_again()
+
+
+@task()
+def forget_old_letters() -> None:
+    """When somebody was written to long ago is not kept."""
+    Slot.forget_old()

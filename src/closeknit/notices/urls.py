@@ -1,0 +1,14 @@
+"""What is new, how somebody is told, and calendars."""
+
+from django.urls import path
+
+from .views import calendars, news, stopping, telling
+
+urlpatterns = [
+    path("new/", news.news, name="news"),
+    path("new/seen/", news.news_seen, name="news_seen"),
+    path("account/told/", telling.told_how, name="told_how"),
+    path("account/calendar/", calendars.my_calendar, name="my_calendar"),
+    path("letters/stop/<str:token>/", stopping.stop_letters, name="stop_letters"),
+    path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
+]

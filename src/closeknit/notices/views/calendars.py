@@ -1,0 +1,63 @@
+"""One’s own calendar: where it is made and ended, and the address that phones read."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from closeknit.design.forms import typed
+from closeknit.design.notices import tell
+from closeknit.notices.diary import diary
+from closeknit.notices.forms import CalendarForm
+from closeknit.notices.models import Feed
+
+from .news import me
+
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Content-Disposition": 'attachment; filename="calendar.ics"',
+}
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_calendar(request: HttpRequest) -> HttpResponse:
+    """Whether there is one, when it was last read; a new address, what it says, and its end."""
+    account = me(request)
+    feed = Feed.of(account)
+    form = CalendarForm(typed(request), initial={"titles": bool(feed and feed.titles)})
+    if request.method == "POST" and form.is_valid():
+        titles, deed = form.cleaned_data["titles"], request.POST.get("deed", "")
+        if deed == "make":
+            made, token = Feed.make(account, titles)
+            address = settings.URL + reverse("calendar_feed", args=[token])
+            return render(request, "notices/calendar_made.html", {"feed": made, "url": address})
+        if feed is not None and deed == "end":
+            feed.end()
+            tell(request, _("The calendar has ended. Its address leads nowhere any more."))
+        elif feed is not None:
+            feed.say_titles(titles)
+            tell(request, _("Kept. Phones show it when they next ask."))
+        return redirect("my_calendar")
+    return render(request, "notices/calendar.html", {"form": form, "feed": feed})
+
+
+@require_safe
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The calendar itself, as its owner may see it at this moment."""
+    if not ratelimit.consume(request, action="calendar_feed"):
+        answer: HttpResponse = ratelimit.respond_429(request)
+        return answer
+    feed = Feed.led_by(token)
+    if feed is None:
+        raise Http404
+    body = diary(feed)
+    feed.was_used()
+    return HttpResponse(body, content_type=CALENDAR, headers=HEADERS)
