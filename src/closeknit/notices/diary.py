@@ -13,11 +13,12 @@ from closeknit.networks.models import Membership, Network
 from closeknit.policy import Actor
 
 from .calendar import Entry, written
+from .kept import gatherings, turns
 from .models import Feed
 
 PURPOSE = "feed"
 Kept = Callable[[Actor, Network], Iterable[Entry]]
-KEPT: tuple[Kept, ...] = ()
+KEPT: tuple[Kept, ...] = (turns.kept, gatherings.kept)
 """Who knows what belongs in a calendar: asked for each network, as the actor of a feed."""
 
 

@@ -30,7 +30,7 @@ def digest(slot: Slot, rhythm: Rhythm, told: Iterable[Here]) -> Letter:
             "site": urlsplit(settings.URL).netloc,
             "url": settings.URL + reverse("news"),
             "stop": stop_url(rhythm),
-            "how": rhythm.how,
+            "how": "turn" if slot.row else rhythm.how,
             "networks": list(spoken_of(rhythm, told)),
         }
         body = render_to_string("notices/letters/digest.txt", words)

@@ -14,6 +14,7 @@ from closeknit.networks.models import Membership, Network
 
 from .models import Notice
 from .sources import Due, Reader, due
+from .sources.due import A_DAY_AHEAD
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,11 @@ class Here:
     dues: Sequence[Due]
 
 
-def news(account: Account, now: dt.datetime | None = None) -> list[Here]:
+def news(account: Account, ahead: dt.timedelta = A_DAY_AHEAD) -> list[Here]:
     """Everything there is to tell this account, told before or not, network by network."""
-    now, there = now or timezone.now(), zone(account.time_zone)
+    now, there = timezone.now(), zone(account.time_zone)
     parts = Membership.of(account.pk)
-    return [Here(part.network, due(Reader(part, now, there))) for part in parts]
+    return [Here(part.network, due(Reader(part, now, there, ahead))) for part in parts]
 
 
 def unseen(account: Account) -> list[Here]:
@@ -37,9 +38,9 @@ def unseen(account: Account) -> list[Here]:
     return _but(news(account), seen)
 
 
-def untold(account: Account, now: dt.datetime | None = None) -> list[Here]:
+def untold(account: Account, ahead: dt.timedelta = A_DAY_AHEAD) -> list[Here]:
     """What is new for a letter: nothing that was told by letter or seen on the page before."""
-    return _but(news(account, now), Notice.of(account.pk))
+    return _but(news(account, ahead), Notice.of(account.pk))
 
 
 def _but(all_of_it: Iterable[Here], known: Iterable[object]) -> list[Here]:

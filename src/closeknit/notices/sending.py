@@ -19,13 +19,17 @@ from django.utils import timezone
 from django_tasks import task
 
 from closeknit.accounts.models import Account
+from closeknit.networks.models import Membership
+from closeknit.plans.models import Turn
 
 from . import letters
 from .models import Notice, Rhythm, Slot
 from .news import Here, untold
+from .sources.due import A_DAY_AHEAD, A_WEEK_AHEAD
 
 log = logging.getLogger(__name__)
-DIGEST = "digest"
+DIGEST, TURN = "digest", "turn"
+A_DAY = dt.timedelta(days=1)
 
 
 def begin_slots(now: dt.datetime | None = None) -> list[str]:
@@ -52,6 +56,36 @@ def _begin(rhythm: Rhythm, now: dt.datetime) -> str:
             return ""
         post_letter.enqueue(slot.pk)
         return slot.pk
+
+
+def begin_reminders(now: dt.datetime | None = None) -> list[str]:
+    """The day before a turn, for whoever wanted a letter for each; not in their quiet hours."""
+    now = now or timezone.now()
+    made = []
+    for turn, rhythm in coming_turns(now):
+        if rhythm.rests(now) or rhythm.is_quiet(now):
+            continue
+        with transaction.atomic():
+            name = f"{TURN} {turn.pk} {turn.starts_at:%Y%m%d%H%M}"
+            slot = Slot.claim(rhythm.account, name, now, turn.pk)
+            if slot is not None:
+                post_letter.enqueue(slot.pk)
+                made.append(slot.pk)
+    return made
+
+
+def coming_turns(now: dt.datetime) -> list[tuple[Turn, Rhythm]]:
+    """Turns within a day whose takers want a letter for each; asked again when it is sent."""
+    soon = {"starts_at__gt": now, "starts_at__lte": now + A_DAY}
+    turns = Turn.everyones.filter(**soon, answer=Turn.Answer.YES, binned_at=None)
+    by_person = {
+        part.person_id: part.account_id
+        for part in Membership.active().filter(person__in=turns.values("person"))
+    }
+    wanted = Rhythm.objects.filter(account__in=by_person.values(), reminders=True)
+    of = {row.account_id: row for row in wanted.exclude(how="none").select_related("account")}
+    pairs = ((turn, of.get(by_person.get(turn.person_id, ""))) for turn in turns)
+    return [(turn, rhythm) for turn, rhythm in pairs if rhythm is not None]
 
 
 def send_again() -> None:
@@ -90,7 +124,16 @@ def what_to_tell(slot: Slot) -> list[Here]:
     rhythm = Rhythm.objects.filter(account=slot.account).exclude(how=Rhythm.How.NONE).first()
     if rhythm is None or rhythm.rests(timezone.now()) or not may_be_written_to(slot.account):
         return []
-    return [here for here in untold(slot.account) if not here.network.made_up]
+    weekly = rhythm.how == Rhythm.How.WEEKLY
+    found = untold(slot.account, A_WEEK_AHEAD if weekly else A_DAY_AHEAD)
+    real = [here for here in found if not here.network.made_up]
+    return real if not slot.row else _about(slot.row, real)
+
+
+def _about(row: str, found: list[Here]) -> list[Here]:
+    """Of all that is new, this turn and nothing else."""
+    turn = (Here(here.network, [due for due in here.dues if due.row == row]) for here in found)
+    return [here for here in turn if here.dues]
 
 
 def may_be_written_to(account: Account) -> bool:

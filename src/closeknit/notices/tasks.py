@@ -5,13 +5,14 @@ from __future__ import annotations
 from django_tasks import task
 
 from .models import Slot
-from .sending import begin_slots, send_again
+from .sending import begin_reminders, begin_slots, send_again
 
 
 @task()
 def tell_what_is_due() -> None:
     """Every minute: letters whose hour has come, and those that were left over."""
     begin_slots()
+    begin_reminders()
     send_again()
 
 

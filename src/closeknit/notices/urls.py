@@ -11,4 +11,10 @@ urlpatterns = [
     path("account/calendar/", calendars.my_calendar, name="my_calendar"),
     path("letters/stop/<str:token>/", stopping.stop_letters, name="stop_letters"),
     path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("n/<str:network>/turn/<str:key>.ics", calendars.turn_file, name="turn_file"),
+    path(
+        "n/<str:network>/gathering/<str:key>.ics",
+        calendars.gathering_file,
+        name="gathering_file",
+    ),
 ]

@@ -222,6 +222,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "my_calendar": with_care(SIGNED_IN),
         "stop_letters": PUBLIC,
         "calendar_feed": PUBLIC,
+        "turn_file": room("turn"),
+        "gathering_file": room("gathering"),
         # Looking for something, among what one may see.
         "search": room("person"),
         # How the house looks, with made-up people.

@@ -27,7 +27,7 @@ KEPT = dt.timedelta(days=60)
 
 
 class Slot(models.Model):
-    """A day (or a turn) that one account is told of. Two who make it make one.
+    """A day (or a turn, then its key is `row`) that one account is told of. Two make one.
 
     `try_at` is the first moment at which a worker may take it; whoever takes it moves it ahead.
     `asked_at` is when a job was last made for it.
@@ -48,6 +48,7 @@ class Slot(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     slot = models.CharField(max_length=60)
+    row = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITS)
     due_at = models.DateTimeField()
     try_at = models.DateTimeField()
@@ -65,10 +66,10 @@ class Slot(models.Model):
         return f"slot {self.pk}"
 
     @classmethod
-    def claim(cls, account: Account, slot: str, due_at: dt.datetime) -> Self | None:
+    def claim(cls, account: Account, slot: str, due_at: dt.datetime, row: str = "") -> Self | None:
         """The letter of this slot, for the first who asks; None for everybody after."""
         now = timezone.now()
-        one = cls(account=account, slot=slot, due_at=due_at, try_at=now, asked_at=now)
+        one = cls(account=account, slot=slot, due_at=due_at, row=row, try_at=now, asked_at=now)
         cls.objects.bulk_create([one], ignore_conflicts=True)
         return cls.objects.filter(pk=one.pk).first()
 

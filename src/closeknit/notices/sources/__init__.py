@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from . import asked_in, consents, waits
+from . import asked_in, asks, consents, gatherings, intentions, roles, waits
 from .due import Due, Reader
 
 Source = Callable[[Reader], Iterable[Due]]
@@ -15,6 +15,13 @@ SOURCES: tuple[Source, ...] = (
     waits.decided,
     consents.asked_of_me,
     asked_in.said_yes,
+    asks.turns,
+    asks.asked_for,
+    gatherings.asked_to_come,
+    gatherings.dates_to_choose,
+    roles.asked_of_me,
+    roles.to_look_at_again,
+    intentions.mine,
 )
 """In the order in which they are told. A new kind of thing to tell is a function more."""
 

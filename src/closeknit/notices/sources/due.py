@@ -13,6 +13,8 @@ from closeknit.policy import Actor, Channel, Verb, may
 
 LATELY = dt.timedelta(days=30)
 """How long what happened is still news."""
+A_DAY_AHEAD, A_WEEK_AHEAD = dt.timedelta(hours=36), dt.timedelta(days=8)
+"""How long before it begins a turn or a gathering is told: with the last letter before it."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,12 @@ class Due:
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody with a part in one network, at one moment."""
+    """Somebody with a part in one network, at one moment, who looks so far `ahead`."""
 
     part: Membership
     now: dt.datetime
     zone: dt.tzinfo = field(default=dt.UTC)
+    ahead: dt.timedelta = A_DAY_AHEAD
 
     @cached_property
     def actor(self) -> Actor:

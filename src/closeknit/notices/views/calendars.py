@@ -10,19 +10,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from closeknit.accounts.letters import house_name
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
+from closeknit.networks.door import NetworkRequest, find
+from closeknit.notices.calendar import Entry, written
 from closeknit.notices.diary import diary
 from closeknit.notices.forms import CalendarForm
+from closeknit.notices.kept import gatherings, turns
 from closeknit.notices.models import Feed
+from closeknit.plans.models import Ask, Gathering, Turn
 
 from .news import me
 
-HEADERS = {
+FILE = {"Content-Disposition": 'attachment; filename="calendar.ics"'}
+HEADERS = FILE | {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
-    "Content-Disposition": 'attachment; filename="calendar.ics"',
 }
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -61,3 +66,25 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     body = diary(feed)
     feed.was_used()
     return HttpResponse(body, content_type=CALENDAR, headers=HEADERS)
+
+
+def turn_file(request: NetworkRequest, network: str, key: str) -> HttpResponse:
+    """One turn, as a file for any calendar."""
+    one = find(request, Turn, key)
+    if one.starts_at is None:
+        raise Http404
+    ask = Ask.visible_to(request.actor).filter(pk=one.ask_id).first()
+    return _file(request, turns.turn_entry(one, ask))
+
+
+def gathering_file(request: NetworkRequest, network: str, key: str) -> HttpResponse:
+    """One gathering, as a file for any calendar."""
+    one = find(request, Gathering, key)
+    if one.starts_at is None:
+        raise Http404
+    return _file(request, gatherings.gathering_entry(one))
+
+
+def _file(request: NetworkRequest, entry: Entry) -> HttpResponse:
+    body = written([entry], house_name(me(request)))
+    return HttpResponse(body, content_type=CALENDAR, headers=FILE)

@@ -1,0 +1,1 @@
+"""What belongs in a calendar: each kind of thing says it for itself."""

@@ -1,0 +1,106 @@
+"""What is asked for, what I am asked, and the turns that people take and give back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from closeknit.notices.ways import way, when
+from closeknit.plans.models import Ask, Turn
+
+from .due import Due, Reader
+
+MINE, OTHERS = (Turn.Answer.ASKED, Turn.Answer.YES), (Turn.Answer.YES, Turn.Answer.BACK)
+
+
+def asked_for(reader: Reader) -> Iterator[Due]:
+    """Something new is asked for, by somebody else, and there is still a time for it."""
+    actor = reader.actor
+    rows = Ask.visible_to(actor).filter(told_at__gt=reader.lately, closed_at=None)
+    for one in rows.filter(how=Ask.How.OPEN).exclude(author=actor.account):
+        times = one.slots(reader.now, most=1)
+        if one.first_on and not times:
+            continue
+        yield Due(
+            "ask",
+            one.resource,
+            one.pk,
+            _("Asked for: %(what)s") % {"what": one.title},
+            way(actor.network, ("ask", one.pk), ("asks",)),
+            actor.network,
+            one.told_at or one.made_at,
+            in_mail=reader.in_mail(one),
+        )
+
+
+def turns(reader: Reader) -> Iterator[Due]:
+    """What I am asked to do, what I said yes to, and what others said: one look at the turns."""
+    actor = reader.actor
+    mine = Q(person=actor.person, answer__in=MINE) if actor.person else Q(pk__in=())
+    others = Q(answered_at__gt=reader.lately, answer__in=OTHERS)
+    rows = Turn.visible_to(actor).filter(mine | others, ask__binned_at=None)
+    for one in rows.select_related("ask", "person"):
+        if actor.person and one.person_id == actor.person:
+            yield from _mine(reader, one)
+        elif _looks_after(reader, one):
+            yield from _said(reader, one)
+
+
+def _mine(reader: Reader, one: Turn) -> Iterator[Due]:
+    if one.answer == Turn.Answer.ASKED and one.ask.is_open:
+        text = _("You are asked: %(what)s") % {"what": one.ask.title}
+        yield _due(reader, "asked", one, text, one.asked_at or one.made_at, until=one.starts_at)
+    elif one.answer == Turn.Answer.YES and one.starts_at is not None:
+        since = one.starts_at - reader.ahead
+        if since <= reader.now < one.starts_at:
+            told = {"what": one.ask.title, "when": when(one.starts_at, reader.zone)}
+            text = _("Your turn: %(what)s, %(when)s") % told
+            yield _due(reader, "turn", one, text, since, until=one.starts_at)
+
+
+def _said(reader: Reader, one: Turn) -> Iterator[Due]:
+    """Somebody took a turn, or gave it back, in what I look after."""
+    if one.starts_at is not None and one.starts_at < reader.now:
+        return
+    at = when(one.starts_at, reader.zone) if one.starts_at else ""
+    told = {"who": one.person.name, "what": one.ask.title, "when": at}
+    if one.answer == Turn.Answer.BACK:
+        text = _("%(who)s cannot come after all: %(what)s") % told
+    else:
+        text = _("%(who)s says yes: %(what)s") % told
+    text = f"{text}, {at}" if at else text
+    kind = "back" if one.answer == Turn.Answer.BACK else "taken"
+    yield _due(reader, kind, one, text, one.answered_at or one.made_at)
+
+
+def _looks_after(reader: Reader, one: Turn) -> bool:
+    """Whether I asked for it, or it is asked for me; what I wrote down myself is no news."""
+    actor, ask = reader.actor, one.ask
+    mine = ask.author_id == actor.account or (actor.person and ask.asker_id == actor.person)
+    return bool(mine) and one.author_id != actor.account
+
+
+def _due(
+    reader: Reader,
+    kind: str,
+    one: Turn,
+    text: str,
+    since: dt.datetime,
+    until: dt.datetime | None = None,
+) -> Due:
+    network = reader.actor.network
+    return Due(
+        kind,
+        one.resource,
+        one.pk,
+        text,
+        way(network, ("turn", one.pk), ("ask", one.ask_id), ("asks",)),
+        network,
+        since,
+        slot=f"{one.starts_at:%Y%m%d%H%M}" if one.starts_at else "",
+        until=until,
+        in_mail=reader.in_mail(one, one.ask),
+    )

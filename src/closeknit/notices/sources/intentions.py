@@ -1,0 +1,55 @@
+"""What I mean to do by a day, and whom I wanted to make time for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from closeknit.plans.contact import last_days
+from closeknit.plans.models import Intention
+from closeknit.policy import Role
+
+from .due import Due, Reader
+
+DAY = dt.timedelta(days=1)
+
+
+def mine(reader: Reader) -> Iterator[Due]:
+    """My own intentions whose day has come, counted from the last real contact."""
+    actor, today = reader.actor, reader.now.astimezone(reader.zone).date()
+    rows = Intention.visible_to(actor).filter(author=actor.account, done_at=None)
+    found = list(rows.exclude(snoozed_until__gt=today).select_related("person"))
+    often = any(one.every for one in found)
+    last = last_days(actor, [today]) if often else {}
+    for one in found:
+        if one.by_when is not None and one.by_when <= today:
+            text = _("You meant to do this by now: %(what)s") % {"what": one.words}
+            yield _due(reader, "by_when", one, text, one.by_when)
+        if one.every:
+            key = one.person_id or (actor.person if actor.role is not Role.PERSON else "")
+            seen = last.get(key or "", {}).get("day0") or one.made_at.date()
+            due = seen + one.every * DAY
+            if due <= today:
+                yield _due(reader, "make_time", one, _time_for(reader, one), due)
+
+
+def _time_for(reader: Reader, one: Intention) -> str:
+    name = one.person.name if one.person else reader.network.name
+    return _("You wanted to make time for %(name)s about now.") % {"name": name}
+
+
+def _due(reader: Reader, kind: str, one: Intention, text: str, on: dt.date) -> Due:
+    return Due(
+        kind,
+        one.resource,
+        one.pk,
+        text,
+        reverse("intentions", args=[reader.actor.network]),
+        reader.actor.network,
+        dt.datetime.combine(on, dt.time(), reader.zone),
+        slot=f"{on:%Y%m%d}",
+        in_mail=reader.in_mail(one),
+    )
