@@ -18,7 +18,6 @@ SOURCES: tuple[Source, ...] = (
     asks.turns,
     asks.asked_for,
     gatherings.asked_to_come,
-    gatherings.dates_to_choose,
     roles.asked_of_me,
     roles.to_look_at_again,
     intentions.mine,

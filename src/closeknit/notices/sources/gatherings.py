@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from closeknit.notices.ways import way, when
-from closeknit.plans.models import Gathering, Guest, Poll
+from closeknit.plans.models import Gathering, Guest
 
 from .due import Due, Reader
 
@@ -18,15 +18,18 @@ def asked_to_come(reader: Reader) -> Iterator[Due]:
     actor = reader.actor
     if not actor.person:
         return
-    rows = Guest.visible_to(actor).filter(person=actor.person, gathering__told_at__isnull=False)
-    for one in rows.select_related("gathering", "gathering__network", "person"):
+    seen = Gathering.visible_to(actor).exclude(told_at=None)
+    rows = Guest.visible_to(actor).filter(person=actor.person, gathering__in=seen)
+    for one in rows.select_related("gathering").prefetch_related("gathering__polls"):
         gathering = one.gathering
-        if gathering.binned_at or gathering.closed_at or gathering.is_over(reader.now):
+        if gathering.is_over(reader.now):
             continue
         if gathering.cancelled_at is not None:
             text = _("Called off: %(what)s") % {"what": gathering.title}
             yield _due(reader, "called_off", gathering, text, gathering.cancelled_at)
-        elif one.answer in (Guest.Answer.NONE, Guest.Answer.LATER):
+            continue
+        yield from _dates(reader, one)
+        if one.answer in (Guest.Answer.NONE, Guest.Answer.LATER):
             yield _question(reader, one)
         elif one.answer == Guest.Answer.YES:
             yield from _near_or_moved(reader, one)
@@ -56,26 +59,15 @@ def _near_or_moved(reader: Reader, one: Guest) -> Iterator[Due]:
         yield _due(reader, "near", gathering, text, since, _slot(gathering))
 
 
-def dates_to_choose(reader: Reader) -> Iterator[Due]:
-    """Dates among which I am asked to choose."""
-    actor = reader.actor
-    rows = Poll.visible_to(actor).filter(closed_at=None, picked="")
-    mine = rows.filter(gathering__guests__person=actor.person or None)
-    for one in mine.select_related("gathering").distinct():
-        gathering = one.gathering
-        if gathering.is_draft or gathering.cancelled_at or gathering.binned_at:
-            continue
-        text = _("Which day suits you? %(what)s") % {"what": gathering.title}
-        yield Due(
-            "dates",
-            one.resource,
-            one.pk,
-            text,
-            way(actor.network, ("gathering", gathering.pk), ("gatherings",)),
-            actor.network,
-            one.made_at,
-            in_mail=reader.in_mail(one, gathering),
-        )
+def _dates(reader: Reader, one: Guest) -> Iterator[Due]:
+    """Dates among which I am asked to choose, and did not yet. Read behind the gathering’s door."""
+    gathering = one.gathering
+    for poll in gathering.polls.all():
+        open_now = poll.closed_at is None and poll.binned_at is None
+        if open_now and not set(poll.choices) <= set(one.dates):
+            text = _("Which day suits you? %(what)s") % {"what": gathering.title}
+            slot = f"{len(poll.choices)}"
+            yield _due(reader, "dates", gathering, text, poll.made_at, slot)
 
 
 def _at(reader: Reader, gathering: Gathering) -> str:

@@ -1,0 +1,188 @@
+"""What is new: from every source, through the policy, for each of them something else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from closeknit.accounts.models import Account
+from closeknit.networks.models import Membership
+from closeknit.notices.models import Notice
+from closeknit.notices.news import unseen
+from closeknit.plans.models import Confidant, Guest, Turn
+from tests.cast import Cast
+from tests.rows import changed
+from tests.rows import everything as all_rows
+
+from .scene import asked
+from .things import A_DAY, ask_for, everything, meet, take
+
+pytestmark = pytest.mark.django_db
+
+
+def kinds(account: Account) -> set[str]:
+    return {due.kind for here in unseen(account) for due in here.dues}
+
+
+def texts(account: Account) -> list[str]:
+    return [due.text for here in unseen(account) for due in here.dues]
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("maya", {"yes", "came_in", "taken", "review", "by_when", "make_time"}),
+        ("rosa", {"ask", "asked", "come", "dates", "review"}),
+        ("kofi", {"consent", "ask", "come", "dates", "role", "by_when"}),
+        ("tanya", {"come"}),
+        ("lena", set()),
+    ],
+)
+def test_each_of_them_is_told_what_is_theirs_and_nothing_else(
+    who: str, told: set[str], cast: Cast
+) -> None:
+    everything(cast)
+    found = kinds(cast.account(who)) - {"turn"}  # a turn is near, or not yet, by the hour
+    assert found == told
+
+
+def test_a_turn_is_told_the_day_before_and_not_after_it(cast: Cast) -> None:
+    turn = take(cast, ask_for(cast, first_on=timezone.localdate() + 10 * A_DAY))
+    kofi = cast.account("kofi")
+    assert turn.starts_at is not None
+    assert "turn" not in kinds(kofi)
+    with time_machine.travel(turn.starts_at - dt.timedelta(hours=20)):
+        (text,) = [one for one in texts(kofi) if one.startswith("Your turn")]
+        assert "Company on Thursday" in text
+        assert "16:00" in text
+    with time_machine.travel(turn.starts_at + dt.timedelta(minutes=1)):
+        assert "turn" not in kinds(kofi)
+
+
+def test_a_turn_is_told_by_the_readers_own_clock(cast: Cast) -> None:
+    turn = take(cast, ask_for(cast, first_on=dt.date(2027, 7, 1)))
+    Account.objects.filter(pk=cast.kofi.account).update(time_zone="Australia/Sydney")
+    assert turn.starts_at is not None
+    with time_machine.travel(turn.starts_at - dt.timedelta(hours=20)):
+        (text,) = [one for one in texts(cast.account("kofi")) if one.startswith("Your turn")]
+    assert "Friday 2 July, 02:00" in text
+
+
+def test_whoever_asked_hears_who_comes_and_who_cannot_after_all(cast: Cast) -> None:
+    turn = take(cast, ask_for(cast))
+    maya = cast.account("maya")
+    assert kinds(maya) == {"taken"}
+    turn.say(cast.kofi, turn.version, Turn.Answer.BACK)
+    assert kinds(maya) == {"back"}
+
+
+def test_a_gathering_that_changes_after_a_yes_is_told_again(cast: Cast) -> None:
+    gathering = meet(cast, "kofi")
+    kofi = cast.account("kofi")
+    assert kinds(kofi) == {"come"}
+    guest = Guest.everyones.get(gathering=gathering)
+    guest.say(cast.kofi, guest.version, "yes")
+    assert kinds(kofi) == set()
+    gathering.refresh_from_db()
+    gathering.change(cast.maya, gathering.version, place="At June’s")
+    assert kinds(kofi) == {"changed"}
+    gathering.refresh_from_db()
+    gathering.cancel(cast.maya, gathering.version, "I have a cold.")
+    assert kinds(kofi) == {"called_off"}
+
+
+def test_who_is_trusted_is_told_to_nobody_else(cast: Cast) -> None:
+    before = {who: texts(cast.account(who)) for who in ("rosa", "tanya", "maya")}
+    Confidant.ask(cast.maya, timezone.localdate(), person=cast.people["kofi"])
+    assert texts(cast.account("kofi")) == ["You are asked whether you would be: somebody to trust"]
+    assert {who: texts(cast.account(who)) for who in before} == before
+
+
+# What is not told any more ------------------------------------------------------------------------
+
+
+def test_what_was_taken_away_is_told_nobody(cast: Cast) -> None:
+    row = ask_for(cast)
+    assert kinds(cast.account("kofi")) == {"ask"}
+    row.bin(cast.maya)
+    assert kinds(cast.account("kofi")) == set()
+
+
+def test_what_is_kept_from_somebody_is_not_told_them(cast: Cast) -> None:
+    row = ask_for(cast)
+    type(row).everyones.filter(pk=row.pk).update(kept_out=f"|{cast.kofi.account}|")
+    assert kinds(cast.account("kofi")) == set()
+    assert kinds(cast.account("rosa")) == {"ask"}
+
+
+def test_a_network_that_is_kept_as_it_was_says_nothing(cast: Cast) -> None:
+    everything(cast)
+    type(cast.network).everyones.filter(pk=cast.network.pk).update(died_at=timezone.now())
+    for who in ("maya", "rosa", "kofi", "tanya"):
+        assert kinds(cast.account(who)) == set()
+
+
+def test_whoever_was_taken_out_finds_nothing_new(cast: Cast) -> None:
+    everything(cast)
+    Membership.everyones.filter(account=cast.kofi.account).update(ended_at=timezone.now())
+    assert kinds(cast.account("kofi")) == set()
+
+
+# The page -----------------------------------------------------------------------------------------
+
+
+def test_looking_at_the_page_writes_nothing(cast: Cast, maya: Any) -> None:
+    everything(cast)
+    before = all_rows({"accounts.Visit"})
+    assert maya.get("/new/").status_code == 200
+    assert changed(before, all_rows({"accounts.Visit"})) == set()
+
+
+def test_what_is_seen_leaves_the_page_and_comes_back_only_if_it_changes(
+    cast: Cast, maya: Any
+) -> None:
+    asked(cast)
+    ask_for(cast, first_on=timezone.localdate() + 9 * A_DAY)
+    take(cast, ask_for(cast))
+    words = [due.word for here in maya.get("/new/").context["here"] for due in here.dues]
+    assert len(words) == 2
+    maya.post("/new/seen/", {"seen": [words[0], "yes|nothing|", "rubbish"]})
+    left = [due.word for here in maya.get("/new/").context["here"] for due in here.dues]
+    assert left == words[1:]
+    assert Notice.everyones.count() == 1
+    maya.post("/new/seen/", {"everything": "1", "all": left})
+    assert "Nothing new" in maya.get("/new/").content.decode()
+
+
+def test_nobody_marks_what_is_not_told_to_them(cast: Cast, enter: Any) -> None:
+    one = asked(cast)
+    enter("kofi").post("/new/seen/", {"seen": [f"yes|{one.pk}|"]})
+    assert Notice.everyones.count() == 0
+
+
+def test_a_notice_is_read_by_whoever_it_was_told_to_and_by_nobody_else(
+    cast: Cast, maya: Any
+) -> None:
+    asked(cast)
+    (here,) = maya.get("/new/").context["here"]
+    maya.post("/new/seen/", {"seen": [here.dues[0].word]})
+    for who in ("maya", "rosa", "kofi", "tanya", "lena"):
+        assert Notice.visible_to(cast.actors[who]).count() == (who == "maya")
+
+
+def test_the_page_asks_as_often_for_many_as_for_few(
+    cast: Cast, maya: Any, django_assert_max_num_queries: Any
+) -> None:
+    everything(cast)
+    with django_assert_max_num_queries(24) as few:
+        maya.get("/new/")
+    for number in range(40):
+        take(cast, ask_for(cast, f"Thing {number}"))
+        meet(cast, "kofi", title=f"Meeting {number}")
+    with django_assert_max_num_queries(24) as many:
+        maya.get("/new/")
+    assert len(many) == len(few)
