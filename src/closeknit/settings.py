@@ -296,7 +296,6 @@ ACCOUNT_RATE_LIMITS = {
     "turn_link": "60/m/ip",
     "answer_gathering": "60/m/ip",
     "stop_letters": "60/m/ip",
-    "calendar_feed": "60/m/ip",
 }
 SESSION_ENGINE = "closeknit.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
