@@ -37,9 +37,9 @@ class Post:
 
 
 @contextmanager
-def post_office() -> Iterator[tuple[Post, str]]:
+def post_office(kept: Post | None = None) -> Iterator[tuple[Post, str]]:
     """A real mail server on this machine, and the address of it."""
-    kept = Post()
+    kept = kept or Post()
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]

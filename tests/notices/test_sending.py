@@ -15,10 +15,13 @@ from closeknit.accounts.models import Account
 from closeknit.networks.models import Membership
 from closeknit.notices import sending
 from closeknit.notices.models import Notice, Rhythm, Slot
+from closeknit.notices.news import unseen
 from closeknit.notices.tasks import tell_what_is_due
+from closeknit.plans.models import Turn
 from tests.cast import Cast
 
 from .scene import Post, asked, chooses, reached
+from .things import ask_for, take
 
 pytestmark = pytest.mark.django_db
 
@@ -246,6 +249,117 @@ def test_the_job_is_made_with_the_slot_or_not_at_all(
     assert Slot.objects.count() == 0
     monkeypatch.undo()
     assert len(sending.begin_slots()) == DBTaskResult.objects.count() == 1
+
+
+def test_a_worker_that_dies_after_the_server_took_it_sends_the_same_name_again(
+    cast: Cast, maya_told: Account, post: Post, monkeypatch: Any
+) -> None:
+    """The one moment in which nobody can know: what comes then carries the same name and words."""
+    asked(cast)
+    chooses(maya_told)
+    (key,) = sending.begin_slots()
+
+    def dies(*_args: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Slot, "end", dies)
+        with pytest.raises(SystemExit):
+            sending.send(key)
+    assert states(maya_told) == ["sending"]
+    for minutes in (11, 22):
+        with time_machine.travel(timezone.now() + dt.timedelta(minutes=minutes)):
+            sweep()
+    first, again = post.kept
+    assert first["Message-ID"] == again["Message-ID"]
+    assert first.get_content() == again.get_content()
+    assert states(maya_told) == ["sent"]
+
+
+def test_a_worker_that_dies_before_the_server_took_it_loses_nothing(
+    cast: Cast, maya_told: Account, post: Post, monkeypatch: Any
+) -> None:
+    asked(cast)
+    chooses(maya_told)
+    (key,) = sending.begin_slots()
+
+    def dies(*_args: Any, **_more: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sending, "get_connection", dies)
+        with pytest.raises(SystemExit):
+            sending.send(key)
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=11)):
+        sweep()
+    assert len(post.kept) == 1
+
+
+def test_two_letters_to_one_account_never_tell_the_same_thing(
+    cast: Cast, maya_told: Account, post: Post
+) -> None:
+    """While one is on its way, the other waits."""
+    asked(cast)
+    chooses(maya_told)
+    now = timezone.now()
+    slots = [Slot.claim(maya_told, name, now) for name in ("digest 1", "digest 2")]
+    first, second = (slot for slot in slots if slot)
+    assert Slot.take(first.pk) is not None
+    sending.send(second.pk)
+    assert post.kept == []
+
+
+# The day before a turn ----------------------------------------------------------------------------
+
+
+def a_turn(cast: Cast, **more: Any) -> tuple[Account, dt.datetime]:
+    """Kofi took a turn in three days, and wants to hear of it the day before."""
+    day = (timezone.now() + dt.timedelta(days=3)).date()
+    turn = take(cast, ask_for(cast, first_on=day, at=dt.time(16)))
+    kofi = reached(cast.account("kofi"))
+    chooses(kofi, "weekly", due=False, reminders=True, **more)
+    dues = [due for here in unseen(kofi) for due in here.dues]
+    Notice.keep(kofi.pk, dues, seen_at=timezone.now())
+    assert turn.starts_at is not None
+    return kofi, turn.starts_at
+
+
+def test_whoever_wants_it_hears_the_day_before_a_turn_once(cast: Cast, post: Post) -> None:
+    _kofi, starts_at = a_turn(cast)
+    Rhythm.objects.update(next_at=starts_at + dt.timedelta(days=3))
+    for hours, many in ((25, 0), (23, 1), (22, 1), (1, 1)):
+        with time_machine.travel(starts_at - dt.timedelta(hours=hours)):
+            sweep()
+        assert len(post.kept) == many, hours
+    assert "the day before" in post.kept[0].get_content()
+
+
+def test_not_in_quiet_hours_but_right_after_them(cast: Cast, post: Post) -> None:
+    """From 15:00 on it would be told; it is quiet until 20:00."""
+    _kofi, starts_at = a_turn(cast, quiet_from=14, quiet_to=20, hour=9)
+    Rhythm.objects.update(next_at=starts_at + dt.timedelta(days=3))
+    for hours, many in ((23, 0), (21, 0), (19, 1)):
+        with time_machine.travel(starts_at - dt.timedelta(hours=hours)):
+            sweep()
+        assert len(post.kept) == many, hours
+
+
+def test_not_in_a_bad_week(cast: Cast, post: Post) -> None:
+    later = (timezone.now() + dt.timedelta(days=20)).date()
+    _kofi, starts_at = a_turn(cast, quiet_until=later)
+    with time_machine.travel(starts_at - dt.timedelta(hours=2)):
+        sweep()
+    assert post.kept == []
+
+
+def test_not_of_a_turn_that_was_given_back(cast: Cast, post: Post) -> None:
+    _kofi, starts_at = a_turn(cast)
+    turn = Turn.everyones.get()
+    with time_machine.travel(starts_at - dt.timedelta(hours=20)):
+        (key,) = sending.begin_reminders()
+        turn.say(cast.kofi, turn.version, Turn.Answer.BACK)
+        sending.send(key)
+    assert post.kept == []
 
 
 # Whoever is not written to ------------------------------------------------------------------------
