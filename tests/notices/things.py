@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from closeknit.networks.models import Invitation
+from closeknit.networks.models import Invitation, Person
 from closeknit.plans.models import Ask, Confidant, Gathering, Guest, Intention, Poll, Role, Turn
 from closeknit.policy import Audience, Level
 from closeknit.stories.models import Consent, Story
@@ -44,6 +44,13 @@ def meet(cast: Cast, *who: str, title: str = "Sunday soup", **more: Any) -> Gath
     return Gathering.everyones.get(pk=row.pk)
 
 
+def invited(cast: Cast, name: str, why: str = "You are kind.") -> None:
+    """Somebody new on the map said yes to an invitation of Maya's."""
+    person = Person.welcome(cast.maya, name)
+    row = Invitation.invite(cast.maya, person=person, role="member", why=why)
+    Invitation.everyones.filter(pk=row.pk).update(accepted_at=timezone.now())
+
+
 def everything(cast: Cast, word: str = "canary") -> None:
     """One thing of each kind; whatever somebody typed in it is this word."""
     asked(cast)
@@ -51,8 +58,7 @@ def everything(cast: Cast, word: str = "canary") -> None:
     one = Consent.put_in(cast.maya, story, cast.people["kofi"])
     story.tell(cast.maya, story.version, Audience(Level.STEWARDS))
     Consent.everyones.get(pk=one.pk).ask(cast.maya)
-    invitation = Invitation.invite(cast.maya, person=cast.people["june"], role="member", why=word)
-    Invitation.everyones.filter(pk=invitation.pk).update(accepted_at=timezone.now())
+    invited(cast, "Ada", word)
     ask = ask_for(cast, word, seats=2, why=word, place=word)
     take(cast, ask)
     Turn.call(cast.maya, ask, cast.people["rosa"]).asked_now(cast.maya, link=False)

@@ -10,16 +10,15 @@ from .due import Due, Reader
 Source = Callable[[Reader], Iterable[Due]]
 
 SOURCES: tuple[Source, ...] = (
-    waits.for_my_yes,
+    waits.proposals,
     waits.to_look_at,
-    waits.decided,
     consents.asked_of_me,
     asked_in.said_yes,
     asks.turns,
     asks.asked_for,
     gatherings.asked_to_come,
-    roles.asked_of_me,
-    roles.to_look_at_again,
+    roles.roles,
+    roles.trusted,
     intentions.mine,
 )
 """In the order in which they are told. A new kind of thing to tell is a function more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from closeknit.notices.ways import way
@@ -12,36 +13,35 @@ from closeknit.plans.models import Confidant, Role
 
 from .due import Due, Reader
 
-
-def asked_of_me(reader: Reader) -> Iterator[Due]:
-    """A yes or no that is mine to say; nobody else learns of it."""
-    actor = reader.actor
-    if not actor.person:
-        return
-    for model in (Role, Confidant):
-        mine = model.visible_to(actor).filter(person=actor.person).exclude(asked_on=None)
-        for one in mine.filter(yes_on=None, no_on=None, back_on=None):
-            what = one.called if isinstance(one, Role) else _("somebody to trust")
-            yield _due(
-                reader,
-                "role",
-                one,
-                _("You are asked whether you would be: %(what)s") % {"what": what},
-                one.asked_on,
-            )
+OPEN = Q(asked_on__isnull=False, yes_on=None, no_on=None, back_on=None)
 
 
-def to_look_at_again(reader: Reader) -> Iterator[Due]:
-    """The day has come on which somebody wanted to look at a role again."""
+def roles(reader: Reader) -> Iterator[Due]:
+    """A yes or no that is mine to say; and roles that somebody wanted to look at again by today."""
     actor = reader.actor
     today = reader.now.astimezone(reader.zone).date()
-    rows = Role.visible_to(actor).filter(review_on__lte=today, back_on=None)
-    for one in rows.exclude(yes_on=None).select_related("person"):
-        told = {"who": one.person.name, "what": one.called}
-        mine = bool(actor.person) and one.person_id == actor.person
-        if mine or actor.in_charge:
+    mine = OPEN & Q(person=actor.person) if actor.person else Q(pk__in=())
+    again = Q(review_on__lte=today, back_on=None, yes_on__isnull=False)
+    for one in Role.visible_to(actor).filter(mine | again).select_related("person"):
+        if one.yes_on is None:
+            yield _asked(reader, one, one.called)
+        elif actor.in_charge or (actor.person and one.person_id == actor.person):
+            told = {"who": one.person.name, "what": one.called}
             text = _("Time to look at this role again: %(what)s, %(who)s") % told
             yield _due(reader, "review", one, text, one.review_on, f"{one.review_on:%Y%m%d}")
+
+
+def trusted(reader: Reader) -> Iterator[Due]:
+    """Whether I would be somebody to trust. Nobody else learns of it."""
+    actor = reader.actor
+    if actor.person:
+        for one in Confidant.visible_to(actor).filter(OPEN, person=actor.person):
+            yield _asked(reader, one, _("somebody to trust"))
+
+
+def _asked(reader: Reader, one: Role | Confidant, what: str) -> Due:
+    text = _("You are asked whether you would be: %(what)s") % {"what": what}
+    return _due(reader, "role", one, text, one.asked_on)
 
 
 def _due(

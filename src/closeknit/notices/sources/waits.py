@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from closeknit.networks.models import Proposal
+from closeknit.networks.models import Proposal, Row
 from closeknit.networks.models.proposals import YES
 from closeknit.networks.waiting import WAITS, told
 
@@ -16,23 +17,46 @@ from .due import Due, Reader
 ANSWERS = (Proposal.Answer.YES, Proposal.Answer.NO)
 
 
-def for_my_yes(reader: Reader) -> Iterator[Due]:
-    """What somebody asks me to say yes or no to; what I put off is not told again."""
+def proposals(reader: Reader) -> Iterator[Due]:
+    """What somebody asks me to say yes or no to, and what came of what I asked: one look at both.
+
+    What I put off is not told again.
+    """
     actor = reader.actor
-    asked = [one for one in Proposal.waiting_for(actor) if one.author_id != actor.account]
-    rows = Proposal.rows_of(asked) if asked else {}
-    for one in asked:
-        row = rows.get(one.target)
-        yield Due(
-            "yes",
-            one.resource,
-            one.pk,
-            _("Waits for your yes: %(what)s") % {"what": told(one, row, reader.names)[0]},
-            reverse("waiting", args=[actor.network]),
-            actor.network,
-            one.made_at,
-            in_mail=reader.in_mail(one, row),
-        )
+    mine = Q(author=actor.account, answer__in=ANSWERS, decided_at__gt=reader.lately)
+    found = Proposal.visible_to(actor).filter(Q(decided_at=None) | mine)
+    told_of = [one for one in found if _for_my_yes(reader, one) or _decided(reader, one)]
+    rows = Proposal.rows_of(told_of) if told_of else {}
+    for one in told_of:
+        yield _due(reader, one, rows.get(one.target))
+
+
+def _for_my_yes(reader: Reader, one: Proposal) -> bool:
+    actor = reader.actor
+    mine = one.author_id == actor.account
+    return one.counts(actor) and not one.said(actor) and not mine
+
+
+def _decided(reader: Reader, one: Proposal) -> bool:
+    """Whether others had a say in what I asked for."""
+    mine = one.author_id == reader.actor.account
+    return bool(mine and one.decided_at and any(s["by"] != one.author_id for s in one.answers))
+
+
+def _due(reader: Reader, one: Proposal, row: Row | None) -> Due:
+    what = {"what": told(one, row, reader.names)[0]}
+    said = _("Answered with yes: %(what)s") if one.answer == YES else _("Answered: %(what)s")
+    open_now = one.decided_at is None
+    return Due(
+        "yes" if open_now else "answered",
+        one.resource,
+        one.pk,
+        (_("Waits for your yes: %(what)s") if open_now else said) % what,
+        reverse("waiting", args=[reader.actor.network]),
+        reader.actor.network,
+        one.decided_at or one.made_at,
+        in_mail=reader.in_mail(one, row),
+    )
 
 
 def to_look_at(reader: Reader) -> Iterator[Due]:
@@ -43,29 +67,3 @@ def to_look_at(reader: Reader) -> Iterator[Due]:
                 slot = f"{one.at:%Y%m%d%H%M}"
                 network = reader.actor.network
                 yield Due("look", "", one.row, one.text, one.url, network, one.at, slot)
-
-
-def decided(reader: Reader) -> Iterator[Due]:
-    """What others said to something I had asked for."""
-    actor = reader.actor
-    mine = Proposal.visible_to(actor).filter(author=actor.account, answer__in=ANSWERS)
-    ended = [one for one in mine.filter(decided_at__gt=reader.lately) if _by_others(one)]
-    rows = Proposal.rows_of(ended) if ended else {}
-    for one in ended:
-        what = {"what": told(one, rows.get(one.target), reader.names)[0]}
-        said = _("Answered with yes: %(what)s") if one.answer == YES else _("Answered: %(what)s")
-        yield Due(
-            "answered",
-            one.resource,
-            one.pk,
-            said % what,
-            reverse("waiting", args=[actor.network]),
-            actor.network,
-            one.decided_at or one.made_at,
-            in_mail=reader.in_mail(one, rows.get(one.target)),
-        )
-
-
-def _by_others(one: Proposal) -> bool:
-    """Whether anybody but whoever asked had a say in it."""
-    return any(said["by"] != one.author_id for said in one.answers)
