@@ -110,6 +110,8 @@ def test_each_room_and_each_file_of_a_network_carries_them(name: str) -> None:
         "answer_claim",
         "focus_died",
         "consent",  # the answer of whoever is in it
+        "turn_file",  # tests/notices/test_calendar.py
+        "gathering_file",
     )  # Maya comes in
     check(answer)
     if answer.status_code == 200 and not answer.headers["Content-Type"].startswith("text/html"):

@@ -154,7 +154,7 @@ def test_the_pixels_are_for_those_who_may_see_the_picture(cast):
 def test_pixels_are_not_kept_anywhere_and_run_nothing(cast):
     answer = entered(cast, "maya").get(at(cast, "photo_file", picture(cast).pk, "middle"))
     assert answer["Content-Type"] == "image/webp"
-    assert answer["Cache-Control"] == "no-store"
+    assert answer["Cache-Control"] == "private, no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert Image.open(io.BytesIO(b"".join(answer.streaming_content))).size == (40, 30)

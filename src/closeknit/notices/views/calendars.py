@@ -13,6 +13,7 @@ from closeknit.accounts.letters import house_name
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
 from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.files import ALONE
 from closeknit.notices.calendar import Entry, written
 from closeknit.notices.diary import diary
 from closeknit.notices.forms import CalendarForm
@@ -22,7 +23,7 @@ from closeknit.plans.models import Ask, Gathering, Turn
 
 from .news import me
 
-FILE = {"Content-Disposition": 'attachment; filename="calendar.ics"'}
+FILE = ALONE | {"Content-Disposition": 'attachment; filename="calendar.ics"'}
 HEADERS = FILE | {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
