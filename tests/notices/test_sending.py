@@ -334,6 +334,30 @@ def test_whoever_wants_it_hears_the_day_before_a_turn_once(cast: Cast, post: Pos
     assert "the day before" in post.kept[0].get_content()
 
 
+def test_a_letter_of_the_week_does_not_stand_in_for_the_day_before(cast: Cast, post: Post) -> None:
+    _kofi, starts_at = a_turn(cast)
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=1)):
+        Rhythm.objects.update(next_at=timezone.now())
+        sweep()
+    assert len(post.kept) == 1
+    Rhythm.objects.update(next_at=starts_at + dt.timedelta(days=3))
+    for hours in (23, 22, 2):
+        with time_machine.travel(starts_at - dt.timedelta(hours=hours)):
+            sweep()
+    assert len(post.kept) == 2
+
+
+def test_a_letter_of_that_morning_does(cast: Cast, post: Post) -> None:
+    _kofi, starts_at = a_turn(cast)
+    with time_machine.travel(starts_at - dt.timedelta(hours=30)):
+        Rhythm.objects.update(next_at=timezone.now())
+        sweep()
+    Rhythm.objects.update(next_at=starts_at + dt.timedelta(days=3))
+    with time_machine.travel(starts_at - dt.timedelta(hours=20)):
+        sweep()
+    assert len(post.kept) == 1
+
+
 def test_not_in_quiet_hours_but_right_after_them(cast: Cast, post: Post) -> None:
     """From 15:00 on it would be told; it is quiet until 20:00."""
     _kofi, starts_at = a_turn(cast, quiet_from=14, quiet_to=20, hour=9)

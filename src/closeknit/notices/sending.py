@@ -15,6 +15,7 @@ from smtplib import SMTPException
 from allauth.account.models import EmailAddress
 from django.core.mail import get_connection
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -24,7 +25,7 @@ from closeknit.plans.models import Turn
 
 from . import letters
 from .models import Notice, Rhythm, Slot
-from .news import Here, untold
+from .news import Here, news, untold
 from .sources.due import A_DAY_AHEAD, A_WEEK_AHEAD
 
 log = logging.getLogger(__name__)
@@ -76,16 +77,23 @@ def begin_reminders(now: dt.datetime | None = None) -> list[str]:
 
 def coming_turns(now: dt.datetime) -> list[tuple[Turn, Rhythm]]:
     """Turns within a day whose takers want a letter for each; asked again when it is sent."""
-    soon = {"starts_at__gt": now, "starts_at__lte": now + A_DAY}
-    turns = Turn.everyones.filter(**soon, answer=Turn.Answer.YES, binned_at=None)
-    by_person = {
-        part.person_id: part.account_id
-        for part in Membership.active().filter(person__in=turns.values("person"))
-    }
-    wanted = Rhythm.objects.filter(account__in=by_person.values(), reminders=True)
-    of = {row.account_id: row for row in wanted.exclude(how="none").select_related("account")}
-    pairs = ((turn, of.get(by_person.get(turn.person_id, ""))) for turn in turns)
-    return [(turn, rhythm) for turn, rhythm in pairs if rhythm is not None]
+    wanted = Rhythm.objects.filter(reminders=True).exclude(how=Rhythm.How.NONE)
+    parts = Membership.active().filter(account__in=wanted.values("account"), person__isnull=False)
+    turns = Turn.everyones.filter(
+        person__in=parts.values("person"),
+        starts_at__gt=now,
+        starts_at__lte=now + A_DAY,
+        answer=Turn.Answer.YES,
+        binned_at=None,
+    )
+    found = list(turns)
+    here = parts.filter(person__in=[turn.person_id for turn in found])
+    accounts = dict(here.values_list("person_id", "account_id"))
+    rows = wanted.filter(account__in=accounts.values()).select_related("account")
+    of = {row.account_id: row for row in rows}
+    return [
+        (turn, of[accounts[turn.person_id]]) for turn in found if accounts[turn.person_id] in of
+    ]
 
 
 def send_again() -> None:
@@ -124,16 +132,24 @@ def what_to_tell(slot: Slot) -> list[Here]:
     rhythm = Rhythm.objects.filter(account=slot.account).exclude(how=Rhythm.How.NONE).first()
     if rhythm is None or rhythm.rests(timezone.now()) or not may_be_written_to(slot.account):
         return []
+    if slot.row:
+        return _of_a_turn(slot)
     weekly = rhythm.how == Rhythm.How.WEEKLY
     found = untold(slot.account, A_WEEK_AHEAD if weekly else A_DAY_AHEAD)
-    real = [here for here in found if not here.network.made_up]
-    return real if not slot.row else _about(slot.row, real)
+    return [here for here in found if not here.network.made_up]
 
 
-def _about(row: str, found: list[Here]) -> list[Here]:
-    """Of all that is new, this turn and nothing else."""
-    turn = (Here(here.network, [due for due in here.dues if due.row == row]) for here in found)
-    return [here for here in turn if here.dues]
+def _of_a_turn(slot: Slot) -> list[Here]:
+    """This turn and nothing else, unless it was told or seen since it is near."""
+    since = timezone.now() - A_DAY_AHEAD
+    lately = Q(told_at__gt=since) | Q(seen_at__gt=since)
+    known = Notice.of(slot.account_id, lately, row=slot.row)
+    found = [here for here in news(slot.account) if not here.network.made_up]
+    near = (
+        Here(here.network, [due for due in here.dues if due.kind == TURN and due.row == slot.row])
+        for here in found
+    )
+    return [here for here in near if here.dues and not known]
 
 
 def may_be_written_to(account: Account) -> bool:

@@ -48,9 +48,9 @@ class Notice(Row):
         return self.kind, self.row, self.slot
 
     @classmethod
-    def of(cls, account: str, **where: Any) -> dict[Mark, Self]:
+    def of(cls, account: str, *which: models.Q, **where: Any) -> dict[Mark, Self]:
         """What this account was told."""
-        return {one.mark: one for one in cls.everyones.filter(author=account, **where)}
+        return {one.mark: one for one in cls.everyones.filter(*which, author=account, **where)}
 
     @classmethod
     def keep(cls, account: str, dues: Iterable[Any], **when: dt.datetime) -> None:
@@ -74,5 +74,4 @@ class Notice(Row):
         for due in dues:
             told |= models.Q(kind=due.kind, row=due.row, slot=due.slot)
         for name, moment in when.items():
-            new = cls.everyones.filter(told, author=account, **{name: None})
-            new.update(**{name: moment}, changed_at=moment)
+            cls.everyones.filter(told, author=account).update(**{name: moment}, changed_at=moment)
