@@ -179,6 +179,20 @@ def test_the_last_day_is_counted_on_its_own_clock(place: str, cast: Cast) -> Non
     assert len(recurring_ical_events.of(calendar).between(begin, begin + 90 * A_DAY)) == 3
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_what_has_no_hour_is_a_whole_day_there(place: str, cast: Cast) -> None:
+    first = timezone.localdate() + 2 * A_DAY
+    row = ask_for(
+        cast, first_on=first, at=None, zone=place, repeats="daily", until=first + 3 * A_DAY, seats=2
+    )
+    turn = take(cast, row, "kofi", 1)
+    (event,) = events(made(cast, "kofi"))
+    assert (event.dtstart.value, event.dtend.value) == (first + A_DAY, first + 2 * A_DAY)
+    calendar = icalendar.Calendar.from_ical(written([ask_entry(row, [turn])], "Closeknit"))
+    found = recurring_ical_events.of(calendar).between(first - A_DAY, first + 30 * A_DAY)
+    assert sorted(one.start for one in found) == [first, first + 2 * A_DAY, first + 3 * A_DAY]
+
+
 def test_what_does_not_repeat_has_no_rule() -> None:
     assert rule(Ask(first_on=dt.date(2027, 1, 1))) == ""
 

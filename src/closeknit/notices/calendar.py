@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from icalendar import Calendar, Event, vRecur
 
 PRODID = "-//Closeknit//Calendar//EN"
-REFRESH = dt.timedelta(hours=6)
+REFRESH, DAY, NO_TIME = dt.timedelta(hours=6), dt.timedelta(days=1), dt.timedelta()
 
 
 @dataclass(frozen=True)
 class Entry:
     """One entry: a time on somebody's own clock, perhaps again and again (`rule`, but not `but`).
 
-    `number` grows with each change, so that a calendar knows which text is newer.
+    `number` grows with each change, so that a calendar knows which text is newer. A `whole_day` is
+    that of its beginning, on its own clock.
     """
 
     uid: str
@@ -31,6 +32,7 @@ class Entry:
     changed_at: dt.datetime
     number: int = 0
     cancelled: bool = False
+    whole_day: bool = False
     rule: str = ""
     but: tuple[dt.datetime, ...] = ()
     where: str = ""
@@ -56,27 +58,35 @@ def written(entries: Iterable[Entry], name: str) -> bytes:
 
 
 def _event(entry: Entry) -> Event:
-    zone = clock(entry.zone)
     event = Event()
     event.add("uid", entry.uid)
     event.add("summary", plain(entry.title))
     event.add("dtstamp", entry.changed_at.astimezone(dt.UTC))
     event.add("last-modified", entry.changed_at.astimezone(dt.UTC))
-    event.add("dtstart", entry.starts_at.astimezone(zone))
-    event.add("dtend", entry.ends_at.astimezone(zone))
+    event.add("dtstart", _at(entry, entry.starts_at))
+    event.add("dtend", _at(entry, entry.ends_at, DAY))
     event.add("sequence", entry.number)
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     if entry.rule:
         event.add("rrule", vRecur.from_ical(entry.rule))
     if entry.but:
-        event.add("exdate", [moment.astimezone(zone) for moment in entry.but])
+        event.add("exdate", [_at(entry, moment) for moment in entry.but])
     for key, value in (("location", entry.where), ("description", entry.words)):
         if value:
             event.add(key, plain(value, lines=key == "description"))
     if entry.url:
         event.add("url", entry.url)
     return event
+
+
+def _at(entry: Entry, moment: dt.datetime, later: dt.timedelta = NO_TIME) -> dt.date:
+    """A moment on the clock of the entry; of a whole day its day, or that many days `later`."""
+    there = moment.astimezone(clock(entry.zone))
+    if not entry.whole_day:
+        return there
+    begins = entry.starts_at.astimezone(clock(entry.zone)) if later else there
+    return begins.date() + later
 
 
 def clock(name: str) -> dt.tzinfo:

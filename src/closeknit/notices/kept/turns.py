@@ -55,6 +55,7 @@ def turn_entry(one: Turn, ask: Ask | None) -> Entry:
         zone=one.ask.zone,
         changed_at=one.changed_at,
         number=one.version,
+        whole_day=one.ask.at is None,
         cancelled=one.answer == Turn.Answer.BACK or one.binned_at is not None,
         where=ask.place if ask else "",
         url=settings.URL + way(one.network_id, ("ask", one.ask_id), ("asks",)) if ask else "",
@@ -75,6 +76,7 @@ def ask_entry(ask: Ask, mine: list[Turn]) -> Entry:
         zone=ask.zone,
         changed_at=ask.changed_at,
         number=ask.version,
+        whole_day=ask.at is None,
         cancelled=ask.closed_at is not None,
         rule=rule(ask),
         but=tuple(sorted(but)) if ask.repeats else (),
@@ -90,7 +92,9 @@ def rule(ask: Ask) -> str:
         return ""
     if ask.repeats == Ask.Repeats.MONTHLY and ask.first_on.day > 28:
         found += f";BYMONTHDAY={ask.first_on.day},-1;BYSETPOS=1"
-    if ask.until is not None:
+    if ask.until is not None and ask.at is None:
+        found += f";UNTIL={ask.until:%Y%m%d}"
+    elif ask.until is not None:
         last = dt.datetime.combine(ask.until, dt.time(23, 59, 59), clock(ask.zone))
         found += f";UNTIL={last.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
     return found
