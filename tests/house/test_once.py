@@ -83,7 +83,6 @@ LOOKED_AT = {
     "welcome", "begin", "patterns", "mfa_index", "mfa_list_webauthn",
     "account_inactive", "account_reset_password_done", "account_password_reset_completed",
     "safety", "again_go_on", "my_account", "my_devices", "consent_picture", "consent_sound",
-    "safety", "again_go_on", "my_account", "my_devices", "consent_picture",
     "news", "calendar_feed",
 }  # fmt: skip
 
