@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 
 # Addresses that answer with something else than a page.
 NO_PAGE = {
+    "turn_file",
+    "gathering_file",
     "map_svg",
     "portrait",
     "photo_file",
@@ -32,7 +34,6 @@ NO_PAGE = {
     "keepsake_file",
     "keepsake_map",
 }
-NO_PAGE = {"map_svg", "portrait", "photo_file", "turn_file", "gathering_file"}
 PAGES = [name for name in OF_A_NETWORK if door_for(name).look and name not in NO_PAGE]
 # Pages that show only when something else has begun: their own tests open them.
 IN_BETWEEN = {
