@@ -25,9 +25,7 @@ from closeknit.networks.models import (
     Saying,
     Wish,
 )
-from closeknit.plans.models import Ask, Intention, Turn
-from closeknit.plans.models import Intention, Touch
-from closeknit.plans.models import Action, Gathering, Guest, Intention, Item
+from closeknit.plans.models import Action, Ask, Gathering, Guest, Intention, Item, Touch, Turn
 from closeknit.policy import Audience, Level
 from closeknit.stories.keeping import saved
 from closeknit.stories.models import (
@@ -137,6 +135,8 @@ def _wanted(cast: Cast) -> dict[str, str]:
     ask = Ask.begin(cast.maya, title="A lift", first_on=day, at=dt.time(16), repeats="weekly")
     ask.tell(cast.maya, ask.version)
     return {"ask": ask.pk, "turn": Turn.call(cast.maya, ask, cast.people["june"]).pk}
+
+
 def _lunch(cast: Cast) -> dict[str, str]:
     starts = timezone.now() + dt.timedelta(days=4)
     said = {"title": "Sunday lunch", "starts_at": starts, "with_stewards": True}

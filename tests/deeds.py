@@ -15,9 +15,7 @@ from closeknit.accounts.models import Account
 from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
-from closeknit.plans.models import Ask, Intention
-from closeknit.plans.models import Intention, Touch
-from closeknit.plans.models import Gathering, Guest, Intention
+from closeknit.plans.models import Ask, Gathering, Guest, Intention, Touch
 from closeknit.stories.models import (
     Consent,
     Keepsake,

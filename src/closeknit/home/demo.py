@@ -26,9 +26,8 @@ from closeknit.policy import Actor, Role
 
 from . import asking, bookshelf, past, scenery
 from .models import Step
-from .scene import thoughts
-from .scene.time import make_time
 from .scene import gatherings, thoughts
+from .scene.time import make_time
 from .steps import STEPS
 
 # Who can be entered: key in the scene, what they are, paid, and one line about them.

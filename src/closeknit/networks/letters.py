@@ -48,6 +48,8 @@ def ask_to_help(address: str, token: str) -> bool:
     }
     subject = _("Somebody would like to ask you something")
     return _send(subject, render_to_string("networks/letters/asked_to_help.txt", words), address)
+
+
 def ask_to_come(address: str, token: str) -> bool:
     """Somebody would like them to come. No name, no day and no place is said."""
     words = {

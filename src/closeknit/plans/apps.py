@@ -7,7 +7,6 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
-        """What this room adds to every snapshot, and to what waits for a yes."""
         """What this room adds: to snapshots, to the story of the network, to what waits."""
         from closeknit.networks.snapshot import FACTS
         from closeknit.networks.timeline import TIMELINE

@@ -2,9 +2,7 @@
 
 from django.urls import path
 
-from .views import asks, intentions, turn_links, turns
-from .views import intentions, touches
-from .views import gatherings, guests, intentions, meeting
+from .views import asks, gatherings, guests, intentions, meeting, touches, turn_links, turns
 
 urlpatterns = [
     path("n/<str:network>/intentions/", intentions.intentions, name="intentions"),

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from closeknit.plans.contact import last_days
 from closeknit.plans.models import Intention
+from closeknit.plans.time_for import last_times
 from closeknit.policy import Role
 
 from .due import Due, Reader
@@ -22,15 +22,16 @@ def mine(reader: Reader) -> Iterator[Due]:
     actor, today = reader.actor, reader.now.astimezone(reader.zone).date()
     rows = Intention.visible_to(actor).filter(author=actor.account, done_at=None)
     found = list(rows.exclude(snoozed_until__gt=today).select_related("person"))
-    often = any(one.every for one in found)
-    last = last_days(actor, [today]) if often else {}
+    me = "" if actor.role is Role.PERSON else actor.person
+    often = [one.person_id or me for one in found if one.every]
+    last = last_times(actor, often, today) if often else {}
     for one in found:
         if one.by_when is not None and one.by_when <= today:
             text = _("You meant to do this by now: %(what)s") % {"what": one.words}
             yield _due(reader, "by_when", one, text, one.by_when)
         if one.every:
-            key = one.person_id or (actor.person if actor.role is not Role.PERSON else "")
-            seen = last.get(key or "", {}).get("day0") or one.made_at.date()
+            touch = last.get(one.person_id or me)
+            seen = touch.day if touch else one.made_at.date()
             due = seen + one.every * DAY
             if due <= today:
                 yield _due(reader, "make_time", one, _time_for(reader, one), due)
