@@ -200,6 +200,12 @@ def free_turn(cast: Cast, parts: dict[str, str]) -> Typed:
     return {"starts_at": first.isoformat(), "person": parts["person"]}
 
 
+def shared_out(cast: Cast, parts: dict[str, str]) -> Typed:
+    """June is asked for the next one."""
+    first = Ask.visible_to(cast.maya).get(pk=parts["ask"]).slots(timezone.now())[0]
+    return {"take": f"{cast.people['june'].pk}|{first.isoformat()}"}
+
+
 def binned_ask(cast: Cast, parts: dict[str, str]) -> Typed:
     Ask.visible_to(cast.maya).get(pk=parts["ask"]).bin(cast.maya)
     return {}
@@ -309,6 +315,7 @@ DEEDS: dict[str, Deed] = {
     "ask_deed": said(version=2),
     "remove_ask": said(),
     "bring_back_ask": binned_ask,
+    "ask_rota": shared_out,
     "turn_call": lambda cast, parts: {"person": cast.people["kofi"].pk},
     "turn_take": free_turn,
     "turn": said(answer="yes", version=1),

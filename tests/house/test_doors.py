@@ -124,6 +124,8 @@ NETWORK_DOORS = {
     "ask": ("MRK", ""),
     "change_ask": ("MR", "MR"),
     "ask_deed": ("", "MR"),
+    "ask_rota": ("MR", "MR"),
+    "ask_sheet": ("MRK", ""),
     "remove_ask": ("", "M"),
     "bring_back_ask": ("", ""),
     "turn_call": ("", "MR"),

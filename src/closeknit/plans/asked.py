@@ -12,15 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.networks.faces import face_for
-from closeknit.networks.models import Person, Portrait
+from closeknit.networks.models import Chapter, Person, Portrait
 from closeknit.policy import Actor, Verb, may
 
-from .models import Ask, Turn
+from .models import Ask, Touch, Turn
 
 SHOWN = 8
 """How many times of a repeating ask stand on its page."""
 SOON = dt.timedelta(days=28)
 """What is further away does not yet need somebody."""
+LATELY = dt.timedelta(days=14)
+"""How long it is asked whether a turn happened."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,21 @@ class Slot:
     taken: int
     turns: Sequence[Turn] = ()
     mine: Turn | None = None
+    others: Sequence[Turn] = ()  # asked, or said no or later, or gave it back
+
+    @property
+    def asked(self) -> Sequence[Turn]:
+        """Who is asked for this time and did not answer yet."""
+        return [turn for turn in self.others if turn.answer == "asked" and not turn.instead_of_id]
+
+    @property
+    def all_turns(self) -> Sequence[Turn]:
+        return [*self.turns, *self.others]
+
+    @property
+    def open_seats(self) -> int:
+        """Places for which nobody said yes and nobody is asked."""
+        return max(0, self.free - len(self.asked))
 
     @property
     def free(self) -> int:
@@ -106,7 +123,8 @@ def _told(
         here = [turn for turn in turns if turn.starts_at == starts_at and turn.answer == "yes"]
         mine = next((turn for turn in here if is_mine(actor, turn)), None)
         many = taken.get((ask.pk, starts_at), 0)
-        slots.append(Slot(starts_at, ask.seats, many, here, mine))
+        others = [t for t in turns if t.starts_at == starts_at and t.answer != "yes"]
+        slots.append(Slot(starts_at, ask.seats, many, here, mine, others))
     called = [turn for turn in turns if turn.starts_at is None]
     me = next((turn for turn in called if is_mine(actor, turn) and turn.answer != "listed"), None)
     offers = [turn for turn in turns if turn.instead_of_id and turn.answer == "asked"]
@@ -199,6 +217,18 @@ def asked_for(actor: Actor, now: dt.datetime) -> list[Told]:
     return sorted(found, key=lambda one: not one.wants)
 
 
+def over(actor: Actor, now: dt.datetime) -> list[Turn]:
+    """Turns of the last two weeks of which nobody said yet whether they happened: two questions."""
+    rows = Turn.visible_to(actor).filter(answer="yes", ask__binned_at=None, person__binned_at=None)
+    rows = rows.filter(starts_at__lt=now, starts_at__gte=now - LATELY)
+    found = [t for t in rows.select_related("ask", "person") if t.is_over(now)]
+    mine = [t for t in found if is_mine(actor, t) or may(actor, Verb.CHANGE, t.ask.facts())]
+    keys = [turn.pk for turn in mine]
+    told = Touch.ever_visible_to(actor).filter(source=Touch.Source.TURN, source_key__in=keys)
+    known = set(told.values_list("source_key", flat=True)) if keys else set()
+    return [turn for turn in mine if turn.pk not in known]
+
+
 def turns_due(actor: Actor, since: dt.datetime, until: dt.datetime) -> list[Turn]:
     """The turns somebody has between these moments."""
     return [t for t in mine(actor, since) if t.starts_at and since <= t.starts_at < until]
@@ -209,6 +239,14 @@ def link_to(turn: Turn) -> str:
     if not turn.token or not turn.leads():
         return ""
     return settings.URL + reverse("turn_link", args=[turn.token])
+
+
+def known_for(actor: Actor, ask: Ask) -> set[str]:
+    """Who helps in this way already, as far as the reader may know: one question."""
+    if not ask.about:
+        return set()
+    now = Chapter.holding(Chapter.visible_to(actor), timezone.localdate())
+    return {person for person, chapter in now.items() if ask.about in chapter.gives}
 
 
 def may_change(actor: Actor, ask: Ask) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import asks, gatherings, guests, intentions, meeting, touches, turn_links, turns
+from .views import asks, intentions, rota, turn_links, turns
 
 urlpatterns = [
     path("n/<str:network>/intentions/", intentions.intentions, name="intentions"),
@@ -28,6 +29,8 @@ urlpatterns = [
     path("n/<str:network>/asks/<str:ask>/remove/", asks.remove_ask, name="remove_ask"),
     path("n/<str:network>/asks/<str:ask>/bring-back/", asks.bring_back_ask, name="bring_back_ask"),
     path("n/<str:network>/asks/<str:ask>/call/", asks.turn_call, name="turn_call"),
+    path("n/<str:network>/asks/<str:ask>/rota/", rota.ask_rota, name="ask_rota"),
+    path("n/<str:network>/asks/<str:ask>/sheet/", rota.ask_sheet, name="ask_sheet"),
     path("n/<str:network>/asks/<str:ask>/take/", turns.turn_take, name="turn_take"),
     path("n/<str:network>/asks/<str:ask>/do/<str:fate>/", asks.ask_deed, name="ask_deed"),
     path("n/<str:network>/turns/<str:turn>/", turns.turn, name="turn"),

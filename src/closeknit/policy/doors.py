@@ -122,6 +122,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "ask": room("ask"),
         "change_ask": desk("ask", CHANGE),
         "ask_deed": deed("ask", CHANGE),
+        "ask_rota": desk("ask", CHANGE),
+        "ask_sheet": room("ask"),
         "remove_ask": deed("ask", REMOVE),
         "bring_back_ask": deed("ask", REMOVE),
         "turn_call": deed("ask", CHANGE),

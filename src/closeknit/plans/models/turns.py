@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, models
 from django.db.models import Count, Q
@@ -19,6 +21,7 @@ from closeknit.networks.models.people import AboutAPerson
 from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, may, must
 
 from .asks import Ask
+from .touches import Touch
 
 BETWEEN_LETTERS = dt.timedelta(days=1)
 
@@ -123,11 +126,78 @@ class Turn(AboutAPerson):
                 free = [seat for seat in range(1, ask.seats + 1) if seat not in full]
                 if not free:
                     raise Taken
-                row.seat, row.answered_at = free[0], timezone.now()
-                row._first(actor, "took_turn")
+                row = row._in_place_of_the_question()
+                row._taken(actor, free[0])
         except IntegrityError as error:
             raise Taken from error
         return row
+
+    def _in_place_of_the_question(self) -> Self:
+        """The row by which they were asked for this time already, if there is one."""
+        asked = type(self).everyones.filter(
+            ask=self.ask_id, person=self.person_id, starts_at=self.starts_at, binned_at=None
+        )
+        found = asked.filter(answer=self.Answer.ASKED, instead_of=None).first()
+        return self if found is None else found
+
+    def _taken(self, actor: Actor, seat: int) -> None:
+        now = timezone.now()
+        if self.answer == self.Answer.ASKED:
+            stamp = {"answer": self.Answer.YES, "seat": seat, "answered_at": now}
+            self._move(actor, self.version, "turn_yes", stamp)
+            return
+        self.seat, self.answered_at = seat, now
+        self._first(actor, "took_turn")
+
+    @classmethod
+    def take_every(
+        cls, actor: Actor, ask: Ask, person: Person, times: Iterable[dt.datetime]
+    ) -> list[Self]:
+        """Take these times, as many of them as are still free."""
+        got = []
+        for starts_at in times:
+            with suppress(Taken):
+                got.append(cls.take(actor, ask, person, starts_at))
+        return got
+
+    @classmethod
+    def ask_each(
+        cls, actor: Actor, ask: Ask, wanted: Iterable[tuple[Person, dt.datetime]], here: set[str]
+    ) -> list[Self]:
+        """Ask each of them for one time. Nothing is fixed before they say yes.
+
+        `here` are those who take part; the others are asked by a link. Nobody is asked twice for
+        the same time.
+        """
+        must(actor, Verb.CHANGE, ask.facts())
+        if not ask.is_open:
+            raise Denied(cls.resource)
+        asked = []
+        with in_turn(actor.network):
+            before = cls.everyones.filter(ask=ask, binned_at=None).exclude(starts_at=None)
+            known = set(before.values_list("person", "starts_at"))
+            for person, starts_at in wanted:
+                if (person.pk, starts_at) in known or ask.slots(starts_at, most=1) != [starts_at]:
+                    continue
+                known.add((person.pk, starts_at))
+                row = cls.call(actor, ask, person, starts_at=starts_at)
+                row.asked_now(actor, link=person.pk not in here)
+                asked.append(row)
+        return asked
+
+    def is_over(self, now: dt.datetime) -> bool:
+        """Whether somebody had it and its time has passed."""
+        ends_at = self.ends_at
+        return self.answer == self.Answer.YES and ends_at is not None and ends_at <= now
+
+    def happened(self, actor: Actor) -> Touch:
+        """It was done: that counts as time together."""
+        must(actor, Verb.CHANGE, self.facts())
+        if self.starts_at is None or not self.is_over(timezone.now()):
+            raise Denied(self.resource)
+        day = self.starts_at.astimezone(ZoneInfo(self.ask.zone or "UTC")).date()
+        how, source = Touch.How.TOGETHER, Touch.Source.TURN
+        return Touch.log(actor, self.person, day, how, source, str(self.pk))
 
     @classmethod
     def call(cls, actor: Actor, ask: Ask, person: Person, order: int = 0, **fields: Any) -> Self:

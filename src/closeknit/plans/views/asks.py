@@ -17,7 +17,7 @@ from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.models import Membership, Stale
 from closeknit.networks.views.editing import edit
 from closeknit.networks.views.editing import seen as who_sees
-from closeknit.plans.asked import helpers, link_to, may_change, page, told
+from closeknit.plans.asked import helpers, known_for, link_to, may_change, over, page, told
 from closeknit.plans.forms.asks import AskForm
 from closeknit.plans.models import Ask, Turn
 from closeknit.policy import Verb, grants, may
@@ -28,6 +28,7 @@ def asks(request: NetworkRequest, network: str) -> HttpResponse:
     actor, now = request.actor, timezone.now()
     shown = {
         "page": page(actor, now),
+        "over": [] if actor.frozen else over(actor, now),
         "asks": bool(grants(actor, Verb.CREATE, "ask")),
         "gone": in_the_bin(actor, now, (Ask,)) if grants(actor, Verb.DELETE, "ask") else [],
     }
@@ -77,13 +78,17 @@ def ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
     people = helpers(actor, row)
     changes = may_change(actor, row) and not actor.frozen
     on_it = {turn.person_id for turn in one.called}
+    known = known_for(actor, row) if changes else set()
+    could = [person for key, person in people.items() if key not in on_it]
+    could.sort(key=lambda person: person.pk not in known)
     here = set(Membership.active().filter(network=network).values_list("person", flat=True))
     shown = {
         "one": one,
         "row": row,
         "people": people,
         "changes": changes,
-        "could": [person for key, person in people.items() if key not in on_it],
+        "could": could,
+        "already": [person for person in could if person.pk in known],
         "members": [person for key, person in people.items() if key in here],
         "links": {turn.pk: link_to(turn) for turn in one.called},
         "here": here,

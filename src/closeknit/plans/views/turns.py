@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from closeknit.design.notices import tell
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.models import Contact, Membership, Person, Stale
 from closeknit.networks.views.editing import edit
-from closeknit.plans.asked import helpers, is_mine, link_to, may_change
+from closeknit.plans.asked import SHOWN, helpers, is_mine, link_to, may_change
 from closeknit.plans.forms.asks import AnswerForm
 from closeknit.plans.models import Ask, Taken, Turn, post_asked
 from closeknit.policy import Denied, Verb
@@ -37,6 +37,8 @@ def turn_take(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
     if person is None or starts_at is None:
         messages.info(request, _("Choose a time and somebody first."))
         return redirect("ask", network, ask)
+    if "every" in request.POST:
+        return _every(request, row, person)
     try:
         turn = Turn.take(request.actor, row, person, starts_at)
     except Taken:
@@ -49,6 +51,18 @@ def turn_take(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
     if request.POST.get("next") == "asks":
         return redirect("asks", network)
     return redirect("ask", network, ask)
+
+
+def _every(request: NetworkRequest, row: Ask, person: Person) -> HttpResponse:
+    """A standing turn: every time that is still free among those on the page."""
+    times = row.slots(timezone.now(), SHOWN)
+    many = len(Turn.take_every(request.actor, row, person, times))
+    if many:
+        text = ngettext("%(many)s turn is taken.", "%(many)s turns are taken.", many)
+        tell(request, text % {"many": many} + " " + _("Thank you!"))
+    else:
+        messages.info(request, _("Somebody just took these. Thank you for wanting to."))
+    return redirect("ask", row.network_id, row.pk)
 
 
 def _taker(request: NetworkRequest, row: Ask) -> Person | None:
@@ -118,8 +132,21 @@ def _back(request: NetworkRequest, row: Turn) -> str:
     """Give it back: the turn is free again."""
     if row.answer == "yes":
         row.say(request.actor, row.version, "back")
-    tell(request, _("The turn is free again. That is fine."))
-    return "ask"
+    over = row.starts_at is not None and row.starts_at < timezone.now()
+    text = _("Written down. That is fine.") if over else _("The turn is free again. That is fine.")
+    tell(request, text)
+    return "asks" if over else "ask"
+
+
+def _done(request: NetworkRequest, row: Turn) -> str:
+    """It happened: time together, and a thank-you."""
+    row.happened(request.actor)
+    if is_mine(request.actor, row):
+        tell(request, _("Thank you for being there. It counts as time together."))
+    else:
+        name = {"name": row.person.name}
+        tell(request, _("Written down as time with %(name)s. A thank-you is never wrong.") % name)
+    return "asks"
 
 
 def _offer(request: NetworkRequest, row: Turn) -> str:
@@ -164,7 +191,7 @@ def _off(request: NetworkRequest, row: Turn) -> str:
     return "ask"
 
 
-DEEDS = {"back": _back, "offer": _offer, "ask": _ask, "off": _off}
+DEEDS = {"back": _back, "done": _done, "offer": _offer, "ask": _ask, "off": _off}
 
 
 def turn_letter(request: NetworkRequest, network: str, turn: str) -> HttpResponse:
