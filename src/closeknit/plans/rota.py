@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from closeknit.core import rota
 from closeknit.networks.models import Person
@@ -109,13 +108,10 @@ def reasons(found: Collection[rota.Reason]) -> str:
 
 
 def _reason(one: rota.Reason) -> str:
-    so_far = ngettext(
-        "fewest turns so far: %(count)s", "fewest turns so far: %(count)s", one.count
-    ) % {"count": one.count}
     return {
         "only_free": _("nobody else can then"),
         "only_possible": _("the others who can have other turns"),
-        "fewest": so_far if one.count else _("no turn so far"),
+        "fewest": _("fewest turns so far") if one.count else _("no turn so far"),
         "as_few": _("no more turns so far than the others"),
         "likes": _("likes this day"),
     }.get(one.kind, _("so that turns are shared evenly"))
