@@ -16,7 +16,6 @@ from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
 from closeknit.plans.models import Ask, Gathering, Guest, Intention, Touch
-from closeknit.plans.models import Ask, Intention
 from closeknit.stories.models import (
     Consent,
     Keepsake,

@@ -65,8 +65,6 @@ MERGES = {
     "bring_contacts": "adds", "confirm_contacts": "adds",
     "said": "adds", "reflect": "adds", "share_line": "adds",
     "stories": "adds", "keepsakes": "adds", "prompts": "adds",
-    "begin_ask": "adds", "turn_call": "adds",
-    "stories": "adds",
     "begin_ask": "adds", "turn_call": "adds", "ask_rota": "adds; nobody is asked twice",
     "turn": "the newest answer holds; whoever is second is shown what stands",
     "consent": "the newest answer holds; whoever is second is shown what stands",

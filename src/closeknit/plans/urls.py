@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from .views import asks, gatherings, guests, intentions, meeting, touches, turn_links, turns
-from .views import asks, intentions, rota, turn_links, turns
+from .views import asks, gatherings, guests, intentions, meeting, rota, touches, turn_links, turns
 
 urlpatterns = [
     path("n/<str:network>/intentions/", intentions.intentions, name="intentions"),
