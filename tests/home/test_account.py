@@ -27,7 +27,7 @@ def test_everything_of_mine_is_on_one_page(maya, cast) -> None:
     page = maya.get(reverse("my_account")).content.decode()
     for words in ("maya@example.org", "Passkeys", "Codes on paper", "On 1 device.", "My networks"):
         assert words in page
-    assert reverse("map", args=[cast.network.pk]) in page or "first-steps" in page
+    assert reverse("today", args=[cast.network.pk]) in page or "first-steps" in page
 
 
 def test_kofi_deletes_his_account_and_leaves_what_he_wrote_for_others(enter, cast) -> None:
@@ -114,7 +114,7 @@ def test_other_networks_are_on_every_page_of_a_network(enter, cast) -> None:
     own = Network.begin(kofi.pk, "Kofi himself", mine=True)
     page = enter("kofi").get(reverse("people", args=[cast.network.pk])).content.decode()
     assert "Other networks" in page
-    assert reverse("map", args=[own.pk]) in page
+    assert reverse("today", args=[own.pk]) in page
     there = enter("kofi").get(reverse("people", args=[own.pk])).content.decode()
     assert reverse("people", args=[cast.network.pk]) in there
 

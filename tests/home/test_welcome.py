@@ -74,7 +74,7 @@ def test_the_only_network_opens_by_itself_where_one_stopped(client, ana):
     network = Network.begin(ana.pk, "Ana", mine=True)
     assert client.get("/").url == reverse("first_steps", args=[network.pk])
     Step.mark(network.actor(ana.pk), "intention", Step.State.LEFT_OUT)
-    assert client.get("/").url == reverse("map", args=[network.pk])
+    assert client.get("/").url == reverse("today", args=[network.pk])
 
 
 def test_several_networks_are_shown_with_what_they_are_for(client, ana):
@@ -123,8 +123,9 @@ def test_a_facilitator_begins_with_people_and_finds_no_map_that_would_be_untrue(
     browser = Client()
     browser.force_login(faye)
     answer = browser.get("/")
-    assert answer.url == reverse("people", args=[cast.network.pk])
-    page = browser.get(answer.url).content.decode()
+    assert answer.url == reverse("today", args=[cast.network.pk])
+    assert "Good" in browser.get(answer.url).content.decode()
+    page = browser.get(reverse("people", args=[cast.network.pk])).content.decode()
     assert "June" in page
     assert reverse("map", args=[cast.network.pk]) not in page
     assert reverse("gaps", args=[cast.network.pk]) not in page

@@ -119,6 +119,8 @@ NETWORK_DOORS = {
     "finish_intention": ("", "M"),
     "remove_intention": ("", "M"),
     "bring_back_intention": ("", ""),
+    "today": ("MRKT", ""),
+    "how_it_goes": ("MR", ""),
     "asks": ("MRKT", ""),
     "begin_ask": ("MRK", "MRK"),
     "ask": ("MRK", ""),

@@ -167,7 +167,23 @@ def tell_stories(maya: Actor, here: Mapping[str, Actor], people: Mapping[str, Pe
     """Stories with people in them: one that all said yes to, one that waits, one with a no."""
     for story in STORIES:
         tell_story(maya, story, people, here)
+    tell_story(maya, a_year_ago(timezone.localdate()), people, here)
     tell_story(here["kofi"], KOFIS, people, here)
+
+
+def a_year_ago(today: dt.date) -> dict[str, Any]:
+    """One that comes back on the day somebody looks around."""
+    day = today - dt.timedelta(days=365)
+    return {
+        "day": (day + dt.timedelta(days=2)).isoformat(),
+        "in_it": (("sam", "yes"),),
+        "happened": "No bus came, because of the snow. Sam turned up with a sledge, "
+        "and we got to the bakery in time.",
+        "on": day.isoformat(),
+        "size": "small",
+        "felt": "Like a queen.",
+        "audience": Level.NETWORK,
+    }
 
 
 def tell_story(

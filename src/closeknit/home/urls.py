@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, begin, looking, person, search, steps, welcome
+from .views import account, begin, looking, person, search, steps, today, welcome
 
 urlpatterns = [
     path("", welcome.welcome, name="welcome"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("n/<str:network>/first-steps/", steps.first_steps, name="first_steps"),
     path("n/<str:network>/first-steps/<str:step>/", steps.first_step, name="first_step"),
     path("n/<str:network>/people/<str:person>/", person.person, name="person"),
+    path("n/<str:network>/today/", today.today, name="today"),
+    path("n/<str:network>/today/how-it-goes/", today.how_it_goes, name="how_it_goes"),
     path("n/<str:network>/search/", search.search, name="search"),
     path("account/", account.my_account, name="my_account"),
     path("account/", account.my_account, name="mfa_index"),  # allauth knows the page by this name

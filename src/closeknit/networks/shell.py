@@ -23,11 +23,11 @@ TAKE = short("room", "Take along")
 # URL name, words, a short word for a phone, icon, what one must be able to read to see it there,
 # and the heading it stands under.
 ROOMS = (
+    ("today", gettext_lazy("Today"), "", "sun", "membership", ""),
     ("map", gettext_lazy("Map"), "", "circle-dot", "tie", ""),
     ("people", gettext_lazy("People"), "", "users", "person", ""),
     ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding", ""),
-    ("gatherings", gettext_lazy("Meeting"), "", "calendar-heart", "gathering", ""),
-    ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
+    ("intentions", gettext_lazy("Making time"), short("room", "Time"), "clock", "intention", ""),
     (
         "asks",
         gettext_lazy("Asking and helping"),
@@ -36,7 +36,7 @@ ROOMS = (
         "ask",
         "",
     ),
-    ("intentions", gettext_lazy("Making time"), short("room", "Time"), "clock", "intention", ""),
+    ("gatherings", gettext_lazy("Meeting"), "", "calendar-heart", "gathering", ""),
     ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
     ("photos", gettext_lazy("Pictures"), "", "image", "photo", ""),
     (
@@ -47,7 +47,7 @@ ROOMS = (
         "reflection",
         "",
     ),
-    ("timeline", gettext_lazy("Over time"), "", "clock", "tie", ""),
+    ("timeline", gettext_lazy("Over time"), "", "calendar", "tie", ""),
     ("search", gettext_lazy("Look for something"), short("room", "Find"), "search", "person", ""),
     (
         "members",
@@ -94,6 +94,7 @@ INSIDE = {
     "yours": "members",
     "said": "waiting",
     "has": "people",
+    "how": "today",
     "after": "members",
     "focu": "members",
     "who": "who_sees",

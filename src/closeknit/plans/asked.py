@@ -90,16 +90,25 @@ class Told:
         return line(self)
 
 
-def told(actor: Actor, rows: Iterable[Ask], now: dt.datetime, most: int = SHOWN) -> list[Told]:
+def told(
+    actor: Actor,
+    rows: Iterable[Ask],
+    now: dt.datetime,
+    most: int = SHOWN,
+    *,
+    people: Mapping[str, Person] | None = None,
+    portraits: Mapping[str, Portrait] | None = None,
+) -> list[Told]:
     """These asks with their turns: four questions to the database, however many there are."""
     asks = list(rows)
     since = now - dt.timedelta(hours=12)
     keys = [ask.pk for ask in asks]
     taken = Turn.taken(keys, since)
-    known = {person.pk: person for person in Person.visible_to(actor)}
-    hung = {portrait.person_id or "": portrait for portrait in Portrait.visible_to(actor)}
+    known = people or {person.pk: person for person in Person.visible_to(actor)}
+    hung = portraits or {row.person_id or "": row for row in Portrait.visible_to(actor)}
     by_ask: dict[str, list[Turn]] = {key: [] for key in keys}
-    for turn in Turn.visible_to(actor).filter(ask__in=keys):
+    turns = Turn.visible_to(actor).filter(ask__in=keys)
+    for turn in turns.select_related("instead_of__person", "swap_with"):
         person = known.get(turn.person_id)
         if person is not None:  # whose name one may not know has a turn, and no name
             turn.person = person
@@ -210,13 +219,6 @@ def mine(actor: Actor, now: dt.datetime) -> list[Turn]:
     return [turn for turn in live if turn.starts_at or turn.answer == "asked"]
 
 
-def asked_for(actor: Actor, now: dt.datetime) -> list[Told]:
-    """What Today shows: asks that are open, those that need somebody first."""
-    open_ones = Ask.visible_to(actor).exclude(told_at=None).filter(closed_at=None)
-    found = told(actor, open_ones, now, most=4)
-    return sorted(found, key=lambda one: not one.wants)
-
-
 def over(actor: Actor, now: dt.datetime) -> list[Turn]:
     """Turns of the last two weeks of which nobody said yet whether they happened: two questions."""
     rows = Turn.visible_to(actor).filter(answer="yes", ask__binned_at=None, person__binned_at=None)
@@ -257,7 +259,3 @@ def helpers(actor: Actor, ask: Ask) -> dict[str, Person]:
     """Who can be asked: everybody living on the map that the reader knows of."""
     people = Person.visible_to(actor).filter(kind="person", under_age=False)
     return {person.pk: person for person in people}
-
-
-def local(at: dt.datetime) -> dt.datetime:
-    return timezone.localtime(at)

@@ -97,6 +97,9 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "again_go_on": with_care(SIGNED_IN),
         "mfa_add_webauthn": with_care(SIGNED_IN),
         "mfa_remove_webauthn": with_care(SIGNED_IN),
+        # The first page after coming in, for everybody with a part.
+        "today": room("membership"),
+        "how_it_goes": room("finding"),
         # What is covered and what is thin.
         "gaps": room("finding"),
         "dismiss_finding": deed("finding", ADD),

@@ -34,12 +34,16 @@ class Memory:
     picture: str = ""
 
 
-def memory(actor: Actor, on: dt.date) -> Memory | None:
+def memory(actor: Actor, on: dt.date, *, few: bool = False) -> Memory | None:
     """What comes back on this day, of what this reader may see; the same one all day.
 
+    With `few`, for a page that has much else to ask for: one day pictures, the next day moments,
+    beside stories.
     Something of this very day in an earlier year, else of this month; None where nothing was.
     """
-    found = sorted(_lived(actor), key=lambda one: (one[0], one[1].pk))
+    found = sorted(
+        _lived(actor, even=on.toordinal() % 2 if few else None), key=lambda one: (one[0], one[1].pk)
+    )
     earlier = [(day, row) for day, row in found if day[:4] < f"{on.year:04}"]
     this_day = [one for one in earlier if one[0][5:] == on.isoformat()[5:]]
     this_month = [one for one in earlier if one[0][5:7] == on.isoformat()[5:7]]
@@ -50,15 +54,18 @@ def memory(actor: Actor, on: dt.date) -> Memory | None:
     return _told(row, on.year - int(day[:4]))
 
 
-def _lived(actor: Actor) -> Iterator[tuple[str, Any]]:
+def _lived(actor: Actor, even: int | None) -> Iterator[tuple[str, Any]]:
     """Everything that may come back, each with its day or its month as text."""
-    for rows in (Story.visible_to(actor).filter(told_at__isnull=False), Photo.visible_to(actor)):
+    stories = Story.visible_to(actor).filter(told_at__isnull=False)
+    for rows in (stories, Photo.visible_to(actor)) if even != 1 else (stories,):
         lived: Any = rows
         gone = Consent.of_somebody().filter(
             **{lived.model.lived_as: OuterRef("pk")}, person__kind=Kind.DIED
         )
         light = lived.filter(hard=False).exclude(on="").exclude(Exists(gone))
         yield from ((row.on, row) for row in light.order_by("-on", "key")[:ENOUGH])
+    if even == 0:
+        return
     moments = Moment.visible_to(actor).exclude(person__kind=Kind.DIED).order_by("-made_at", "key")
     for moment in moments[:ENOUGH]:
         yield timezone.localdate(moment.made_at).isoformat(), moment

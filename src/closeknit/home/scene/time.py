@@ -42,7 +42,7 @@ WORDS = {
 }
 # What Maya means to do: with whom, how often, and in which words.
 MAYAS = (
-    ("kofi", 14, ""),
+    ("kofi", 7, ""),
     ("ben", 30, "Send Tío Ben a photo"),
     ("sam", 14, "Swimming with Sam"),
     ("june", 14, ""),
@@ -65,7 +65,7 @@ def make_time(network: Network, here: Mapping[str, Actor], people: Mapping[str, 
     for who, every, words in MAYAS:
         _mean(maya, every, words, person=people[who])
     _mean(rosa, 30, "", person=people["ines"], audience=Level.STEWARDS)
-    _mean(kofi, 14, "")
+    _mean(kofi, 10, "")
 
 
 def _mean(actor: Actor, every: int, words: str, **more: object) -> None:

@@ -60,11 +60,9 @@ def invited(request: HttpRequest) -> HttpResponse:
 
 
 def front_page(network: Network, account: str) -> str:
-    """Where somebody comes in: the map, or first steps that wait for them, or just the people."""
+    """Where somebody comes in: Today, or first steps that wait for them."""
     actor = network.actor(account)
-    name = "map" if sees_all(actor) else "people"
-    if name == "map" and steps_wait(actor):
-        name = "first_steps"
+    name = "first_steps" if sees_all(actor) and steps_wait(actor) else "today"
     return reverse(name, args=[network.pk])
 
 

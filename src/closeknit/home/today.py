@@ -1,0 +1,147 @@
+"""Today: what matters now for one reader. Everything is asked for as that reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from closeknit.networks.models import Network, Person, Portrait
+from closeknit.plans.asked import Told, is_mine, mine, told
+from closeknit.plans.meeting import Together, next_together
+from closeknit.plans.models import Ask, Intention, Turn
+from closeknit.plans.time_for import Around, Due, all_due
+from closeknit.policy import Actor
+from closeknit.stories.memories import Memory, memory
+from closeknit.stories.prompts import PROMPTS, Prompt
+
+AT_MOST = 3
+"""Of each thing: more would be a list of duties, and there is a page for it."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """What stands on the page. A part that is empty is not there."""
+
+    greeting: str
+    line: str
+    due: Sequence[Due]
+    asked: Sequence[Told]
+    to_me: Sequence[Turn]
+    turns: Sequence[Turn]
+    together: Together | None
+    memory: Memory | None
+    question: Prompt
+    quiet: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is wanted of this reader: that is said kindly, and is fine."""
+        return not (self.due or self.asked or self.to_me or self.turns or self.together)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, where, and when on the clock of the place where they are."""
+
+    actor: Actor
+    network: Network
+    name: str
+    now: dt.datetime
+
+    @property
+    def on(self) -> dt.date:
+        return self.now.date()
+
+
+def today(
+    reader: Reader,
+    people: Mapping[str, Person],
+    portraits: Mapping[str, Portrait],
+    *,
+    quiet: bool = False,
+) -> Today:
+    """The page for this reader; in a bad week without asks, and without whom to make time for."""
+    actor, now = reader.actor, reader.now
+    due = [] if quiet else _due(reader, people, portraits)
+    asked = [] if quiet or not actor.in_charge else _asked(reader, people, portraits)
+    own = _own(actor, asked) if asked else mine(actor, now)
+    together = next_together(actor, now, portraits)
+    return Today(
+        greeting=greeting(reader.name, now.hour),
+        line=line(len(due), together, now),
+        due=due,
+        asked=asked[:AT_MOST],
+        to_me=[turn for turn in own if turn.answer == "asked"][:AT_MOST],
+        turns=[turn for turn in own if turn.answer == "yes"][:AT_MOST],
+        together=together,
+        memory=memory(actor, reader.on, few=True),
+        question=PROMPTS[reader.on.toordinal() % len(PROMPTS)],
+        quiet=quiet,
+    )
+
+
+def _due(
+    reader: Reader, people: Mapping[str, Person], portraits: Mapping[str, Portrait]
+) -> list[Due]:
+    around = Around(reader.actor, reader.network, people, portraits, reader.on)
+    rows = Intention.visible_to(reader.actor).filter(done_at=None)
+    return [one for one in all_due(around, rows) if one.now][:AT_MOST]
+
+
+def _asked(
+    reader: Reader, people: Mapping[str, Person], portraits: Mapping[str, Portrait]
+) -> list[Told]:
+    """What is asked for, those first that need somebody."""
+    rows = Ask.visible_to(reader.actor).exclude(told_at=None).filter(closed_at=None)
+    found = told(reader.actor, rows, reader.now, 4, people=people, portraits=portraits)
+    return sorted(found, key=lambda one: not one.wants)
+
+
+def _own(actor: Actor, asked: Sequence[Told]) -> list[Turn]:
+    """What this reader is asked and has said yes to, out of what was read already."""
+    slots = [slot.mine for one in asked for slot in one.slots if slot.mine]
+    to_me = [one.me for one in asked if one.me and one.me.answer == "asked"]
+    offers = [turn for one in asked for turn in one.offers if is_mine(actor, turn)]
+    return [*to_me, *offers, *sorted(slots, key=lambda turn: str(turn.starts_at))]
+
+
+def greeting(name: str, hour: int) -> str:
+    """A word for the time of day.
+
+    >>> greeting("Maya", 8)
+    'Good morning, Maya'
+    """
+    if 5 <= hour < 12:
+        return _("Good morning, %(name)s") % {"name": name}
+    if 12 <= hour < 18:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+def line(due: int, together: Together | None, now: dt.datetime) -> str:
+    """One sentence about the day."""
+    hear = ngettext(
+        "One person would love to hear from you", "%(due)s people would love to hear from you", due
+    ) % {"due": due}
+    soon = together_soon(together, now)
+    if due and soon:
+        return _("%(hear)s, and %(soon)s.") % {"hear": hear, "soon": soon}
+    if due:
+        return f"{hear}."
+    return f"{soon[:1].upper()}{soon[1:]}." if soon else ""
+
+
+def together_soon(together: Together | None, now: dt.datetime) -> str:
+    """How far the next gathering is, if it has a day."""
+    starts = together.row.starts_at if together else None
+    if together is None or starts is None:
+        return ""
+    days = (starts.astimezone(now.tzinfo).date() - now.date()).days
+    title = {"title": together.title, "days": days}
+    if days <= 0:
+        return _("%(title)s is today") % title
+    return ngettext("%(title)s is tomorrow", "%(title)s is in %(days)s days", days) % title

@@ -1,0 +1,117 @@
+"""Today: the first page after coming in, for each kind of reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from closeknit.networks.models import Person
+from closeknit.notices.models import Rhythm
+from closeknit.plans.models import Ask, Intention, Turn
+from closeknit.stories.models import Moment
+from tests.cast import Cast, entered
+
+pytestmark = pytest.mark.django_db
+
+
+def page(cast: Cast, who: str) -> str:
+    answer = entered(cast, who).get(reverse("today", args=[cast.network.pk]))
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def lift(cast: Cast) -> Ask:
+    day = timezone.localdate() + dt.timedelta(days=3)
+    ask = Ask.begin(cast.maya, title="A lift to swimming", first_on=day)
+    ask.tell(cast.maya, ask.version)
+    return ask
+
+
+def test_maya_is_greeted_by_name_and_asked_one_question(cast):
+    shown = page(cast, "maya")
+    assert ", Maya</h1>" in shown
+    assert "One question" in shown
+    assert "Nothing waits for you" in shown
+
+
+def test_what_was_asked_and_whom_to_make_time_for_stand_there(cast):
+    lift(cast)
+    Intention.make(cast.maya, words="", person=cast.people["june"], every=14)
+    Intention.everyones.update(made_at=timezone.now() - dt.timedelta(days=60))
+    shown = page(cast, "maya")
+    assert "A lift to swimming" in shown
+    assert "Needs someone" in shown
+    assert "June" in shown
+    assert "One person would love to hear from you." in shown
+
+
+def test_kofi_sees_what_he_said_yes_to_and_nothing_else(cast):
+    ask = lift(cast)
+    assert "A lift to swimming" not in page(cast, "kofi")
+    Turn.take(cast.kofi, ask, cast.people["kofi"], ask.slots(timezone.now())[0])
+    shown = page(cast, "kofi")
+    assert "Your turns" in shown
+    assert "A lift to swimming" in shown
+    assert "How the network is doing" not in shown
+
+
+def test_whoever_has_nothing_to_do_reads_that_kindly(cast):
+    for who in ("kofi", "tanya"):
+        assert "Nothing waits for you" in page(cast, who)
+
+
+def test_a_stranger_finds_nothing(cast):
+    where = reverse("today", args=[cast.network.pk])
+    assert entered(cast, "lena").get(where).status_code == 404
+
+
+def test_in_a_bad_week_nothing_is_wanted_of_maya(cast):
+    lift(cast)
+    Intention.make(cast.maya, words="Call June", person=cast.people["june"], every=1)
+    Rhythm.objects.create(
+        account=cast.account("maya"), quiet_until=timezone.localdate() + dt.timedelta(days=5)
+    )
+    shown = page(cast, "maya")
+    assert "A quiet time" in shown
+    for word in ("A lift", "Call June", "How the network is doing", "Nothing waits"):
+        assert word not in shown
+
+
+def test_a_moment_of_a_year_ago_comes_back(cast, time_machine):
+    odd = timezone.now() + dt.timedelta(days=1 - timezone.localdate().toordinal() % 2)
+    time_machine.move_to(odd, tick=False)  # moments and pictures take turns, day by day
+    moment = Moment.make(cast.maya, "told", text="June brought soup.", person=cast.people["june"])
+    past = timezone.now().replace(year=timezone.now().year - 1, day=1, hour=12)
+    Moment.everyones.filter(pk=moment.pk).update(made_at=past)
+    shown = page(cast, "maya")
+    assert "From a year ago" in shown
+    assert "June brought soup." in shown
+
+
+def test_how_it_goes_is_a_part_and_a_page(cast):
+    where = reverse("how_it_goes", args=[cast.network.pk])
+    assert "<h1>" in entered(cast, "maya").get(where).content.decode()
+    part = entered(cast, "maya").get(where, headers={"HX-Request": "true"}).content.decode()
+    assert "<h1>" not in part
+    assert entered(cast, "kofi").get(where).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["maya", "kofi"])
+def test_it_asks_the_database_at_most_fifteen_times_however_much_there_is(cast, who):
+    for number in range(40):
+        person = Person.welcome(cast.maya, f"P{number}")
+        Intention.make(cast.maya, words="", person=person, every=7)
+        ask = lift(cast)
+        Turn.take(cast.kofi, ask, cast.people["kofi"], ask.slots(timezone.now())[0])
+    client = entered(cast, who)
+    client.get(reverse("today", args=[cast.network.pk]))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(reverse("today", args=[cast.network.pk]))
+    assert len(asked) <= 15, [one["sql"][:90] for one in asked]
