@@ -110,6 +110,7 @@ def test_each_room_and_each_file_of_a_network_carries_them(name: str) -> None:
         "answer_claim",
         "focus_died",
         "consent",  # the answer of whoever is in it
+        "consent_file",  # tests/stories/test_kept.py
         "turn_file",  # tests/notices/test_calendar.py
         "gathering_file",
     )  # Maya comes in
