@@ -26,6 +26,7 @@ from closeknit.networks.models import (
     Wish,
 )
 from closeknit.plans.models import Action, Ask, Gathering, Guest, Intention, Item, Touch, Turn
+from closeknit.plans.models import Authority, Confidant, Decision, Intention, Role
 from closeknit.policy import Audience, Level
 from closeknit.stories.keeping import saved
 from closeknit.stories.models import (
@@ -80,6 +81,8 @@ def fill(cast: Cast) -> dict[str, str]:
         "wish": Wish.make(cast.maya, kind="companion", words="A friend").pk,
         "intention": Intention.make(cast.maya, words="Call June").pk,
         "touch": Touch.log(cast.maya, june, dt.date(2026, 5, 4), words="The new job").pk,
+        # June was asked to stand up for Maya, and to be trusted; a paper names her.
+        **_agreed(cast),
         "question": "turned_up",
         "reflection": Reflection.write(
             cast.maya, prompt="turned_up", text="June did.", **_said_aloud()
@@ -111,6 +114,16 @@ def fill(cast: Cast) -> dict[str, str]:
         # Lunch in a few days, to which June is asked; Rosa plans it as well.
         **_lunch(cast),
         "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
+    }
+
+
+def _agreed(cast: Cast) -> dict[str, str]:
+    june, day = cast.people["june"], timezone.localdate()
+    return {
+        "role": Role.ask(cast.maya, day, kind="advocate", person=june).pk,
+        "confidant": Confidant.ask(cast.maya, day, person=june).pk,
+        "authority": Authority.make(cast.maya, person=june, kind="supporter", about="Health").pk,
+        "decision": Decision.make(cast.maya, asked="Where to live?").pk,
     }
 
 

@@ -25,6 +25,8 @@ from closeknit.stories.models import (
     Reflection,
     Story,
 )
+from closeknit.plans.models import Confidant, Decision, Intention, Role
+from closeknit.stories.models import Consent, Photo, Reflection, Story
 from tests.addresses import CARD
 from tests.cast import Cast
 
@@ -104,6 +106,14 @@ def put_off(cast: Cast, parts: dict[str, str]) -> Typed:
 def binned_touch(cast: Cast, parts: dict[str, str]) -> Typed:
     Touch.visible_to(cast.maya).get(pk=parts["touch"]).bin(cast.maya)
     return {}
+def binned(model: Any, part: str) -> Deed:
+    """A row that Maya took away a moment ago."""
+
+    def bin_it(cast: Cast, parts: dict[str, str]) -> Typed:
+        model.visible_to(cast.maya).get(pk=parts[part]).bin(cast.maya)
+        return {}
+
+    return bin_it
 
 
 def binned_story(cast: Cast, parts: dict[str, str]) -> Typed:
@@ -328,6 +338,23 @@ DEEDS: dict[str, Deed] = {
     "remove_touch": said(),
     "bring_back_touch": binned_touch,
     "story_time": lambda cast, parts: {"people": [parts["person"]]},
+    "role_ask": lambda cast, parts: {"kind": "connector", "person": parts["person"]},
+    "role": said(words="Comes along to the doctor’s.", version=1),
+    "role_answer": said(said="yes"),
+    "role_remove": said(),
+    "role_bring_back": binned(Role, "role"),
+    "confidant": lambda cast, parts: {"person": cast.people["kofi"].pk},
+    "confidant_answer": said(said="yes"),
+    "confidant_remove": said(),
+    "confidant_bring_back": binned(Confidant, "confidant"),
+    "papers": named("person", kind="attorney", about="Money"),
+    "paper": said(kind="attorney", about="Health, and where to live", version=1),
+    "paper_contest": said(why="I decide that."),
+    "decision_add": said(asked="Which flat?", words="The one with the tree."),
+    "decision": named("person", stance="supported"),
+    "decision_change": said(asked="Which flat?", version=1),
+    "decision_remove": said(),
+    "decision_bring_back": binned(Decision, "decision"),
     "photos_add": pictures,
     "photo_change": said(alt="A bowl on the table.", caption="June’s soup", version=1),
     "photo_people": marked,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from closeknit.networks.models import (
     Chapter,
@@ -21,7 +22,7 @@ from closeknit.networks.models import (
     Support,
     Wish,
 )
-from closeknit.plans.models import Intention
+from closeknit.plans.models import Confidant, Intention
 from closeknit.policy import Actor, Audience, Level
 from closeknit.stories.models import Moment
 from tests.cast import Cast
@@ -107,8 +108,17 @@ def hidden_from(who: str) -> Callable[[Cast], Iterator[Row]]:
 
 
 def confidants(cast: Cast) -> Iterator[Row]:
-    """Whom Maya trusts: wishes for a confidant, and what waits for her yes alone."""
+    """Whom Maya trusts: wishes for one, those who are it, and what waits for her yes alone."""
+    day, june = timezone.localdate(), cast.people["june"]
     for number in range(MANY // 2):
+        trusted = Confidant.make(cast.maya, "asked_role", person=june, asked_on=day, words="Canary")
+        if number % 3:
+            trusted.say(cast.maya, 1, "yes", day)
+        if number % 3 == 2:
+            trusted.say(cast.maya, 2, "back", day)
+        if number == 1:
+            trusted.bin(cast.maya)
+        yield trusted
         yield Wish.make(
             cast.maya,
             kind="role",
@@ -162,6 +172,6 @@ CLASSES: dict[str, tuple[Callable[[Cast], Iterator[Row]], tuple[str, ...]]] = {
     "hidden from Rosa": (hidden_from("rosa"), ("rosa",)),
     "hidden from Kofi": (hidden_from("kofi"), ("kofi",)),
     "hidden from Tanya": (hidden_from("tanya"), ("tanya",)),
-    "confidants": (confidants, ("rosa", "tanya")),
+    "confidants": (confidants, ("rosa", "kofi", "tanya")),
     "another network": (elsewhere, EVERYBODY),
 }

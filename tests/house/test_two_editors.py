@@ -12,6 +12,7 @@ from django.test import Client
 from closeknit.networks.models import Chapter, Link, Network, Note, Person, Wish
 from closeknit.networks.models.versions import Version
 from closeknit.plans.models import Gathering, Item, Minutes
+from closeknit.plans.models import Authority, Decision, Role
 from closeknit.policy.doors import door_for
 from closeknit.stories.models import Keepsake, OwnPrompt, Photo, Story
 from tests.addresses import OF_A_NETWORK, address, fill
@@ -49,6 +50,9 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "gathering_off": ("gathering_off", "sorry", "I am tired.", "The oven is broken."),
     "gathering_agenda": ("gathering_agenda", "title-0", "Soup", "Cake"),
     "gathering_notes": ("gathering_notes", "text", "We ate well.", "We sang."),
+    "role": ("role", "words", "Comes along.", "Stays with me."),
+    "paper": ("paper", "about", "Money", "A home"),
+    "decision_change": ("decision_change", "outcome", "The blue flat", "The red flat"),
     "first_step purpose": ("first_step", "purpose", "So that I sing.", "So that I dance."),
     "first_step circles": ("first_step", "{june}-circle", "1", "3"),
     "first_step supports": ("first_step", "{june}-gives", ["talk"], ["fun"]),
@@ -77,6 +81,9 @@ MERGES = {
     "gathering_begin": "adds", "gathering_date": "adds", "gathering_actions": "adds",
     "gathering_guest": "the newest answer holds, as with every yes or no",
     "gathering_close": "only what was ticked and unticked",
+    "role_ask": "adds", "confidant": "adds", "papers": "adds", "decision_add": "adds",
+    "decision": "adds; said anew, the newest holds",
+    "paper_contest": "adds; contested twice is contested once",
     "choose_contacts": "ticks of one's own draft, kept one by one",
 }  # fmt: skip
 # Buttons: nothing is typed. What is there now is what they act on; each has its way back.
@@ -96,6 +103,9 @@ BUTTONS = {
     "snooze_intention", "wake_intention", "remove_touch", "bring_back_touch",
     "gathering_tell", "gathering_again", "gathering_remove", "gathering_bring_back",
     "gathering_action",
+    "photo_remove", "photo_bring_back", "role_answer", "role_remove", "role_bring_back",
+    "confidant_answer", "confidant_remove", "confidant_bring_back",
+    "decision_remove", "decision_bring_back",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""
@@ -125,6 +135,7 @@ def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
         "after_me",
         "tell",
         "gathering_notes",
+        "role",
     )
     return entered(cast, "maya"), entered(cast, "maya" if own else "rosa")
 
@@ -198,6 +209,7 @@ def kept(parts: dict[str, str]) -> list[Any]:
         Person, Chapter, Note, Wish, Network, Version, Link, Photo, Story,
         Keepsake, OwnPrompt,
         Gathering, Item, Minutes,
+        Role, Authority, Decision,
     ]  # fmt: skip
     return [sorted(map(repr, model.everyones.values_list())) for model in models]
 

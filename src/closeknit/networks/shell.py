@@ -28,6 +28,9 @@ ROOMS = (
     ("people", gettext_lazy("People"), "", "users", "person", ""),
     ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding", ""),
     ("intentions", gettext_lazy("Making time"), short("room", "Time"), "clock", "intention", ""),
+    ("gatherings", gettext_lazy("Meeting"), "", "calendar-heart", "gathering", ""),
+    ("roles", gettext_lazy("Roles"), "", "heart-handshake", "role", ""),
+    ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
     (
         "asks",
         gettext_lazy("Asking and helping"),
@@ -116,6 +119,11 @@ INSIDE = {
     "begin_ask": "asks",
     "change_ask": "asks",
     "gathering": "gatherings",
+    "role": "roles",
+    "confidant": "roles",
+    "paper": "roles",
+    "decision": "roles",
+    "ask": "stories",
 }
 
 

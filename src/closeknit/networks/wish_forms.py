@@ -44,7 +44,8 @@ THEIR_ROLES = {
 
 def roles(seen: Snapshot) -> dict[str, Any]:
     """The roles one can wish for, as the person would say it, or by name to anybody else."""
-    return {**(ROLES if seen.mine else THEIR_ROLES)}
+    own = {role.about: role.words for role in seen.network.roles if role.about not in ROLES}
+    return {**(ROLES if seen.mine else THEIR_ROLES), **own}
 
 
 def wish_name(wish: Wish) -> str:
@@ -85,6 +86,9 @@ class WishForm(forms.ModelForm[Wish]):
 
     def __init__(self, *args: Any, seen: Snapshot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own = roles(seen)
+        if self.instance.kind == "role":  # a role of an own name may be gone; the wish is not
+            self.own.setdefault(self.instance.about, self.instance.words)
         self.fields["what"].choices = self._choices(seen)  # type: ignore[attr-defined]
         self.fields["circle"].choices = [("", _("Not sure")), *CIRCLES.items()]  # type: ignore[attr-defined]
         self.fields["whose"].choices = whose_words(seen).items()  # type: ignore[attr-defined]
@@ -105,7 +109,7 @@ class WishForm(forms.ModelForm[Wish]):
         name = "" if seen.mine else seen.row.name
         keys = (*SUPPORTS, *seen.supports)
         supports = [(f"support:{key}", support_name(key, seen.supports, name)) for key in keys]
-        known = [(f"role:{key}", words) for key, words in roles(seen).items()]
+        known = [(f"role:{key}", words) for key, words in self.own.items()]
         return [
             ("companion:", _("Somebody to be with")),
             (_("A kind of support"), supports),
@@ -117,6 +121,8 @@ class WishForm(forms.ModelForm[Wish]):
         kind, _sep, about = data.get("what", "").partition(":")
         if kind == "companion" and not data.get("words"):
             self.add_error("words", _("Say in a few words who you wish for."))
+        if kind == "role" and about not in ROLES and not data.get("words"):
+            data["words"] = self.own.get(about, "")  # the wish outlives the role of that name
         data.update(kind=kind, about=about)
         return data
 

@@ -21,3 +21,8 @@ class PlansConfig(AppConfig):
         KINDS["ask"] = waits.ask
         TIMELINE.append(met)
         KINDS["gather"] = would_meet
+        from .responsibilities import responsibilities
+        from .role_words import told_of_roles
+
+        FACTS.extend((contact, responsibilities))
+        told_of_roles()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import asks, gatherings, guests, intentions, meeting, rota, touches, turn_links, turns
+from .views import confidant, decisions, intentions, papers, roles
 
 urlpatterns = [
     path("n/<str:network>/intentions/", intentions.intentions, name="intentions"),
@@ -83,4 +84,56 @@ urlpatterns += [
     path(f"{ONE}actions/<str:action>/", meeting.gathering_action, name="gathering_action"),
     path(f"{ONE}close/", meeting.gathering_close, name="gathering_close"),
     path("g/<str:token>/", guests.answer_gathering, name="answer_gathering"),
+    # Roles, whom one trusts, legal papers and decisions.
+    path("n/<str:network>/roles/", roles.roles, name="roles"),
+    path("n/<str:network>/roles/ask/", roles.role_ask, name="role_ask"),
+    path("n/<str:network>/roles/<str:role>/", roles.role, name="role"),
+    path("n/<str:network>/roles/<str:role>/answer/", roles.role_answer, name="role_answer"),
+    path("n/<str:network>/roles/<str:role>/remove/", roles.role_remove, name="role_remove"),
+    path(
+        "n/<str:network>/roles/<str:role>/bring-back/",
+        roles.role_bring_back,
+        name="role_bring_back",
+    ),
+    path("n/<str:network>/trust/", confidant.confidant, name="confidant"),
+    path(
+        "n/<str:network>/trust/<str:confidant>/answer/",
+        confidant.confidant_answer,
+        name="confidant_answer",
+    ),
+    path(
+        "n/<str:network>/trust/<str:confidant>/remove/",
+        confidant.confidant_remove,
+        name="confidant_remove",
+    ),
+    path(
+        "n/<str:network>/trust/<str:confidant>/bring-back/",
+        confidant.confidant_bring_back,
+        name="confidant_bring_back",
+    ),
+    path("n/<str:network>/papers/", papers.papers, name="papers"),
+    path("n/<str:network>/papers/<str:authority>/", papers.paper, name="paper"),
+    path(
+        "n/<str:network>/papers/<str:authority>/contest/",
+        papers.paper_contest,
+        name="paper_contest",
+    ),
+    path("n/<str:network>/decisions/", decisions.decisions, name="decisions"),
+    path("n/<str:network>/decisions/add/", decisions.decision_add, name="decision_add"),
+    path("n/<str:network>/decisions/<str:decision>/", decisions.decision, name="decision"),
+    path(
+        "n/<str:network>/decisions/<str:decision>/change/",
+        decisions.decision_change,
+        name="decision_change",
+    ),
+    path(
+        "n/<str:network>/decisions/<str:decision>/remove/",
+        decisions.decision_remove,
+        name="decision_remove",
+    ),
+    path(
+        "n/<str:network>/decisions/<str:decision>/bring-back/",
+        decisions.decision_bring_back,
+        name="decision_bring_back",
+    ),
 ]

@@ -12,6 +12,7 @@ from closeknit.networks.door import NetworkRequest, find, sighted
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Contact, Membership, Person, Portrait
 from closeknit.networks.person_page import person_page
+from closeknit.plans.responsibilities import held_by
 from closeknit.plans.time_with import time_with
 from closeknit.policy import Actor
 from closeknit.stories.models import Consent, Moment, Story
@@ -32,6 +33,7 @@ def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
         "moments": _moments(request, person, page.members),
         "stories": _stories(request, person),
         "time": time_with(actor, page.person, timezone.localdate()),
+        "roles": held_by(actor, person, timezone.localdate()),
     }
     return render(request, "home/person.html", context)
 
@@ -48,6 +50,7 @@ def _for_a_member(request: NetworkRequest, actor: Actor, key: str) -> HttpRespon
         "contacts": Contact.visible_to(actor).filter(person=row),
         "moments": _moments(request, key, members),
         "stories": _stories(request, key),
+        "roles": held_by(actor, key, timezone.localdate()),
         "seen": seen(row, request.network, actor, members) if own else None,
         "time": time_with(actor, row, timezone.localdate()) if own else None,
     }

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn
 from closeknit.core.network import ROLES
-from closeknit.networks.models import Proposal
+from closeknit.networks.models import Membership, Proposal, Version
 from closeknit.networks.models.people import AboutAPerson
 from closeknit.networks.wish_forms import THEIR_ROLES
-from closeknit.policy import Actor, Denied, Level, Verb, may, may_propose
+from closeknit.policy import (
+    Actor,
+    Denied,
+    Level,
+    Verb,
+    may,
+    may_propose,
+    may_with_another,
+)
+from closeknit.policy import Role as Part
 
 OWN = "own"
 KINDS = [(kind, THEIR_ROLES[kind]) for kind in ROLES if kind != "confidant"]
-NEW = "role"
-"""The kind of a proposal that waits to ask somebody for a role."""
+NEW, SAID, MEANS, GONE = "role", "role_said", "role_means", "role_gone"
+"""The kinds of proposals about roles: to ask somebody, to write down what they said, to change what
+it means and when it is looked at again, and to take it off the page."""
+YES, NO, BACK = "yes", "no", "back"
 
 
 class Held(AboutAPerson):
@@ -64,20 +77,33 @@ class Held(AboutAPerson):
             self.yes_on and self.yes_on <= day and not (self.back_on and self.back_on <= day)
         )
 
-    def say_yes(self, actor: Actor, version: int, on: dt.date) -> None:
-        """They said yes on this day."""
-        said = {"yes_on": on, "no_on": None, "back_on": None, "asked_on": self.asked_on or on}
-        self.revise(actor, version, "took_role", **said)
+    def takes(self, said: str) -> bool:
+        """Whether this can be said now: what was given back is asked anew, as a role of its own."""
+        if said == BACK:
+            return self.stands is self.Stands.YES
+        return said in (YES, NO) and self.stands in (self.Stands.ASKED, *ANSWERED.get(said, ()))
 
-    def say_no(self, actor: Actor, version: int, on: dt.date) -> None:
-        """They said no, and that is fine."""
-        self.revise(actor, version, "declined_role", no_on=on, yes_on=None, back_on=None)
+    def say(self, actor: Actor, version: int, said: str, on: dt.date) -> None:
+        """Yes, no, or given back, on this day.
 
-    def give_back(self, actor: Actor, version: int, on: dt.date) -> None:
-        """It is enough: from this day on somebody else may do it."""
-        if self.stands is not self.Stands.YES:
+        Raises:
+            Denied: it cannot be said now.
+        """
+        if not self.takes(said):
             raise Denied(self.resource)
-        self.revise(actor, version, "gave_role_back", back_on=on)
+        self.revise(actor, version, DEEDS[said], **told(said, on))
+
+
+ANSWERED = {YES: (Held.Stands.NO, Held.Stands.NOT_ASKED), NO: (Held.Stands.NOT_ASKED,)}
+"""From where else one may say yes or no, than from being asked."""
+DEEDS = {YES: "took_role", NO: "declined_role", BACK: "gave_role_back"}
+
+
+def told(said: str, on: dt.date) -> dict[str, Any]:
+    """The days that an answer changes."""
+    if said == BACK:
+        return {"back_on": on}
+    return {"yes_on": on, "no_on": None} if said == YES else {"no_on": on, "yes_on": None}
 
 
 class Role(Held):
@@ -104,41 +130,122 @@ class Role(Held):
         """The name of the role, as the network says it."""
         return self.name or str(dict(KINDS).get(self.kind, ""))
 
+    @property
+    def about(self) -> str:
+        """One key for the same role, whoever holds it: one of the ten, or made of its own name.
+
+        >>> Role(kind="advocate").about, Role(kind="own", name="Cook").about
+        ('advocate', 'own:03fb94180aa0')
+        """
+        return own_key(self.name) if self.kind == OWN else self.kind
+
     def in_short(self) -> str:
         return self.called or super().in_short()
 
     @classmethod
     def ask(cls, actor: Actor, on: dt.date, **fields: Any) -> Self:
-        """Ask somebody for a role; whoever looks after the network asks the person first."""
+        """Ask somebody for a role; whoever looks after the network asks the person first.
+
+        With `yes_on` they were asked already, and said yes on that day. Asking for the same again
+        while it stands is asking once.
+        """
+        yes = fields.pop("yes_on", None)
         row = cls(
             network_id=actor.network, author_id=actor.account, audience=Level.STEWARDS, **fields
         )
-        if may(actor, Verb.CREATE, row.facts()):
-            return cls.make(actor, "asked_role", asked_on=on, **fields)
-        if not may_propose(actor, Verb.CREATE, row.facts()):
+        proposes = not may(actor, Verb.CREATE, row.facts())
+        if proposes and not may_propose(actor, Verb.CREATE, row.facts()):
             raise Denied(cls.resource)
         with in_turn(actor.network):
+            same = ("person", "kind", "name", "stand_in_of")
+            there = cls.visible_to(actor).filter(**{one: fields[one] for one in same if one in fields})
+            found = next((one for one in there if one.stands not in OVER), None)
+            if found is not None:
+                return found
+            if not proposes:
+                return cls.make(actor, "asked_role", asked_on=on, yes_on=yes, **fields)
             row.save(force_insert=True)
-            Proposal.put(actor, NEW, row)
+            Proposal.put(actor, NEW, row, detail={"yes_on": yes.isoformat() if yes else ""})
         return row
 
+    def answer(self, actor: Actor, version: int, said: str, on: dt.date) -> Proposal | None:
+        """What somebody said. A steward writes it down for somebody else once the person agrees."""
+        if may(actor, Verb.CHANGE, self.facts()):
+            self.say(actor, version, said, on)
+            return None
+        if not may_propose(actor, Verb.CHANGE, self.facts()) or not self.takes(said):
+            raise Denied(self.resource)
+        detail = {"said": said, "on": on.isoformat(), "version": self.version}
+        return Proposal.put(actor, SAID, self, detail=detail)
+
+    def mean(self, actor: Actor, version: int, **fields: Any) -> Proposal | None:
+        """What it means here, and when it is looked at again; a steward asks the person."""
+        if may(actor, Verb.CHANGE, self.facts()):
+            self.revise(actor, version, **fields)
+            return None
+        if not may_propose(actor, Verb.CHANGE, self.facts()):
+            raise Denied(self.resource)
+        review = fields["review_on"]
+        detail = {"review_on": review.isoformat() if review else "", "version": version}
+        return Proposal.put(actor, MEANS, self, detail=detail, words=fields["words"])
+
+    def ask_to_remove(self, actor: Actor) -> Proposal:
+        """Stewards take a role off the page once the person or a second one of them agrees."""
+        if not may_with_another(actor, Verb.DELETE, self.facts()):
+            raise Denied(self.resource)
+        stewards = Membership.active().filter(network=actor.network, role=Part.STEWARD)
+        others = set(stewards.values_list("account", flat=True)) - {actor.account}
+        return Proposal.put(actor, GONE, self, asked=others, needed=min(1, len(others)))
+
     def open_to(self, kind: str) -> bool:
-        return kind != NEW or (self.asked_on is None and self.binned_at is None)
+        return self.binned_at is None and (kind != NEW or self.asked_on is None)
 
     def carry_out(self, actor: Actor, proposal: Any) -> None:
-        """The person said yes: now whoever it is about is asked."""
-        if proposal.kind != NEW:
+        """The yes is here: do what was asked for."""
+        detail = proposal.detail
+        if proposal.kind == NEW:
+            asked = proposal.made_at.date()
+            yes = detail.get("yes_on")
+            changes: dict[str, Any] = {"asked_on": asked, "yes_on": day_of(yes)}
+            deed = "asked_role"
+        elif proposal.kind == SAID and self.takes(detail["said"]):
+            changes, deed = told(detail["said"], day_of(detail["on"])), DEEDS[detail["said"]]  # type: ignore[arg-type]
+        elif proposal.kind == MEANS:
+            changes = {"words": proposal.words, "review_on": day_of(detail["review_on"])}
+            deed = "changed"
+        elif proposal.kind == GONE:
+            changes, deed = {"binned_at": timezone.now()}, "removed"
+        else:
             return super().carry_out(actor, proposal)
-        on = proposal.made_at.date()
-        return self._move(actor, self.version, "asked_role", {"asked_on": on}, proposal.on_behalf())
+        return self._move(actor, self.version, deed, changes, proposal.on_behalf())
 
     def carry_back(self, actor: Actor, proposal: Any) -> None:
-        """The person did not want that: nobody is asked, unless they answered since."""
-        if proposal.kind != NEW:
-            return super().carry_back(actor, proposal)
-        if self.stands is self.Stands.ASKED:
-            self._move(actor, self.version, "took_role_back", {"asked_on": None})
-        return None
+        """The person did not want that. What was said or changed since then stays."""
+        if proposal.kind == NEW:
+            if self.stands is self.Stands.ASKED:
+                self._move(actor, self.version, "took_role_back", {"asked_on": None})
+        elif proposal.kind in (SAID, MEANS):
+            version = proposal.detail["version"]
+            before = Version.before(self, actor, version) if self.version == version + 1 else None
+            if before is not None:
+                days = {name: day_of(before[name]) for name in self.days}
+                self._move(actor, self.version, "changed", {"words": before["words"], **days})
+        else:
+            super().carry_back(actor, proposal)
+
+
+OVER = (Held.Stands.NO, Held.Stands.BACK)
+
+
+def own_key(name: str) -> str:
+    """The key of a role that only this network speaks of: the same name has the same key."""
+    digest = hashlib.sha256(" ".join(name.casefold().split()).encode())
+    return f"own:{digest.hexdigest()[:12]}"
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """A day, as it was kept."""
+    return dt.date.fromisoformat(text) if text else None
 
 
 class Confidant(Held):
@@ -155,5 +262,8 @@ class Confidant(Held):
 
     @classmethod
     def ask(cls, actor: Actor, on: dt.date, **fields: Any) -> Self:
-        """Ask somebody whether they would be that. Nobody else learns of it."""
-        return cls.make(actor, "asked_role", asked_on=on, **fields)
+        """Ask somebody whether they would be that, once. Nobody else learns of it."""
+        with in_turn(actor.network):
+            there = cls.visible_to(actor).filter(person=fields["person"])
+            found = next((one for one in there if one.stands not in OVER), None)
+            return found or cls.make(actor, "asked_role", asked_on=on, **fields)

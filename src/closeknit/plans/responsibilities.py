@@ -1,0 +1,124 @@
+"""Who said yes to what, for every snapshot; and who is asked something and has not answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from closeknit.core import network as core
+from closeknit.networks.models import Person
+from closeknit.networks.snapshot import Beside
+from closeknit.networks.waiting import Wait
+from closeknit.networks.wish_forms import THEIR_ROLES
+from closeknit.policy import Actor, Channel
+
+from .models import Confidant, Held, Role
+from .models.roles import own_key
+
+CONFIDANT = "confidant"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One yes, as it is read: who to what, from when until when."""
+
+    kind: str
+    name: str
+    words: str
+    person: str
+    stands_in: bool
+    yes_on: dt.date
+    review_on: dt.date | None
+    back_on: dt.date | None
+
+    @property
+    def about(self) -> str:
+        return own_key(self.name) if self.kind == "own" else self.kind
+
+    @property
+    def called(self) -> str:
+        return self.name or str(THEIR_ROLES.get(self.kind, ""))
+
+    def holds(self, day: dt.date) -> bool:
+        return self.yes_on <= day and not (self.back_on and self.back_on <= day)
+
+
+def responsibilities(
+    actor: Actor, people: Mapping[str, Person], days: Sequence[dt.date], channel: Channel
+) -> list[Beside]:
+    """The roles that were held on each of these days, as this actor may know them. One query."""
+    said = [one for one in yeses(actor, channel) if one.person in people]
+    return [Beside(roles=tuple(_roles(one for one in said if one.holds(day)))) for day in days]
+
+
+def yeses(actor: Actor, channel: Channel = Channel.LIST) -> list[Said]:
+    """Every yes this actor may know of; that to be a confidant is known to two."""
+    names = ("kind", "name", "words", "person", "stands", "yes_on", "review_on", "back_on")
+    nothing = Cast(Value(""), CharField(max_length=60))
+    held = Role.visible_to(actor, channel).annotate(stands=F("stand_in_of"))
+    told = Confidant.visible_to(actor, channel).annotate(
+        kind=Cast(Value(CONFIDANT), CharField(max_length=20)),
+        name=nothing,
+        stands=Cast(Value(None), CharField(max_length=16)),
+    )
+    parts = (rows.exclude(yes_on=None).order_by().values_list(*names) for rows in (held, told))
+    first, second = parts
+    found = first.union(second, all=True)
+    return [Said(k, n, w, p, bool(s), yes, look, back) for k, n, w, p, s, yes, look, back in found]
+
+
+def held_by(actor: Actor, person: str, day: dt.date) -> list[Said]:
+    """What somebody said yes to and holds on this day, for their page. One query."""
+    return [one for one in yeses(actor) if one.person == person and one.holds(day)]
+
+
+def _roles(said: Iterable[Said]) -> list[core.Role]:
+    """The same role held by several is one role."""
+    found: dict[str, list[Said]] = {}
+    for one in said:
+        found.setdefault(one.about, []).append(one)
+    return [_role(about, found[about]) for about in sorted(found)]
+
+
+def _role(about: str, said: list[Said]) -> core.Role:
+    holding = [one for one in said if not one.stands_in]
+    looks = [one.review_on for one in holding if one.review_on]
+    words = sorted(one.name or one.words for one in said if one.name or one.words)
+    return core.Role(
+        key=about,
+        about=about,
+        words=words[0] if words else "",
+        held_by=frozenset(one.person for one in holding),
+        stand_ins=frozenset(one.person for one in said if one.stands_in),
+        since=min((one.yes_on for one in holding), default=None),
+        review=min(looks, default=None),
+    )
+
+
+def asked_of(actor: Actor) -> list[Wait]:
+    """What this actor is asked to take on, and has not answered."""
+    if not actor.person:
+        return []
+    kinds: tuple[type[Held], ...] = (Role, Confidant)
+    found = []
+    for model in kinds:
+        rows = model.visible_to(actor).filter(person=actor.person).exclude(asked_on=None)
+        found += [_wait(row) for row in rows if row.stands is Held.Stands.ASKED]
+    return found
+
+
+def _wait(row: Held) -> Wait:
+    if isinstance(row, Role):
+        about = {"role": row.called}
+        text = _("Would you take this on? %(role)s") % about
+        if row.stand_in_of_id:
+            text = _("Would you stand in? %(role)s") % about
+        return Wait(text=text, url=reverse("role", args=[row.network_id, row.pk]))
+    url = reverse("confidant", args=[row.network_id])
+    return Wait(text=_("Would you be somebody to trust with everything?"), url=url)
