@@ -26,7 +26,7 @@ from closeknit.policy import Actor, Role
 
 from . import asking, bookshelf, past, scenery
 from .models import Step
-from .scene import gatherings, thoughts
+from .scene import gatherings, thoughts, promises
 from .scene.time import make_time
 from .steps import STEPS
 
@@ -101,6 +101,7 @@ def load() -> Network | None:
         bookshelf.keep(maya, rosa)
         asking.ask_around(here, people)
         gatherings.meet(maya, here, people)
+        promises.promise(maya, people)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network

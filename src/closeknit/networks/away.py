@@ -126,9 +126,9 @@ def _apart(found: WhatIf, seen: Snapshot) -> tuple[str, ...]:
 
 
 def _role(key: str, seen: Snapshot) -> str:
-    """What a role is called here: one of the ten, or its own words."""
+    """What a role is called here: in its own words, or by its name."""
     role = next(one for one in seen.network.roles if one.key == key)
-    return str(roles(seen).get(role.about, role.words))
+    return role.words or str(roles(seen).get(role.about, role.about))
 
 
 def _steps_in(key: str, keys: Iterable[str], seen: Snapshot) -> str:

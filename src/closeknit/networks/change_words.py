@@ -95,7 +95,7 @@ def _help(item: Item, change: Change, seen: Snapshot) -> str:
 
 def _role(item: Item, change: Change, seen: Snapshot) -> str:
     role = change.role(item.about)
-    about = {"role": roles(seen).get(role.about, role.words)}
+    about = {"role": role.words or roles(seen).get(role.about, role.about)}
     return {
         "role_given": _("Said yes to a role: %(role)s."),
         "role_given_back": _("Gave back a role: %(role)s."),

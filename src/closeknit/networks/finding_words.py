@@ -74,7 +74,8 @@ def role(snapshot: Snapshot, key: str) -> str:
     """What a role is called here: one of the ten, or the words that were said for it."""
     known = roles(snapshot)
     said = [one.words for one in snapshot.network.roles if one.about == key and one.words]
-    said += [wish.words for wish in snapshot.network.wishes if wish.key == key and wish.words]
+    wishes = [wish for wish in snapshot.network.wishes if key in (wish.key, wish.about)]
+    said += [wish.words for wish in wishes if wish.words]
     return str(known[key]) if key in known else said[0] if said else key
 
 

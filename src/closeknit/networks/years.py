@@ -139,7 +139,7 @@ def _title(strand: Strand, snapshot: Snapshot) -> str:
     if strand.kind == "support":
         return support(snapshot, strand.about)
     role = next(role for role in snapshot.network.roles if role.key == strand.about)
-    return str(roles(snapshot).get(role.about, role.words))
+    return role.words or str(roles(snapshot).get(role.about, role.about))
 
 
 def _of_100(chance: Three) -> Three:

@@ -14,15 +14,13 @@ class PlansConfig(AppConfig):
 
         from . import waits
         from .contact import contact
-        from .happened import met
-        from .words import would_meet
-
-        FACTS.append(contact)
-        KINDS["ask"] = waits.ask
-        TIMELINE.append(met)
-        KINDS["gather"] = would_meet
+        from .happened import met, took_on
         from .responsibilities import responsibilities
         from .role_words import told_of_roles
+        from .words import would_meet
 
         FACTS.extend((contact, responsibilities))
+        KINDS["ask"] = waits.ask
+        TIMELINE.extend((met, took_on))
+        KINDS["gather"] = would_meet
         told_of_roles()

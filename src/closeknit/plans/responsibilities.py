@@ -18,7 +18,7 @@ from closeknit.networks.waiting import Wait
 from closeknit.networks.wish_forms import THEIR_ROLES
 from closeknit.policy import Actor, Channel
 
-from .models import Confidant, Held, Role
+from .models import Confidant, Role
 from .models.roles import own_key
 
 CONFIDANT = "confidant"
@@ -89,11 +89,10 @@ def _roles(said: Iterable[Said]) -> list[core.Role]:
 def _role(about: str, said: list[Said]) -> core.Role:
     holding = [one for one in said if not one.stands_in]
     looks = [one.review_on for one in holding if one.review_on]
-    words = sorted(one.name or one.words for one in said if one.name or one.words)
     return core.Role(
         key=about,
         about=about,
-        words=words[0] if words else "",
+        words=said[0].name,  # the ten are called as the reader calls them
         held_by=frozenset(one.person for one in holding),
         stand_ins=frozenset(one.person for one in said if one.stands_in),
         since=min((one.yes_on for one in holding), default=None),
@@ -102,23 +101,32 @@ def _role(about: str, said: list[Said]) -> core.Role:
 
 
 def asked_of(actor: Actor) -> list[Wait]:
-    """What this actor is asked to take on, and has not answered."""
+    """What this actor is asked to take on, and has not answered. One query."""
     if not actor.person:
         return []
-    kinds: tuple[type[Held], ...] = (Role, Confidant)
-    found = []
-    for model in kinds:
-        rows = model.visible_to(actor).filter(person=actor.person).exclude(asked_on=None)
-        found += [_wait(row) for row in rows if row.stands is Held.Stands.ASKED]
-    return found
+    held = Role.visible_to(actor).annotate(stands=F("stand_in_of"))
+    told = Confidant.visible_to(actor).annotate(
+        kind=Cast(Value(CONFIDANT), CharField(max_length=20)),
+        name=Cast(Value(""), CharField(max_length=60)),
+        stands=Cast(Value(None), CharField(max_length=16)),
+    )
+    open_ones = {"person": actor.person, "yes_on": None, "no_on": None, "back_on": None}
+    first, second = (
+        rows.filter(**open_ones)
+        .exclude(asked_on=None)
+        .order_by()
+        .values_list("pk", "kind", "name", "stands")
+        for rows in (held, told)
+    )
+    return [_wait(actor, *row) for row in first.union(second, all=True)]
 
 
-def _wait(row: Held) -> Wait:
-    if isinstance(row, Role):
-        about = {"role": row.called}
-        text = _("Would you take this on? %(role)s") % about
-        if row.stand_in_of_id:
-            text = _("Would you stand in? %(role)s") % about
-        return Wait(text=text, url=reverse("role", args=[row.network_id, row.pk]))
-    url = reverse("confidant", args=[row.network_id])
-    return Wait(text=_("Would you be somebody to trust with everything?"), url=url)
+def _wait(actor: Actor, key: str, kind: str, name: str, stands: str) -> Wait:
+    about = {"role": name or str(THEIR_ROLES[kind])}
+    url = reverse("role", args=[actor.network, key])
+    if kind == CONFIDANT:
+        url = reverse("confidant", args=[actor.network])
+        return Wait(text=_("Would you be somebody to trust with everything?"), url=url)
+    if stands:
+        return Wait(text=_("Would you stand in? %(role)s") % about, url=url)
+    return Wait(text=_("Would you take this on? %(role)s") % about, url=url)
