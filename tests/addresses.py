@@ -25,8 +25,20 @@ from closeknit.networks.models import (
     Saying,
     Wish,
 )
-from closeknit.plans.models import Action, Ask, Gathering, Guest, Intention, Item, Touch, Turn
-from closeknit.plans.models import Authority, Confidant, Decision, Intention, Role
+from closeknit.plans.models import (
+    Action,
+    Ask,
+    Authority,
+    Confidant,
+    Decision,
+    Gathering,
+    Guest,
+    Intention,
+    Item,
+    Role,
+    Touch,
+    Turn,
+)
 from closeknit.policy import Audience, Level
 from closeknit.stories.keeping import saved
 from closeknit.stories.models import (

@@ -15,7 +15,16 @@ from closeknit.accounts.models import Account
 from closeknit.exchange.models import Draft
 from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
 from closeknit.networks.roll import mark
-from closeknit.plans.models import Ask, Gathering, Guest, Intention, Touch
+from closeknit.plans.models import (
+    Ask,
+    Confidant,
+    Decision,
+    Gathering,
+    Guest,
+    Intention,
+    Role,
+    Touch,
+)
 from closeknit.stories.models import (
     Consent,
     Keepsake,
@@ -25,8 +34,6 @@ from closeknit.stories.models import (
     Reflection,
     Story,
 )
-from closeknit.plans.models import Confidant, Decision, Intention, Role
-from closeknit.stories.models import Consent, Photo, Reflection, Story
 from tests.addresses import CARD
 from tests.cast import Cast
 

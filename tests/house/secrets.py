@@ -108,17 +108,8 @@ def hidden_from(who: str) -> Callable[[Cast], Iterator[Row]]:
 
 
 def confidants(cast: Cast) -> Iterator[Row]:
-    """Whom Maya trusts: wishes for one, those who are it, and what waits for her yes alone."""
-    day, june = timezone.localdate(), cast.people["june"]
+    """Whom Maya trusts: wishes for a confidant, and what waits for her yes alone."""
     for number in range(MANY // 2):
-        trusted = Confidant.make(cast.maya, "asked_role", person=june, asked_on=day, words="Canary")
-        if number % 3:
-            trusted.say(cast.maya, 1, "yes", day)
-        if number % 3 == 2:
-            trusted.say(cast.maya, 2, "back", day)
-        if number == 1:
-            trusted.bin(cast.maya)
-        yield trusted
         yield Wish.make(
             cast.maya,
             kind="role",
@@ -129,6 +120,20 @@ def confidants(cast: Cast) -> Iterator[Row]:
         told = Moment.make(cast.kofi, text="Canary", audience=Level.PERSON)
         told.share(cast.kofi, 1, Audience(Level.CHOSEN, frozenset({cast.people["tanya"].pk})))
         yield Proposal.everyones.get(target=told.pk)
+
+
+def trusted(cast: Cast) -> Iterator[Row]:
+    """Whom Maya asked to be trusted: some said yes, some gave it back, one is in the bin."""
+    day, june = timezone.localdate(), cast.people["june"]
+    for number in range(MANY):
+        one = Confidant.make(cast.maya, "asked_role", person=june, asked_on=day, words="Canary")
+        if number % 3:
+            one.say(cast.maya, 1, "yes", day)
+        if number % 3 == 2:
+            one.say(cast.maya, 2, "back", day)
+        if number == 1:
+            one.bin(cast.maya)
+        yield one
 
 
 def elsewhere(cast: Cast) -> Iterator[Row]:
@@ -172,6 +177,7 @@ CLASSES: dict[str, tuple[Callable[[Cast], Iterator[Row]], tuple[str, ...]]] = {
     "hidden from Rosa": (hidden_from("rosa"), ("rosa",)),
     "hidden from Kofi": (hidden_from("kofi"), ("kofi",)),
     "hidden from Tanya": (hidden_from("tanya"), ("tanya",)),
-    "confidants": (confidants, ("rosa", "kofi", "tanya")),
+    "confidants": (confidants, ("rosa", "tanya")),
+    "trusted": (trusted, ("rosa", "kofi", "tanya")),
     "another network": (elsewhere, EVERYBODY),
 }

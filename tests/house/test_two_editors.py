@@ -11,8 +11,7 @@ from django.test import Client
 
 from closeknit.networks.models import Chapter, Link, Network, Note, Person, Wish
 from closeknit.networks.models.versions import Version
-from closeknit.plans.models import Gathering, Item, Minutes
-from closeknit.plans.models import Authority, Decision, Role
+from closeknit.plans.models import Authority, Decision, Gathering, Item, Minutes, Role
 from closeknit.policy.doors import door_for
 from closeknit.stories.models import Keepsake, OwnPrompt, Photo, Story
 from tests.addresses import OF_A_NETWORK, address, fill
@@ -103,7 +102,7 @@ BUTTONS = {
     "snooze_intention", "wake_intention", "remove_touch", "bring_back_touch",
     "gathering_tell", "gathering_again", "gathering_remove", "gathering_bring_back",
     "gathering_action",
-    "photo_remove", "photo_bring_back", "role_answer", "role_remove", "role_bring_back",
+    "role_answer", "role_remove", "role_bring_back",
     "confidant_answer", "confidant_remove", "confidant_bring_back",
     "decision_remove", "decision_bring_back",
 }  # fmt: skip

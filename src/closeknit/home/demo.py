@@ -26,7 +26,7 @@ from closeknit.policy import Actor, Role
 
 from . import asking, bookshelf, past, scenery
 from .models import Step
-from .scene import gatherings, thoughts, promises
+from .scene import gatherings, promises, thoughts
 from .scene.time import make_time
 from .steps import STEPS
 

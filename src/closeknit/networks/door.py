@@ -124,7 +124,9 @@ def within(request: HttpRequest) -> NetworkRequest | None:
 
 def seen(request: NetworkRequest) -> Snapshot:
     """The network behind this door, as whoever knocked may see it today."""
-    return snapshot(request.network, request.actor, timezone.localdate())
+    found = snapshot(request.network, request.actor, timezone.localdate())
+    request.portraits = dict(found.portraits)  # the corner of the page need not read them again
+    return found
 
 
 def find(request: NetworkRequest, model: type[AnyRow], key: str, verb: Verb = Verb.READ) -> AnyRow:

@@ -59,13 +59,13 @@ def responsibilities(
 
 def yeses(actor: Actor, channel: Channel = Channel.LIST) -> list[Said]:
     """Every yes this actor may know of; that to be a confidant is known to two."""
-    names = ("kind", "name", "words", "person", "stands", "yes_on", "review_on", "back_on")
+    names = ("kind", "name", "words", "person", "behind", "yes_on", "review_on", "back_on")
     nothing = Cast(Value(""), CharField(max_length=60))
-    held = Role.visible_to(actor, channel).annotate(stands=F("stand_in_of"))
+    held = Role.visible_to(actor, channel).annotate(behind=F("stand_in_of"))
     told = Confidant.visible_to(actor, channel).annotate(
         kind=Cast(Value(CONFIDANT), CharField(max_length=20)),
         name=nothing,
-        stands=Cast(Value(None), CharField(max_length=16)),
+        behind=Cast(Value(None), CharField(max_length=16)),
     )
     parts = (rows.exclude(yes_on=None).order_by().values_list(*names) for rows in (held, told))
     first, second = parts
@@ -104,18 +104,18 @@ def asked_of(actor: Actor) -> list[Wait]:
     """What this actor is asked to take on, and has not answered. One query."""
     if not actor.person:
         return []
-    held = Role.visible_to(actor).annotate(stands=F("stand_in_of"))
+    held = Role.visible_to(actor).annotate(behind=F("stand_in_of"))
     told = Confidant.visible_to(actor).annotate(
         kind=Cast(Value(CONFIDANT), CharField(max_length=20)),
         name=Cast(Value(""), CharField(max_length=60)),
-        stands=Cast(Value(None), CharField(max_length=16)),
+        behind=Cast(Value(None), CharField(max_length=16)),
     )
     open_ones = {"person": actor.person, "yes_on": None, "no_on": None, "back_on": None}
     first, second = (
         rows.filter(**open_ones)
         .exclude(asked_on=None)
         .order_by()
-        .values_list("pk", "kind", "name", "stands")
+        .values_list("pk", "kind", "name", "behind")
         for rows in (held, told)
     )
     return [_wait(actor, *row) for row in first.union(second, all=True)]

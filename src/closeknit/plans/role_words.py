@@ -32,7 +32,7 @@ def _new(asked: Proposal, row: Role | None, names: Names) -> Told:
 
 def _said(asked: Proposal, row: Role | None, names: Names) -> Told:
     day = day_of(asked.detail["on"])
-    about = {**_about(row, names), "day": formats.date_format(day)}
+    about = {**_about(row, names), "day": formats.date_format(day) if day else ""}
     texts = {
         NO: _("%(name)s said no on %(day)s: %(role)s"),
         BACK: _("%(name)s gave this back on %(day)s: %(role)s"),

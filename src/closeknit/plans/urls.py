@@ -2,8 +2,21 @@
 
 from django.urls import path
 
-from .views import asks, gatherings, guests, intentions, meeting, rota, touches, turn_links, turns
-from .views import confidant, decisions, intentions, papers, roles
+from .views import (
+    asks,
+    confidant,
+    decisions,
+    gatherings,
+    guests,
+    intentions,
+    meeting,
+    papers,
+    roles,
+    rota,
+    touches,
+    turn_links,
+    turns,
+)
 
 urlpatterns = [
     path("n/<str:network>/intentions/", intentions.intentions, name="intentions"),

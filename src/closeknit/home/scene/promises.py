@@ -57,7 +57,7 @@ def promise(maya: Actor, people: Mapping[str, Person]) -> None:
         maya, person=people["rosa"], starts_on=ago(200), **{k: PAPER[k] for k in PAPER if k != "why"}
     )
     paper.contest(maya, paper.version, PAPER["why"])
-    days = {"decided_on": ago(40), "review_on": ago(-140)}
-    decision = Decision.make(maya, **DECISION, **days)
+    asked = {**DECISION, "decided_on": ago(40), "review_on": ago(-140)}
+    decision = Decision.make(maya, **asked)
     for who, stance, said_so in VOICES:
         Voice.hear(maya, decision, people[who], stance, words=said_so)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -45,7 +47,7 @@ def decision_add(request: NetworkRequest, network: str) -> HttpResponse:
     return render(request, "plans/decision_form.html", shown, status=status)
 
 
-def _named(request: NetworkRequest) -> dict[str, object]:
+def _named(request: NetworkRequest) -> dict[str, Any]:
     return {"mine": request.actor.role == "person", "name": request.network.name}
 
 

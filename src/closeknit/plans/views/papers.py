@@ -77,7 +77,7 @@ def paper_contest(request: NetworkRequest, network: str, authority: str) -> Http
     form = ContestForm(request.POST)
     back = redirect("paper", network, authority)
     if not form.is_valid():
-        messages.warning(request, "; ".join(e for es in form.errors.values() for e in es))
+        messages.warning(request, "; ".join(str(e) for es in form.errors.values() for e in es))
         return back
     version = form.cleaned_data["version"] or row.version
     try:

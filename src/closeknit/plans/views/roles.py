@@ -127,7 +127,7 @@ def role_answer(request: NetworkRequest, network: str, role: str) -> HttpRespons
     form = SaidForm(request.POST)
     back = reverse("role", args=[network, role])
     if not form.is_valid():
-        messages.warning(request, "; ".join(e for es in form.errors.values() for e in es))
+        messages.warning(request, "; ".join(str(e) for es in form.errors.values() for e in es))
         return redirect(back)
     said = form.cleaned_data
     if not row.takes(said["said"]):
