@@ -113,7 +113,7 @@ def put_off(cast: Cast, parts: dict[str, str]) -> Typed:
 def binned_touch(cast: Cast, parts: dict[str, str]) -> Typed:
     Touch.visible_to(cast.maya).get(pk=parts["touch"]).bin(cast.maya)
     return {}
-def binned(model: Any, part: str) -> Deed:
+def taken_away(model: Any, part: str) -> Deed:
     """A row that Maya took away a moment ago."""
 
     def bin_it(cast: Cast, parts: dict[str, str]) -> Typed:
@@ -349,11 +349,11 @@ DEEDS: dict[str, Deed] = {
     "role": said(words="Comes along to the doctor’s.", version=1),
     "role_answer": said(said="yes"),
     "role_remove": said(),
-    "role_bring_back": binned(Role, "role"),
+    "role_bring_back": taken_away(Role, "role"),
     "confidant": lambda cast, parts: {"person": cast.people["kofi"].pk},
     "confidant_answer": said(said="yes"),
     "confidant_remove": said(),
-    "confidant_bring_back": binned(Confidant, "confidant"),
+    "confidant_bring_back": taken_away(Confidant, "confidant"),
     "papers": named("person", kind="attorney", about="Money"),
     "paper": said(kind="attorney", about="Health, and where to live", version=1),
     "paper_contest": said(why="I decide that."),
@@ -361,7 +361,7 @@ DEEDS: dict[str, Deed] = {
     "decision": named("person", stance="supported"),
     "decision_change": said(asked="Which flat?", version=1),
     "decision_remove": said(),
-    "decision_bring_back": binned(Decision, "decision"),
+    "decision_bring_back": taken_away(Decision, "decision"),
     "photos_add": pictures,
     "photo_change": said(alt="A bowl on the table.", caption="June’s soup", version=1),
     "photo_people": marked,

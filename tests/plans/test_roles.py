@@ -223,7 +223,8 @@ def test_a_contested_paper_changes_nothing_else():
     pages = ("map", "gaps", "people", "members", "roles", "who_sees", "decisions")
     for page in pages:  # the map settles where people stand, and marks are new until seen
         seen(cast, "rosa", page)
-    before = {(who, page): seen(cast, who, page) for who in ("maya", "rosa", "kofi") for page in pages}
+    readers = ("maya", "rosa", "kofi")
+    before = {(who, page): seen(cast, who, page) for who in readers for page in pages}
     entered(cast, "rosa").post(where(cast, "paper_contest", row.pk), {"why": "It ended in May."})
     after = {(who, page): seen(cast, who, page) for who, page in before}
     assert before == after

@@ -14,13 +14,13 @@ class PlansConfig(AppConfig):
 
         from . import waits
         from .contact import contact
-        from .happened import met, took_on
+        from .happened import met
         from .responsibilities import responsibilities
         from .role_words import told_of_roles
         from .words import would_meet
 
         FACTS.extend((contact, responsibilities))
         KINDS["ask"] = waits.ask
-        TIMELINE.extend((met, took_on))
+        TIMELINE.append(met)
         KINDS["gather"] = would_meet
         told_of_roles()

@@ -84,7 +84,7 @@ def told_rows(
     portraits: Mapping[str, Portrait],
     today: dt.date,
 ) -> list[Told]:
-    """All rows, each holder with those who stand in for them; after them, whoever still stands in."""
+    """All rows, each holder with their stand-ins; and whoever still stands in after them."""
     behind: dict[str, list[Told]] = {}
     for row in rows:
         if row.stand_in_of_id:
@@ -115,4 +115,5 @@ def before(told: Sequence[Told]) -> list[Told]:
     """What was: given back, or answered with a no; the newest first."""
     every = [*told, *(one for first in told for one in first.stand_ins)]
     over = [one for one in every if one.row.stands in OVER]
-    return sorted(over, key=lambda one: one.row.back_on or one.row.no_on or dt.date.min, reverse=True)
+    newest = dt.date.min
+    return sorted(over, key=lambda one: one.row.back_on or one.row.no_on or newest, reverse=True)

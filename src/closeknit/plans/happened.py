@@ -1,4 +1,4 @@
-"""Where people met, and who said yes to what, for the story of the network."""
+"""Where people met, for the story of the network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from closeknit.networks.snapshot import Snapshot
 from closeknit.networks.timeline import Happened
 
 from .models import Gathering
-from .responsibilities import yeses
 
 
 def met(seen: Snapshot) -> Iterable[Happened]:
@@ -23,16 +22,3 @@ def met(seen: Snapshot) -> Iterable[Happened]:
         day = row.local(row.starts_at).date().isoformat()
         words = _("We met: %(title)s") % {"title": row.title}
         yield Happened(day, words, reverse("gathering", args=[seen.row.pk, row.pk]), "gathering")
-
-
-def took_on(seen: Snapshot) -> Iterable[Happened]:
-    """A yes to a role, and a role given back, at their days. One query."""
-    url = reverse("roles", args=[seen.row.pk])
-    for one in yeses(seen.actor):
-        if one.person not in seen.people:
-            continue
-        about = {"name": seen.people[one.person].name, "role": one.called}
-        yield Happened(one.yes_on.isoformat(), _("%(name)s said yes: %(role)s") % about, url)
-        if one.back_on:
-            back = _("%(name)s gave this back: %(role)s") % about
-            yield Happened(one.back_on.isoformat(), back, url)

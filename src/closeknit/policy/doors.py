@@ -164,7 +164,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "gathering_action": deed("gathering", CHANGE),
         "gathering_close": desk("gathering", CHANGE),
         "answer_gathering": PUBLIC,
-        # Who said yes to what, legal papers, and decisions. The page of whom one trusts asks itself.
+        # Roles, papers, and decisions. The page of whom one trusts asks the policy itself.
         "roles": room("role"),
         "role_ask": desk("role", ADD),
         "role": room("role", ("role", CHANGE)),

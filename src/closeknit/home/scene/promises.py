@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 
@@ -22,8 +23,8 @@ PAPER = {
     "about": "Health",
     "paper": "An agreement we wrote together, signed at the kitchen table",
     "seen_by": "Inés and Dr Osei",
-    "why": "It says that Rosa helps me decide. It does not say that she decides.",
 }
+WHY = "It says that Rosa helps me decide. It does not say that she decides."
 DECISION = {
     "asked": "Shall I move to the flat in Elm Road?",
     "how": "With pictures of both flats, two visits, and a week in between.",
@@ -54,10 +55,10 @@ def promise(maya: Actor, people: Mapping[str, Person]) -> None:
     back = Role.ask(maya, ago(500), kind="convenor", person=people["dee"], yes_on=ago(490))
     back.say(maya, back.version, "back", ago(90))
     paper = Authority.make(
-        maya, person=people["rosa"], starts_on=ago(200), **{k: PAPER[k] for k in PAPER if k != "why"}
+        maya, person=people["rosa"], starts_on=ago(200), **PAPER
     )
-    paper.contest(maya, paper.version, PAPER["why"])
-    asked = {**DECISION, "decided_on": ago(40), "review_on": ago(-140)}
+    paper.contest(maya, paper.version, WHY)
+    asked: dict[str, Any] = {**DECISION, "decided_on": ago(40), "review_on": ago(-140)}
     decision = Decision.make(maya, **asked)
     for who, stance, said_so in VOICES:
         Voice.hear(maya, decision, people[who], stance, words=said_so)

@@ -158,7 +158,8 @@ class Role(Held):
             raise Denied(cls.resource)
         with in_turn(actor.network):
             same = ("person", "kind", "name", "stand_in_of")
-            there = cls.visible_to(actor).filter(**{one: fields[one] for one in same if one in fields})
+            asked = {one: fields[one] for one in same if one in fields}
+            there = cls.visible_to(actor).filter(**asked)
             found = next((one for one in there if one.stands not in OVER), None)
             if found is not None:
                 return found

@@ -70,7 +70,7 @@ def role_ask(request: NetworkRequest, network: str) -> HttpResponse:
     shown = {
         "form": form,
         "stands_in": stands_in,
-        "waits": not request.actor.role == "person",
+        "waits": request.actor.role != "person",
         "back": reverse("roles", args=[network]),
     }
     return render(request, "plans/role_ask.html", shown, status=422 if form.errors else 200)
