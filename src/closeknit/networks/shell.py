@@ -123,7 +123,6 @@ INSIDE = {
     "confidant": "roles",
     "paper": "roles",
     "decision": "roles",
-    "ask": "stories",
 }
 
 
