@@ -28,9 +28,6 @@ ROOMS = (
     ("people", gettext_lazy("People"), "", "users", "person", ""),
     ("gaps", gettext_lazy("Gaps and next steps"), short("room", "Gaps"), "compass", "finding", ""),
     ("intentions", gettext_lazy("Making time"), short("room", "Time"), "clock", "intention", ""),
-    ("gatherings", gettext_lazy("Meeting"), "", "calendar-heart", "gathering", ""),
-    ("roles", gettext_lazy("Roles"), "", "heart-handshake", "role", ""),
-    ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
     (
         "asks",
         gettext_lazy("Asking and helping"),
@@ -40,6 +37,7 @@ ROOMS = (
         "",
     ),
     ("gatherings", gettext_lazy("Meeting"), "", "calendar-heart", "gathering", ""),
+    ("roles", gettext_lazy("Roles"), "", "heart-handshake", "role", ""),
     ("stories", gettext_lazy("Stories"), "", "book-heart", "story", ""),
     ("photos", gettext_lazy("Pictures"), "", "image", "photo", ""),
     (
