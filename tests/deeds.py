@@ -113,6 +113,8 @@ def put_off(cast: Cast, parts: dict[str, str]) -> Typed:
 def binned_touch(cast: Cast, parts: dict[str, str]) -> Typed:
     Touch.visible_to(cast.maya).get(pk=parts["touch"]).bin(cast.maya)
     return {}
+
+
 def taken_away(model: Any, part: str) -> Deed:
     """A row that Maya took away a moment ago."""
 

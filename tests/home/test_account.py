@@ -116,7 +116,7 @@ def test_other_networks_are_on_every_page_of_a_network(enter, cast) -> None:
     assert "Other networks" in page
     assert reverse("today", args=[own.pk]) in page
     there = enter("kofi").get(reverse("people", args=[own.pk])).content.decode()
-    assert reverse("people", args=[cast.network.pk]) in there
+    assert reverse("today", args=[cast.network.pk]) in there
 
 
 def test_whoever_is_in_one_network_sees_no_switch(maya, cast) -> None:

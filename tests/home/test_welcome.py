@@ -86,10 +86,10 @@ def test_several_networks_are_shown_with_what_they_are_for(client, ana):
     assert "Good days for Olu." in page
 
 
-def test_a_member_comes_in_where_the_people_are(client):
+def test_a_member_comes_in_where_today_is(client):
     cast = assemble()
     client.force_login(cast.account("kofi"))
-    assert client.get("/").url == reverse("people", args=[cast.network.pk])
+    assert client.get("/").url == reverse("today", args=[cast.network.pk])
 
 
 def test_a_second_answer_about_agreeing_shows_both(client, ana):

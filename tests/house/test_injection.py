@@ -93,9 +93,9 @@ def pages(cast: Cast, people: list[Person]) -> Iterable[tuple[str, str]]:
         for person in people if name in PLAIN_PAGES else people[:1]:
             there = address(name, parts | {"person": person.pk})
             answer = maya.get(there)
-            if not answer.streaming and answer.status_code == 200:
-                if answer.headers["Content-Type"].startswith("text/"):  # a book has no tags to mend
-                    yield there, answer.content.decode()
+            text = answer.headers["Content-Type"].startswith("text/")  # a bound book is none
+            if text and not answer.streaming and answer.status_code == 200:
+                yield there, answer.content.decode()
 
 
 def check(cast: Cast, words: list[str]) -> int:

@@ -122,9 +122,9 @@ def within(request: HttpRequest) -> NetworkRequest | None:
     return cast(NetworkRequest, request) if hasattr(request, "actor") else None
 
 
-def seen(request: NetworkRequest) -> Snapshot:
+def seen(request: NetworkRequest, *, beside: bool = True) -> Snapshot:
     """The network behind this door, as whoever knocked may see it today."""
-    found = snapshot(request.network, request.actor, timezone.localdate())
+    found = snapshot(request.network, request.actor, timezone.localdate(), beside=beside)
     request.portraits = dict(found.portraits)  # the corner of the page need not read them again
     return found
 

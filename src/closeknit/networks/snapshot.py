@@ -52,10 +52,17 @@ class Snapshot:
         return self.actor.role == "person"
 
 
-def snapshot(row: Network, actor: Actor, on: dt.date, channel: Channel = Channel.LIST) -> Snapshot:
+def snapshot(
+    row: Network,
+    actor: Actor,
+    on: dt.date,
+    channel: Channel = Channel.LIST,
+    *,
+    beside: bool = True,
+) -> Snapshot:
     """The network as this actor may see it on this day. As many queries, however many people:
-    seven, and those of the rooms above."""
-    return snapshots(row, actor, (on,), channel)[0]
+    seven, and those of the rooms above unless nothing `beside` is asked for."""
+    return snapshots(row, actor, (on,), channel, beside=beside)[0]
 
 
 def snapshots(
@@ -65,11 +72,13 @@ def snapshots(
     channel: Channel = Channel.LIST,
     *,
     drawn: bool = False,
+    beside: bool = True,
     ties: Sequence[Chapter] | None = None,
 ) -> list[Snapshot]:
     """The network on each of these days, from one reading. As many queries, however many days.
 
     What is only `drawn` needs no wishes, findings, kinds of support or facts beside: four queries.
+    Without `beside` the rooms above are not asked for roles and contact.
     `ties` are the chapters this actor may read, where the page has read them already.
     """
     people = {person.pk: person for person in Person.visible_to(actor, channel)}
@@ -79,9 +88,9 @@ def snapshots(
     pairs = Link.visible_to(actor, channel).values_list("a_id", "b_id")
     links = frozenset(link(a, b) for a, b in pairs if a in people and b in people)
 
-    def on_the(day: dt.date, beside: Sequence[Beside]) -> Snapshot:
+    def on_the(day: dt.date, more_facts: Sequence[Beside]) -> Snapshot:
         chapters = Chapter.holding(ties, day)
-        more = _merged(beside)
+        more = _merged(more_facts)
         value = core.Network(
             name=row.name,
             people=tuple(
@@ -92,14 +101,15 @@ def snapshots(
             supports=(*SUPPORTS, *supports),
             dismissed=dismissed,
             on=day,
-            roles=tuple(role for one in beside for role in one.roles),
+            roles=tuple(role for one in more_facts for role in one.roles),
         )
         return Snapshot(
             actor, day, row, value, people, chapters, supports, wishes, portraits, tuple(ties)
         )
 
-    told = [()] * len(days) if drawn else _facts(actor, people, days, channel)
-    return [on_the(day, beside) for day, beside in zip(days, told, strict=True)]
+    asks = beside and not drawn
+    told = _facts(actor, people, days, channel) if asks else [()] * len(days)
+    return [on_the(day, said) for day, said in zip(days, told, strict=True)]
 
 
 def _hoped(

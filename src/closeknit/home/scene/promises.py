@@ -54,9 +54,7 @@ def promise(maya: Actor, people: Mapping[str, Person]) -> None:
     Role.ask(maya, ago(6), kind="celebration_keeper", person=people["kofi"], words=words)
     back = Role.ask(maya, ago(500), kind="convenor", person=people["dee"], yes_on=ago(490))
     back.say(maya, back.version, "back", ago(90))
-    paper = Authority.make(
-        maya, person=people["rosa"], starts_on=ago(200), **PAPER
-    )
+    paper = Authority.make(maya, person=people["rosa"], starts_on=ago(200), **PAPER)
     paper.contest(maya, paper.version, WHY)
     asked: dict[str, Any] = {**DECISION, "decided_on": ago(40), "review_on": ago(-140)}
     decision = Decision.make(maya, **asked)

@@ -26,7 +26,7 @@ class Walk:
 
     def __init__(self, request: NetworkRequest, step: str) -> None:
         self.request, self.step = request, step
-        self.seen = seen(request)
+        self.seen = seen(request, beside=False)
         self.actor = request.actor
 
     @property
