@@ -91,20 +91,25 @@ def load() -> Network | None:
             fields = {"person": people[key], "paid": paid, "opened_at": timezone.now()}
             Membership.welcome(maya, accounts[key].pk, role, **fields)
         here = {key: network.actor(accounts[key].pk) for key in accounts}
-        rosa, kofi = here["rosa"], here["kofi"]
-        scenery.tell(maya, rosa, people)
-        scenery.tell_stories(maya, here, people)
-        thoughts.think(maya)
-        scenery.ask(maya, rosa, kofi, people)
-        make_time(network, here, people)
-        scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
-        bookshelf.keep(maya, rosa)
-        asking.ask_around(here, people)
-        gatherings.meet(maya, here, people)
-        promises.promise(maya, people)
+        live(network, here, people)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network
+
+
+def live(network: Network, here: Mapping[str, Actor], people: Mapping[str, Person]) -> None:
+    """What they told each other, mean to do, ask for, meet for, and said yes to."""
+    maya, rosa, kofi = here["maya"], here["rosa"], here["kofi"]
+    scenery.tell(maya, rosa, people)
+    scenery.tell_stories(maya, here, people)
+    thoughts.think(maya)
+    scenery.ask(maya, rosa, kofi, people)
+    make_time(network, here, people)
+    scenery.show(maya, {"rosa": rosa, "kofi": kofi}, people)
+    bookshelf.keep(maya, rosa)
+    asking.ask_around(here, people)
+    gatherings.meet(maya, here, people)
+    promises.promise(maya, people)
 
 
 def join(key: str, scene: Mapping[str, Any]) -> Account:
