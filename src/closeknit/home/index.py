@@ -21,6 +21,10 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
     "stories.Photo": ("caption", "alt", "occasion", "behind"),
     "stories.Reflection": ("text", "asked"),
     "plans.Intention": ("words",),
+    "plans.Gathering": ("title", "about", "invitation", "place"),
+    "plans.Minutes": ("text",),
+    "plans.Ask": ("title", "why", "letter", "place", "outcome"),
+    "plans.Decision": ("asked", "words", "outcome"),
 }
 """What is looked through: each kind of row, and the fields in which people write."""
 

@@ -27,6 +27,10 @@ GROUPS: Mapping[str, Any] = {
     "stories.Story": _("Stories"),
     "stories.Moment": _("Moments"),
     "stories.Photo": _("Pictures"),
+    "plans.Gathering": _("Gatherings"),
+    "plans.Minutes": _("Notes of gatherings"),
+    "plans.Ask": _("What was asked for"),
+    "plans.Decision": _("Decisions"),
     "networks.Note": _("Your notes"),
     "stories.Reflection": _("What you thought about"),
     "networks.Wish": _("Wishes"),
@@ -128,6 +132,16 @@ WHERE: Mapping[str, Callable[[Any], tuple[str, str]]] = {
         reverse("reflections" if row.is_line else "reflection", args=_one(row)),
     ),
     "photo": lambda row: (__("A picture"), reverse("photo", args=[row.network_id, row.pk])),
+    "gathering": lambda row: (row.title, reverse("gathering", args=[row.network_id, row.pk])),
+    "minutes": lambda row: (
+        __("Notes of a gathering"),
+        reverse("gathering", args=[row.network_id, row.gathering_id]),
+    ),
+    "ask": lambda row: (row.title, reverse("ask", args=[row.network_id, row.pk])),
+    "decision": lambda row: (
+        row.asked,
+        reverse("decision", args=[row.network_id, row.pk]),
+    ),
     "intention": lambda row: (
         __("Something you mean to do"),
         reverse("intentions", args=[row.network_id]),
