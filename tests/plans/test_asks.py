@@ -201,7 +201,7 @@ def test_june_answers_by_a_link_and_looking_changes_nothing(cast, client):
     assert Turn.visible_to(cast.maya).get(pk=turn.pk).answer == "later"
 
 
-@pytest.mark.parametrize("how", ["closed", "binned", "off the list", "gone", "died"])
+@pytest.mark.parametrize("how", ["closed", "binned", "off the list", "gone", "died", "late"])
 def test_a_link_leads_nowhere_once_nothing_is_asked(cast, client, how):
     turn, where = asked_by_link(cast)
     ask, june = turn.ask, cast.people["june"]
@@ -213,6 +213,9 @@ def test_a_link_leads_nowhere_once_nothing_is_asked(cast, client, how):
         turn.withdraw(cast.maya)
     elif how == "gone":
         june.bin(cast.maya)
+    elif how == "late":
+        long_ago = timezone.now() - dt.timedelta(days=61)
+        Turn.everyones.filter(pk=turn.pk).update(asked_at=long_ago)
     else:
         Person.everyones.filter(pk=june.pk).update(kind="died")
     assert client.get(where).status_code == 404

@@ -45,7 +45,9 @@ def _means(asked: Proposal, row: Role | None, names: Names) -> Told:
     about, look = _about(row, names), day_of(asked.detail["review_on"])
     then = _("No day would be set for looking at it again.")
     if look:
-        then = _("It would be looked at again on %(day)s.") % {"day": formats.date_format(look, "j F Y")}
+        then = _("It would be looked at again on %(day)s.") % {
+            "day": formats.date_format(look, "j F Y")
+        }
     return _("Say anew what this means for %(name)s: %(role)s") % about, then
 
 

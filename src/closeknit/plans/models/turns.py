@@ -24,6 +24,7 @@ from .asks import Ask
 from .touches import Touch
 
 BETWEEN_LETTERS = dt.timedelta(days=1)
+LINK_LASTS = dt.timedelta(days=60)
 
 
 class Taken(Exception):
@@ -329,7 +330,12 @@ class Turn(AboutAPerson):
         """Whether the link leads anywhere: while it is asked, and they may be asked."""
         person, network = self.person, self.network
         gone = person.binned_at or person.kind != "person" or network.binned_at or network.died_at
-        return self.ask.is_open and not gone
+        return self.ask.is_open and not gone and not self.is_late(timezone.now())
+
+    def is_late(self, now: dt.datetime) -> bool:
+        """Whether its time has passed; without one, whether it was asked two months ago."""
+        asked = self.asked_at or self.made_at
+        return (self.starts_at or asked + LINK_LASTS) < now
 
 
 @task()
