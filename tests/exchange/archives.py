@@ -200,7 +200,7 @@ def held(cast: Cast) -> None:
     """What people said yes to, a paper, and a decision."""
     maya, june, kofi = cast.maya, cast.people["june"], cast.people["kofi"]
     role = Role.ask(maya, DAY, kind="advocate", person=june, words="She comes along.")
-    role.say_yes(maya, 1, DAY)
+    role.say(maya, 1, "yes", DAY)
     Role.ask(maya, DAY, kind="own", name="Cake", person=kofi, stand_in_of=role)
     Confidant.ask(maya, DAY, person=kofi, words="You keep it to yourself.")
     Authority.make(maya, person=june, kind="attorney", about="The bank", paper="Signed in 2020")

@@ -55,7 +55,7 @@ def secrets(cast: Cast, who: str) -> None:
         role = Role.ask(
             cast.maya, timezone.localdate(), kind="own", name="x", person=cast.people["june"]
         )
-        role.say_yes(cast.maya, role.version, timezone.localdate())
+        role.say(cast.maya, role.version, "yes", timezone.localdate())
         said = {"audience": "person", "kept_out": kept_out, "review_on": timezone.localdate()}
         Role.everyones.filter(pk=role.pk).update(**said)
 

@@ -273,7 +273,8 @@ def test_a_worker_that_dies_after_the_server_took_it_sends_the_same_name_again(
     first, again = post.kept
     assert first["Message-ID"] == again["Message-ID"]
     assert first.get_content() == again.get_content()
-    assert states(maya_told) == ["sent"]
+    # An hour of hers may have come in between, with nothing new to tell.
+    assert [said for said in states(maya_told) if said != "nothing"] == ["sent"]
 
 
 def test_a_worker_that_dies_before_the_server_took_it_loses_nothing(

@@ -68,7 +68,7 @@ def everything(cast: Cast, word: str = "canary") -> None:
     today = timezone.localdate()
     role = Role.ask(cast.maya, today, kind="own", name=word, person=cast.people["kofi"])
     seen = Role.ask(cast.maya, today, kind="own", name=word, person=cast.people["rosa"])
-    seen.say_yes(cast.maya, seen.version, today)
+    seen.say(cast.maya, seen.version, "yes", today)
     Role.everyones.filter(pk=seen.pk).update(review_on=today)
     assert role.stands == "asked"
     Confidant.ask(cast.maya, today, words=word, person=cast.people["kofi"])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from closeknit.core.network import SUPPORTS
 from closeknit.policy import Actor
 
 from .audience import called, readers_of_page, sees_own_part, taking_part
@@ -59,8 +58,13 @@ class PersonPage:
     words: Mapping[str, str]
 
 
-def person_page(network: Network, actor: Actor, key: str, on: dt.date) -> PersonPage | None:
-    """The page about this person, or None where this reader finds nobody. Eight queries."""
+def person_page(
+    network: Network, actor: Actor, key: str, on: dt.date, own: Mapping[str, Support]
+) -> PersonPage | None:
+    """The page about this person, or None where this reader finds nobody. Eight queries.
+
+    `own` are the kinds of support that the network named itself.
+    """
     people = {person.pk: person for person in Person.visible_to(actor)}
     person = people.get(key)
     if person is None:
@@ -71,7 +75,6 @@ def person_page(network: Network, actor: Actor, key: str, on: dt.date) -> Person
     tie = Chapter.holding(rows, on).get(key) or (rows[-1] if rows else Chapter(person=person))
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor)}
     members = taking_part(network)
-    own = _own_supports(actor, tie)
     name = "" if actor.role == "person" else network.name
     return PersonPage(
         person=person,
@@ -91,12 +94,6 @@ def person_page(network: Network, actor: Actor, key: str, on: dt.date) -> Person
         own_part=sees_own_part(person, members),
         words=headings(person, network, mine=actor.role == "person"),
     )
-
-
-def _own_supports(actor: Actor, tie: Chapter) -> dict[str, Support]:
-    if not (set(tie.gives) | set(tie.receives)) - set(SUPPORTS):
-        return {}
-    return {support.pk: support for support in Support.visible_to(actor)}
 
 
 def _received(key: str, own: Mapping[str, Support], person: Person) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, DateField, F, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from closeknit.core import network as core
-from closeknit.networks.models import Person
+from closeknit.networks.models import Person, Support
 from closeknit.networks.snapshot import Beside
 from closeknit.networks.waiting import Wait
 from closeknit.networks.wish_forms import THEIR_ROLES
@@ -22,6 +23,8 @@ from .models import Confidant, Role
 from .models.roles import own_key
 
 CONFIDANT = "confidant"
+NAMED = "named"
+NAMES = ("kind", "name", "words", "person", "behind", "yes_on", "review_on", "back_on")
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,8 @@ def responsibilities(
     return [Beside(roles=tuple(_roles(one for one in said if one.holds(day)))) for day in days]
 
 
-def yeses(actor: Actor, channel: Channel = Channel.LIST) -> list[Said]:
-    """Every yes this actor may know of; that to be a confidant is known to two."""
-    names = ("kind", "name", "words", "person", "behind", "yes_on", "review_on", "back_on")
+def _rows(actor: Actor, channel: Channel, *more: Any) -> Any:
+    """Roles and confidants somebody said yes to, in one shape; and more rows of that shape."""
     nothing = Cast(Value(""), CharField(max_length=60))
     held = Role.visible_to(actor, channel).annotate(behind=F("stand_in_of"))
     told = Confidant.visible_to(actor, channel).annotate(
@@ -67,15 +69,44 @@ def yeses(actor: Actor, channel: Channel = Channel.LIST) -> list[Said]:
         name=nothing,
         behind=Cast(Value(None), CharField(max_length=16)),
     )
-    parts = (rows.exclude(yes_on=None).order_by().values_list(*names) for rows in (held, told))
+    parts = (rows.exclude(yes_on=None).order_by().values_list(*NAMES) for rows in (held, told))
     first, second = parts
-    found = first.union(second, all=True)
-    return [Said(k, n, w, p, bool(s), yes, look, back) for k, n, w, p, s, yes, look, back in found]
+    return first.union(second, *more, all=True)
+
+
+def yeses(actor: Actor, channel: Channel = Channel.LIST) -> list[Said]:
+    """Every yes this actor may know of; that to be a confidant is known to two."""
+    return [_said(row) for row in _rows(actor, channel)]
+
+
+def _said(row: tuple[Any, ...]) -> Said:
+    kind, name, words, person, behind, yes, look, back = row
+    return Said(kind, name, words, person, bool(behind), yes, look, back)
 
 
 def held_by(actor: Actor, person: str, day: dt.date) -> list[Said]:
     """What somebody said yes to and holds on this day, for their page. One query."""
     return [one for one in yeses(actor) if one.person == person and one.holds(day)]
+
+
+def held_and_named(
+    actor: Actor, person: str, day: dt.date
+) -> tuple[list[Said], dict[str, Support]]:
+    """The same, and the kinds of support this network named itself, in one query for both."""
+    no_day = Cast(Value(None), DateField())
+    named = Support.visible_to(actor).annotate(
+        kind=Cast(Value(NAMED), CharField(max_length=20)),
+        words=Cast(Value(""), CharField(max_length=300)),
+        person=F("key"),
+        behind=Cast(Value(None), CharField(max_length=16)),
+        yes_on=no_day,
+        review_on=no_day,
+        back_on=no_day,
+    )
+    found = list(_rows(actor, Channel.LIST, named.order_by().values_list(*NAMES)))
+    roles = [_said(row) for row in found if row[0] != NAMED]
+    own = {row[3]: Support(key=row[3], name=row[1]) for row in found if row[0] == NAMED}
+    return [one for one in roles if one.person == person and one.holds(day)], own
 
 
 def _roles(said: Iterable[Said]) -> list[core.Role]:

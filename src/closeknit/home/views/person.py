@@ -12,7 +12,7 @@ from closeknit.networks.door import NetworkRequest, find, sighted
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Contact, Membership, Person, Portrait
 from closeknit.networks.person_page import person_page
-from closeknit.plans.responsibilities import held_by
+from closeknit.plans.responsibilities import held_and_named, held_by
 from closeknit.plans.time_with import time_with
 from closeknit.policy import Actor
 from closeknit.stories.models import Consent, Moment, Story
@@ -23,7 +23,9 @@ def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
     actor = request.actor
     if not actor.in_charge:
         return _for_a_member(request, actor, person)
-    page = person_page(request.network, actor, person, timezone.localdate())
+    today = timezone.localdate()
+    roles, own = held_and_named(actor, person, today)
+    page = person_page(request.network, actor, person, today, own)
     if page is None:
         raise Http404
     sighted(request, page.person)
@@ -32,8 +34,8 @@ def person(request: NetworkRequest, network: str, person: str) -> HttpResponse:
         "page": page,
         "moments": _moments(request, person, page.members),
         "stories": _stories(request, person),
-        "time": time_with(actor, page.person, timezone.localdate()),
-        "roles": held_by(actor, person, timezone.localdate()),
+        "time": time_with(actor, page.person, today),
+        "roles": roles,
     }
     return render(request, "home/person.html", context)
 
