@@ -53,7 +53,11 @@ def secrets(cast: Cast, who: str) -> None:
         hidden = meet(cast, title=f"Secret meeting {number}", with_stewards=False)
         Gathering.everyones.filter(pk=hidden.pk).update(kept_out=kept_out)
         role = Role.ask(
-            cast.maya, timezone.localdate(), kind="own", name="x", person=cast.people["june"]
+            cast.maya,
+            timezone.localdate(),
+            kind="own",
+            name=f"x{number}",
+            person=cast.people["june"],
         )
         role.say(cast.maya, role.version, "yes", timezone.localdate())
         said = {"audience": "person", "kept_out": kept_out, "review_on": timezone.localdate()}
