@@ -149,6 +149,20 @@ def test_two_swap_their_turns_with_one_yes(cast):
     assert {t.starts_at: t.person.name for t in held} == {one: "Rosa", two: "Kofi"}
 
 
+def test_an_offer_is_void_once_the_turn_is_no_longer_whose_it_was(cast):
+    ask = lift(cast, seats=2, turns_seen=True)
+    one, two = ask.slots(timezone.now())[:2]
+    mine = Turn.take(cast.kofi, ask, cast.people["kofi"], one)
+    theirs = Turn.take(cast.rosa, ask, cast.people["rosa"], two)
+    offer = mine.offer(cast.kofi, cast.people["rosa"], theirs)
+    mine.say(cast.kofi, mine.version, "back")
+    again = Turn.visible_to(cast.rosa).get(pk=offer.pk)
+    with pytest.raises(Taken):
+        again.say(cast.rosa, again.version, "yes")
+    held = Turn.visible_to(cast.maya).filter(answer="yes").select_related("person")
+    assert {t.starts_at: t.person.name for t in held} == {two: "Rosa"}
+
+
 def test_kofi_proposes_and_it_is_asked_when_maya_says_yes(cast):
     where = reverse("begin_ask", args=[cast.network.pk])
     said = FORM | {"title": "A new lamp for the stairs"}

@@ -262,10 +262,15 @@ class Turn(AboutAPerson):
             raise Taken from error
 
     def _free_seat(self, actor: Actor) -> int:
-        """A seat for this turn; the one it is instead of is freed first."""
-        for was in (self.instead_of, self.swap_with):
-            if was is not None and was.answer == self.Answer.YES:
-                was._move(actor, was.version, "turn_back", {"answer": self.Answer.BACK})
+        """A seat for this turn; the one it is instead of is freed first.
+
+        Raises:
+            Taken: that one, or the one in return, was given back or passed on in between.
+        """
+        for was in filter(None, (self.instead_of, self.swap_with)):
+            if was.answer != self.Answer.YES:
+                raise Taken
+            was._move(actor, was.version, "turn_back", {"answer": self.Answer.BACK})
         here = type(self).everyones.filter(
             ask=self.ask_id, starts_at=self.starts_at, answer=self.Answer.YES, binned_at=None
         )
