@@ -115,3 +115,41 @@ def test_it_asks_the_database_at_most_fifteen_times_however_much_there_is(cast, 
     ) as asked:
         client.get(reverse("today", args=[cast.network.pk]))
     assert len(asked) <= 15, [one["sql"][:90] for one in asked]
+
+
+def rhythm_with_june(cast: Cast) -> None:
+    Intention.make(cast.maya, words="", person=cast.people["june"], every=14)
+    Intention.everyones.update(made_at=timezone.now() - dt.timedelta(days=60))
+
+
+def test_nobody_is_asked_to_call_somebody_who_has_died(cast):
+    rhythm_with_june(cast)
+    Person.everyones.filter(pk=cast.people["june"].pk).update(kind="died")
+    assert "Make time for" not in page(cast, "maya")
+
+
+def test_where_everything_is_kept_as_it_was_nothing_is_wanted(cast):
+    lift(cast)
+    rhythm_with_june(cast)
+    type(cast.network).everyones.update(died_at=timezone.now())
+    shown = page(cast, "rosa")
+    for word in ("A lift", "June", "One question", "I want quiet"):
+        assert word not in shown
+
+
+def test_rosa_keeps_her_turn_of_what_is_asked_no_more(cast):
+    ask = lift(cast)
+    Turn.take(cast.rosa, ask, cast.people["rosa"], ask.slots(timezone.now())[0])
+    ask.close(cast.maya, ask.version)
+    lift(cast)
+    assert "Your turns" in page(cast, "rosa")
+    assert "Your turns" not in page(cast, "maya")
+
+
+def test_in_a_bad_week_nobody_is_asked_either(cast):
+    ask = lift(cast)
+    Turn.call(cast.maya, ask, cast.people["rosa"]).asked_now(cast.maya, link=False)
+    assert "You are asked" in page(cast, "rosa")
+    soon = timezone.localdate() + dt.timedelta(days=5)
+    Rhythm.objects.create(account=cast.account("rosa"), quiet_until=soon)
+    assert "You are asked" not in page(cast, "rosa")

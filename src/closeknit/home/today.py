@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from closeknit.networks.models import Network, Person, Portrait
-from closeknit.plans.asked import Told, is_mine, mine, told
+from closeknit.plans.asked import Told, mine, of_asks, told
 from closeknit.plans.meeting import Together, next_together
 from closeknit.plans.models import Ask, Intention, Turn
 from closeknit.plans.time_for import Around, Due, all_due
-from closeknit.policy import Actor
+from closeknit.policy import Actor, Verb, grants
 from closeknit.stories.memories import Memory, memory
-from closeknit.stories.prompts import PROMPTS, Prompt
+from closeknit.stories.prompts import Prompt, of_the_day
 
 AT_MOST = 3
 """Of each thing: more would be a list of duties, and there is a page for it."""
@@ -34,7 +35,7 @@ class Today:
     turns: Sequence[Turn]
     together: Together | None
     memory: Memory | None
-    question: Prompt
+    question: Prompt | None
     quiet: bool
 
     @property
@@ -66,22 +67,30 @@ def today(
 ) -> Today:
     """The page for this reader; in a bad week without asks, and without whom to make time for."""
     actor, now = reader.actor, reader.now
-    due = [] if quiet else _due(reader, people, portraits)
-    asked = [] if quiet or not actor.in_charge else _asked(reader, people, portraits)
-    own = _own(actor, asked) if asked else mine(actor, now)
-    together = next_together(actor, now, portraits)
+    rests = quiet or actor.frozen
+    due = [] if rests else _due(reader, people, portraits)
+    turns = [] if actor.frozen else _turns(actor)
+    asked = [] if rests or not actor.in_charge else _asked(reader, turns, people, portraits)
+    own = mine(actor, now, turns)
+    together = None if actor.frozen else next_together(actor, now, portraits)
     return Today(
         greeting=greeting(reader.name, now.hour),
-        line=line(len(due), together, now),
-        due=due,
+        line=line(sum(one.rhythm for one in due), together, now),
+        due=due[:AT_MOST],
         asked=asked[:AT_MOST],
-        to_me=[turn for turn in own if turn.answer == "asked"][:AT_MOST],
+        to_me=[] if rests else [turn for turn in own if turn.answer == "asked"][:AT_MOST],
         turns=[turn for turn in own if turn.answer == "yes"][:AT_MOST],
         together=together,
         memory=memory(actor, reader.on, few=True),
-        question=PROMPTS[reader.on.toordinal() % len(PROMPTS)],
+        question=_question(reader),
         quiet=quiet,
     )
+
+
+def _question(reader: Reader) -> Prompt | None:
+    """One gentle question, for whoever may write down what they think about it."""
+    thinks = not reader.actor.frozen and grants(reader.actor, Verb.CREATE, "reflection")
+    return of_the_day(reader.on) if thinks else None
 
 
 def _due(
@@ -89,24 +98,25 @@ def _due(
 ) -> list[Due]:
     around = Around(reader.actor, reader.network, people, portraits, reader.on)
     rows = Intention.visible_to(reader.actor).filter(done_at=None)
-    return [one for one in all_due(around, rows) if one.now][:AT_MOST]
+    return [one for one in all_due(around, rows) if one.now]
+
+
+def _turns(actor: Actor) -> list[Turn]:
+    """Turns of this reader; for those in charge also those of whatever is asked for now."""
+    live = Q(ask__closed_at=None) & ~Q(ask__told_at=None) if actor.in_charge else Q(pk__in=())
+    return list(of_asks(actor, live | Q(person=actor.person or None)))
 
 
 def _asked(
-    reader: Reader, people: Mapping[str, Person], portraits: Mapping[str, Portrait]
+    reader: Reader,
+    turns: Sequence[Turn],
+    people: Mapping[str, Person],
+    portraits: Mapping[str, Portrait],
 ) -> list[Told]:
     """What is asked for, those first that need somebody."""
     rows = Ask.visible_to(reader.actor).exclude(told_at=None).filter(closed_at=None)
-    found = told(reader.actor, rows, reader.now, 4, people=people, portraits=portraits)
+    found = told(reader.actor, rows, reader.now, 4, turns=turns, people=people, portraits=portraits)
     return sorted(found, key=lambda one: not one.wants)
-
-
-def _own(actor: Actor, asked: Sequence[Told]) -> list[Turn]:
-    """What this reader is asked and has said yes to, out of what was read already."""
-    slots = [slot.mine for one in asked for slot in one.slots if slot.mine]
-    to_me = [one.me for one in asked if one.me and one.me.answer == "asked"]
-    offers = [turn for one in asked for turn in one.offers if is_mine(actor, turn)]
-    return [*to_me, *offers, *sorted(slots, key=lambda turn: str(turn.starts_at))]
 
 
 def greeting(name: str, hour: int) -> str:

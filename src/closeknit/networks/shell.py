@@ -113,7 +113,6 @@ INSIDE = {
     "ask_consent": "stories",
     "ask": "asks",
     "turn": "asks",
-    "rota": "asks",
     "begin_ask": "asks",
     "change_ask": "asks",
     "gathering": "gatherings",

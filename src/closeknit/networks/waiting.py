@@ -336,6 +336,8 @@ def died_lately(actor: Actor) -> list[Wait]:
 
 WAITS: list[Callable[[Actor], Sequence[Wait]]] = [invited, died_lately]
 """More that waits, from other rooms: each is asked for what waits for this actor."""
+SHOWN_ALONE: list[Callable[[Actor], Sequence[Wait]]] = []
+"""The same for the page alone: what is told of as news in another way."""
 
 
 @dataclass(frozen=True)
@@ -353,7 +355,8 @@ class Page:
 
 def page(actor: Actor, names: Names) -> Page:
     """What waits for me; what the person says decides; what I asked and others decide."""
-    found = [*proposals(actor, names), *(one for source in WAITS for one in source(actor))]
+    sources = (*WAITS, *SHOWN_ALONE)
+    found = [*proposals(actor, names), *(one for source in sources for one in source(actor))]
     mine = sorted((one for one in found if one.no_url or one.url), key=lambda one: one.put_off)
     theirs = [one for one in found if one.said_url and one not in mine]
     rest = [one for one in found if one not in mine and one not in theirs and one.back_url]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from smtplib import SMTPException
 
 from allauth.account.models import EmailAddress
 from django.core.mail import get_connection
@@ -26,7 +25,7 @@ from closeknit.plans.models import Turn
 from . import letters
 from .models import Notice, Rhythm, Slot
 from .news import Here, news, untold
-from .sources.due import A_DAY_AHEAD, A_WEEK_AHEAD
+from .sources.due import A_DAY_AHEAD, A_WEEK_AHEAD, Due
 
 log = logging.getLogger(__name__)
 DIGEST, TURN = "digest", "turn"
@@ -120,9 +119,12 @@ def send(key: str) -> None:
         slot.end(Slot.State.NOTHING)
         return
     rhythm = Rhythm.objects.select_related("account").get(account=slot.account)
+    if rhythm.is_quiet(timezone.now()):  # it was late, or is tried again: not in the night
+        slot.put_off()
+        return
     try:
         _hand_over(slot, letters.digest(slot, rhythm, told), told)
-    except (OSError, SMTPException, ValueError) as trouble:
+    except Exception as trouble:  # whatever it is, it is tried a few times and then no more
         log.warning("A letter did not go out: %s", type(trouble).__name__)
         slot.was_not_taken()
 
@@ -143,13 +145,19 @@ def _of_a_turn(slot: Slot) -> list[Here]:
     """This turn and nothing else, unless it was told or seen since it is near."""
     since = timezone.now() - A_DAY_AHEAD
     lately = Q(told_at__gt=since) | Q(seen_at__gt=since)
-    known = Notice.of(slot.account_id, lately, row=slot.row)
+    known = Notice.of(slot.account_id, lately, row=slot.row, kind=TURN)
     found = [here for here in news(slot.account) if not here.network.made_up]
     near = (
-        Here(here.network, [due for due in here.dues if due.kind == TURN and due.row == slot.row])
+        Here(
+            here.network, [one for one in here.dues if _is_of(one, slot) and one.mark not in known]
+        )
         for here in found
     )
-    return [here for here in near if here.dues and not known]
+    return [here for here in near if here.dues]
+
+
+def _is_of(due: Due, slot: Slot) -> bool:
+    return due.kind == TURN and due.row == slot.row
 
 
 def may_be_written_to(account: Account) -> bool:

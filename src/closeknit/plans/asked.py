@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -96,6 +97,7 @@ def told(
     now: dt.datetime,
     most: int = SHOWN,
     *,
+    turns: Iterable[Turn] | None = None,
     people: Mapping[str, Person] | None = None,
     portraits: Mapping[str, Portrait] | None = None,
 ) -> list[Told]:
@@ -107,14 +109,19 @@ def told(
     known = people or {person.pk: person for person in Person.visible_to(actor)}
     hung = portraits or {row.person_id or "": row for row in Portrait.visible_to(actor)}
     by_ask: dict[str, list[Turn]] = {key: [] for key in keys}
-    turns = Turn.visible_to(actor).filter(ask__in=keys)
-    for turn in turns.select_related("instead_of__person", "swap_with"):
+    for turn in of_asks(actor, Q(ask__in=keys)) if turns is None else turns:
         person = known.get(turn.person_id)
-        if person is not None:  # whose name one may not know has a turn, and no name
+        if person is not None and turn.ask_id in by_ask:  # others have a turn, and no name here
             turn.person = person
             turn.face = face_for(person, hung).href  # type: ignore[attr-defined]
             by_ask[turn.ask_id].append(turn)
     return [_told(actor, ask, by_ask[ask.pk], taken, now, most) for ask in asks]
+
+
+def of_asks(actor: Actor, which: Q) -> QuerySet[Turn]:
+    """Turns this reader may know of, with whatever a page says of them. One question."""
+    rows = Turn.visible_to(actor).filter(which, ask__binned_at=None)
+    return rows.select_related("ask", "person", "instead_of__person", "swap_with")
 
 
 def _told(
@@ -208,15 +215,14 @@ def page(actor: Actor, now: dt.datetime) -> Page:
     )
 
 
-def mine(actor: Actor, now: dt.datetime) -> list[Turn]:
-    """What I am asked, and the turns I have from today on, soonest first."""
+def mine(actor: Actor, now: dt.datetime, turns: Iterable[Turn] | None = None) -> list[Turn]:
+    """What I am asked, and the turns I have from today on, soonest first; among these, if given."""
     if not actor.person:
         return []
-    rows = Turn.visible_to(actor).filter(person=actor.person, ask__binned_at=None)
-    rows = rows.filter(answer__in=("asked", "yes")).exclude(starts_at__lt=now)
-    rows = rows.select_related("ask", "person", "instead_of__person", "swap_with")
-    live = [turn for turn in rows if turn.ask.is_open or turn.answer == "yes"]
-    return [turn for turn in live if turn.starts_at or turn.answer == "asked"]
+    rows = of_asks(actor, Q(person=actor.person)) if turns is None else turns
+    own = [t for t in rows if is_mine(actor, t) and not (t.starts_at and t.starts_at < now)]
+    asked = [turn for turn in own if turn.answer == "asked" and turn.ask.is_open]
+    return [*asked, *(turn for turn in own if turn.answer == "yes" and turn.starts_at)]
 
 
 def over(actor: Actor, now: dt.datetime) -> list[Turn]:
@@ -229,11 +235,6 @@ def over(actor: Actor, now: dt.datetime) -> list[Turn]:
     told = Touch.ever_visible_to(actor).filter(source=Touch.Source.TURN, source_key__in=keys)
     known = set(told.values_list("source_key", flat=True)) if keys else set()
     return [turn for turn in mine if turn.pk not in known]
-
-
-def turns_due(actor: Actor, since: dt.datetime, until: dt.datetime) -> list[Turn]:
-    """The turns somebody has between these moments."""
-    return [t for t in mine(actor, since) if t.starts_at and since <= t.starts_at < until]
 
 
 def link_to(turn: Turn) -> str:

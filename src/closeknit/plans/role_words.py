@@ -6,7 +6,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from closeknit.networks.models import Proposal
-from closeknit.networks.waiting import KINDS, WAITS, Names, Told
+from closeknit.networks.waiting import KINDS, SHOWN_ALONE, Names, Told
 from closeknit.policy import Verb, may
 
 from .models import Role
@@ -59,4 +59,4 @@ def _gone(asked: Proposal, row: Role | None, names: Names) -> Told:
 def told_of_roles() -> None:
     """Put what this room asks beside what others ask."""
     KINDS.update({NEW: _new, SAID: _said, MEANS: _means, GONE: _gone})
-    WAITS.append(asked_of)
+    SHOWN_ALONE.append(asked_of)

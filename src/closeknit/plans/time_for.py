@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.core.network import Kind
 from closeknit.networks.faces import FaceView, face_for
 from closeknit.networks.models import Network, Person, Portrait
 from closeknit.networks.snapshot import Snapshot
@@ -104,9 +105,17 @@ def time_for(seen: Snapshot) -> list[Due]:
 
 def all_due(around: Around, rows: Iterable[Intention]) -> list[Due]:
     """The same for these rows. One query, and whatever reading the rows takes."""
-    open_ = list(rows)
+    open_ = [row for row in rows if _can_be(around, row)]
     last = last_times(around.actor, {around.about(row) for row in open_}, around.on)
     return in_order(due(around, row, last.get(around.about(row))) for row in open_)
+
+
+def _can_be(around: Around, row: Intention) -> bool:
+    """Whether one can still be in touch: nobody is asked to call whoever has died or is gone."""
+    if not (row.every and row.person_id):
+        return True
+    person = around.people.get(row.person_id)
+    return person is not None and person.kind != Kind.DIED
 
 
 def in_order(told: Iterable[Due]) -> list[Due]:

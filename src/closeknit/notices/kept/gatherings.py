@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.networks.models import Network
 from closeknit.notices.calendar import Entry
-from closeknit.notices.ways import way
 from closeknit.plans.models import Gathering, Guest
 from closeknit.policy import Actor, Channel, Role
 
@@ -45,5 +45,5 @@ def gathering_entry(one: Gathering) -> Entry:
         cancelled=one.cancelled_at is not None,
         where=one.place,
         words=one.about,
-        url=settings.URL + way(one.network_id, ("gathering", one.pk), ("gatherings",)),
+        url=settings.URL + reverse("gathering", args=[one.network_id, one.pk]),
     )

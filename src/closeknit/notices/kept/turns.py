@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.networks.models import Network
 from closeknit.notices.calendar import Entry, clock
-from closeknit.notices.ways import way
 from closeknit.plans.models import Ask, Turn
 from closeknit.policy import Actor, Channel
 
@@ -58,7 +58,7 @@ def turn_entry(one: Turn, ask: Ask | None) -> Entry:
         whole_day=one.ask.at is None,
         cancelled=one.answer == Turn.Answer.BACK or one.binned_at is not None,
         where=ask.place if ask else "",
-        url=settings.URL + way(one.network_id, ("ask", one.ask_id), ("asks",)) if ask else "",
+        url=settings.URL + reverse("ask", args=[one.network_id, one.ask_id]) if ask else "",
     )
 
 
@@ -81,7 +81,7 @@ def ask_entry(ask: Ask, mine: list[Turn]) -> Entry:
         rule=rule(ask),
         but=tuple(sorted(but)) if ask.repeats else (),
         where=ask.place,
-        url=settings.URL + way(ask.network_id, ("ask", ask.pk), ("asks",)),
+        url=settings.URL + reverse("ask", args=[ask.network_id, ask.pk]),
     )
 
 

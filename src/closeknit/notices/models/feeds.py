@@ -59,6 +59,7 @@ class Feed(models.Model):
         """A new calendar and the word in its address; the one before leads nowhere from now on."""
         token, now = secrets.token_hex(BYTES), timezone.now()
         with transaction.atomic():
+            Account.objects.select_for_update().filter(pk=account.pk).first()  # two who tap at once
             cls.objects.filter(account=account, ended_at=None).update(ended_at=now)
             made = cls.objects.create(
                 account=account, token_hash=tokens.hashed(token), titles=titles, made_at=now

@@ -105,6 +105,11 @@ class Slot(models.Model):
         mine = type(self).objects.filter(pk=self.pk, state=self.State.SENDING)
         mine.update(state=self.State.WAITS, try_at=later, tries=F("tries") + 1)
 
+    def put_off(self) -> None:
+        """Not in somebody's quiet hours: looked at again a little later, as often as it takes."""
+        mine = type(self).objects.filter(pk=self.pk, state=self.State.SENDING)
+        mine.update(state=self.State.WAITS, try_at=timezone.now() + AGAIN)
+
     @classmethod
     def left_over(cls) -> models.QuerySet[Self]:
         """Letters that are open and in nobody's hands: their worker died, or it is time again."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from closeknit.notices.ways import way, when
+from closeknit.notices.ways import day, when
 from closeknit.plans.models import Ask, Turn
 
 from .due import Due, Reader
@@ -29,7 +32,7 @@ def asked_for(reader: Reader) -> Iterator[Due]:
             one.resource,
             one.pk,
             _("Asked for: %(what)s") % {"what": one.title},
-            way(actor.network, ("ask", one.pk), ("asks",)),
+            reverse("ask", args=[actor.network, one.pk]),
             actor.network,
             one.told_at or one.made_at,
             in_mail=reader.in_mail(one),
@@ -56,7 +59,7 @@ def _mine(reader: Reader, one: Turn) -> Iterator[Due]:
     elif one.answer == Turn.Answer.YES and one.starts_at is not None:
         since = one.starts_at - reader.ahead
         if since <= reader.now < one.starts_at:
-            told = {"what": one.ask.title, "when": when(one.starts_at, reader.zone)}
+            told = {"what": one.ask.title, "when": _when(reader, one)}
             text = _("Your turn: %(what)s, %(when)s") % told
             yield _due(reader, "turn", one, text, since, until=one.starts_at)
 
@@ -65,15 +68,32 @@ def _said(reader: Reader, one: Turn) -> Iterator[Due]:
     """Somebody took a turn, or gave it back, in what I look after."""
     if one.starts_at is not None and one.starts_at < reader.now:
         return
-    at = when(one.starts_at, reader.zone) if one.starts_at else ""
-    told = {"who": one.person.name, "what": one.ask.title, "when": at}
+    at = _when(reader, one)
+    told = {"who": _who(reader, one), "what": one.ask.title, "when": at}
     if one.answer == Turn.Answer.BACK:
         text = _("%(who)s cannot come after all: %(what)s") % told
     else:
         text = _("%(who)s says yes: %(what)s") % told
     text = f"{text}, {at}" if at else text
     kind = "back" if one.answer == Turn.Answer.BACK else "taken"
-    yield _due(reader, kind, one, text, one.answered_at or one.made_at)
+    where = reverse("ask", args=[reader.actor.network, one.ask_id])
+    since = one.answered_at or one.made_at
+    yield replace(_due(reader, kind, one, text, since), url=where)
+
+
+def _when(reader: Reader, one: Turn) -> str:
+    """Its time by the reader's clock; a whole day is the same day everywhere."""
+    if one.starts_at is None:
+        return ""
+    if one.ask.at is None:
+        return day(one.starts_at.astimezone(ZoneInfo(one.ask.zone or "UTC")).date())
+    return when(one.starts_at, reader.zone)
+
+
+def _who(reader: Reader, one: Turn) -> str:
+    """The name of whoever it is, where the reader may know of them."""
+    known = one.person.binned_at is None and reader.knows(one.person_id)
+    return one.person.name if known else str(_("Somebody"))
 
 
 def _looks_after(reader: Reader, one: Turn) -> bool:
@@ -97,7 +117,7 @@ def _due(
         one.resource,
         one.pk,
         text,
-        way(network, ("turn", one.pk), ("ask", one.ask_id), ("asks",)),
+        reverse("turn", args=[network, one.pk]),
         network,
         since,
         slot=f"{one.starts_at:%Y%m%d%H%M}" if one.starts_at else "",

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from closeknit.networks.models import Membership, Network, Row
+from closeknit.networks.models import Membership, Network, Person, Row
 from closeknit.networks.waiting import Names
 from closeknit.notices.models.notice import Mark
-from closeknit.policy import Actor, Channel, Verb, may
+from closeknit.policy import Actor, Channel, Role, Verb, may
 
 LATELY = dt.timedelta(days=30)
 """How long what happened is still news."""
@@ -68,6 +68,15 @@ class Reader:
         """How everybody here is called; asked for once, and only where there is something."""
         here = Membership.known_to(self.actor)
         return Names(self.actor, self.network, {part.account_id: part for part in here})
+
+    def knows(self, person: str) -> bool:
+        """Whether the reader may know that this one is on the map."""
+        return self.actor.role is Role.PERSON or person in self.people
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Everybody on the map they may know of; asked for once, and only where it matters."""
+        return frozenset(Person.visible_to(self.actor).values_list("pk", flat=True))
 
     @property
     def lately(self) -> dt.datetime:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from closeknit.notices.ways import way, when
+from closeknit.notices.ways import when
 from closeknit.plans.models import Gathering, Guest
 
 from .due import Due, Reader
@@ -87,7 +88,7 @@ def _due(
         one.resource,
         one.pk,
         text,
-        way(network, ("gathering", one.pk), ("gatherings",)),
+        reverse("gathering", args=[network, one.pk]),
         network,
         since,
         slot=slot,

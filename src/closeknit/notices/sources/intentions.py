@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from closeknit.plans.models import Intention
-from closeknit.plans.time_for import last_times
+from closeknit.core.network import Kind
+from closeknit.plans.models import Intention, Touch
+from closeknit.plans.time_for import last_times, waits
 from closeknit.policy import Role
 
 from .due import Due, Reader
@@ -29,12 +30,18 @@ def mine(reader: Reader) -> Iterator[Due]:
         if one.by_when is not None and one.by_when <= today:
             text = _("You meant to do this by now: %(what)s") % {"what": one.words}
             yield _due(reader, "by_when", one, text, one.by_when)
-        if one.every:
-            touch = last.get(one.person_id or me)
-            seen = touch.day if touch else one.made_at.date()
-            due = seen + one.every * DAY
-            if due <= today:
-                yield _due(reader, "make_time", one, _time_for(reader, one), due)
+        past = _past(one, last.get(one.person_id or me), today) if one.every else -1
+        if past >= 0:
+            yield _due(reader, "make_time", one, _time_for(reader, one), today - past * DAY)
+
+
+def _past(one: Intention, touch: Touch | None, today: dt.date) -> int:
+    """How many days it is past what was wanted; never of whoever has died or was taken away."""
+    person = one.person
+    if person is not None and (person.binned_at or person.kind == Kind.DIED):
+        return -1
+    past = waits(one, touch.day if touch else None, today)
+    return -1 if past is None else past
 
 
 def _time_for(reader: Reader, one: Intention) -> str:

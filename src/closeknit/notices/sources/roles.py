@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from closeknit.notices.ways import way
 from closeknit.plans.models import Confidant, Role
 
 from .due import Due, Reader
@@ -54,7 +54,7 @@ def _due(
         one.resource,
         one.pk,
         text,
-        way(network, ("roles",)),
+        reverse("roles", args=[network]),
         network,
         dt.datetime.combine(day, dt.time(), reader.zone),
         slot=slot,

@@ -14,8 +14,6 @@ from closeknit.networks.waiting import WAITS, told
 
 from .due import Due, Reader
 
-TOLD_HERE = ("closeknit.plans.responsibilities",)
-"""Roles have a source of their own."""
 ANSWERS = (Proposal.Answer.YES, Proposal.Answer.NO)
 
 
@@ -63,7 +61,7 @@ def _due(reader: Reader, one: Proposal, row: Row | None) -> Due:
 
 def to_look_at(reader: Reader) -> Iterator[Due]:
     """What other rooms found that I should look at."""
-    for source in (source for source in WAITS if source.__module__ not in TOLD_HERE):
+    for source in WAITS:
         for one in source(reader.actor):
             if one.row and one.at:
                 slot = f"{one.at:%Y%m%d%H%M}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from closeknit.accounts.letters import house_name
+from closeknit.accounts.views.own import me
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
 from closeknit.networks.door import NetworkRequest, find
@@ -20,8 +21,6 @@ from closeknit.notices.forms import CalendarForm
 from closeknit.notices.kept import gatherings, turns
 from closeknit.notices.models import Feed
 from closeknit.plans.models import Ask, Gathering, Turn
-
-from .news import me
 
 FILE = ALONE | {"Content-Disposition": 'attachment; filename="calendar.ics"'}
 HEADERS = FILE | {

@@ -11,14 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from closeknit.accounts.models import Account
+from closeknit.accounts.views.own import me
 from closeknit.design.notices import tell
 from closeknit.notices.models import Notice
 from closeknit.notices.news import unseen
-
-
-def me(request: HttpRequest) -> Account:
-    account: Account = Account.objects.get(pk=request.user.pk)
-    return account
 
 
 @require_safe

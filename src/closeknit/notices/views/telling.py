@@ -7,14 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from closeknit.accounts.views.own import me
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
 from closeknit.networks.models import Network
 from closeknit.notices.forms import RhythmForm
 from closeknit.notices.models import Rhythm
 from closeknit.notices.sending import may_be_written_to
-
-from .news import me
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -212,7 +212,11 @@ class Gathering(Row):
         """The list of those who see it, after somebody was added or left out."""
         wanted = barred(self.who_sees())
         if not self.is_draft and wanted != self.let_in:
-            self._move(actor, self.version, "asked_others_to_come", {"let_in": wanted})
+            # The plan stays as it is: nobody who said yes is told that something changed.
+            with in_turn(actor.network):
+                type(self).everyones.filter(pk=self.pk).update(let_in=wanted)
+                record(actor, "asked_others_to_come", self.resource, self.pk, level=self.audience)
+            self.let_in = wanted
 
     def cancel(self, actor: Actor, version: int, sorry: str) -> None:
         """It does not happen after all, and here is a kind word to those who were asked."""
