@@ -261,6 +261,8 @@ MEETING: dict[str, Deed] = {
     "gathering_action": said(),
     "gathering_close": CAME,
 }
+WHEN = {"how": "open", "minutes": "60", "first_on": "2030-03-04"}
+
 DEEDS: dict[str, Deed] = {
     **MEETING,
     "invite": said(name="Nadia"),
@@ -329,8 +331,8 @@ DEEDS: dict[str, Deed] = {
     "finish_intention": said(),
     "remove_intention": said(),
     "bring_back_intention": binned_intention,
-    "begin_ask": said(title="A call on Sundays", how="open", minutes="60", seats="1"),
-    "change_ask": said(title="A lift", how="open", minutes="60", seats="2", version=2),
+    "begin_ask": lambda cast, parts: {**WHEN, "title": "A call on Sundays", "seats": "1"},
+    "change_ask": lambda cast, parts: {**WHEN, "title": "A lift", "seats": "2", "version": 2},
     "ask_deed": said(version=2),
     "remove_ask": said(),
     "bring_back_ask": binned_ask,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from closeknit.networks.models import Contact, Person, Proposal
 from closeknit.plans.models import Ask, Taken, Turn, post_asked
-from closeknit.policy import Actor, Denied
+from closeknit.policy import Actor, Audience, Denied, Level
 from tests.cast import Cast, entered
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +165,7 @@ def test_an_offer_is_void_once_the_turn_is_no_longer_whose_it_was(cast):
 
 def test_kofi_proposes_and_it_is_asked_when_maya_says_yes(cast):
     where = reverse("begin_ask", args=[cast.network.pk])
-    said = FORM | {"title": "A new lamp for the stairs"}
+    said = FORM | {"title": "A new lamp for the stairs", "first_on": day().isoformat()}
     assert (
         "waits for the yes of Maya"
         in entered(cast, "kofi").post(where, said, follow=True).content.decode()
@@ -267,8 +267,76 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(cast):
     shown = answer.content.decode()
     assert answer.status_code == 422
     assert "Say in a few words what would help." in shown
-    assert "Say the day as well" in shown
+    assert "Say a day, so that somebody can take it." in shown
     assert "Because of the stairs." in shown
+    one_by_one = entered(cast, "maya").post(where, said | {"how": "one_by_one"})
+    assert "Say the day as well" in one_by_one.content.decode()
+
+
+@pytest.mark.parametrize("first_on", ["0001-01-01", "9999-12-31", "1899-12-31"])
+def test_a_day_no_calendar_has_is_asked_about_and_breaks_nothing(cast, first_on):
+    where = reverse("begin_ask", args=[cast.network.pk])
+    said = FORM | {"title": "A lift", "first_on": first_on, "repeats": "daily"}
+    answer = entered(cast, "maya").post(where, said)
+    assert answer.status_code == 422
+    assert "Look at the year again" in answer.content.decode()
+
+
+def test_kofi_cannot_ask_before_maya_says_yes_nor_after_her_no(cast):
+    ask = Ask.begin(cast.kofi, title="A lamp", first_on=day())
+    where = reverse("ask_deed", args=[cast.network.pk, ask.pk, "tell"])
+    assert entered(cast, "kofi").post(where, {"version": 1}).status_code == 404
+    assert "Ask it now" not in text(entered(cast, "kofi"), "ask", cast.network.pk, ask.pk)
+    Proposal.visible_to(cast.maya).get().say_no(cast.maya)
+    ask = Ask.visible_to(cast.kofi).get()
+    assert entered(cast, "kofi").post(where, {"version": ask.version}).status_code == 404
+    assert ask.closed_at is not None
+    assert not ask.is_open
+
+
+def test_names_of_who_takes_turns_go_when_maya_takes_them_back(cast):
+    ask = lift(cast, turns_seen=True)
+    takes(cast, "rosa", ask, ask.slots(timezone.now())[0])
+    ask.revise(cast.maya, ask.version, turns_seen=False)
+    assert "Rosa" not in text(entered(cast, "kofi"), "ask", cast.network.pk, ask.pk)
+    ask.revise(cast.maya, ask.version, turns_seen=True)
+    assert "Rosa" in text(entered(cast, "kofi"), "ask", cast.network.pk, ask.pk)
+    ask.share(cast.maya, ask.version, Audience(Level.PERSON))
+    assert not Turn.visible_to(cast.rosa).filter(audience="unpaid").exists()
+
+
+def test_a_whole_day_can_be_taken_all_day_and_is_that_day_everywhere(cast):
+    ask = Ask.begin(cast.maya, title="Somebody at home", first_on=timezone.localdate(), zone="UTC")
+    ask.tell(cast.maya, ask.version)
+    (today,) = ask.slots(timezone.now())
+    assert "It is yours" in takes(cast, "kofi", ask, today)
+    with timezone.override("America/Toronto"):
+        assert ask.day_of(today) == ask.first_on
+
+
+def test_what_nobody_took_is_over_and_not_all_set(cast):
+    ask = lift(cast, repeats="", first_on=day(-2))
+    shown = text(entered(cast, "maya"), "ask", cast.network.pk, ask.pk)
+    assert "Over" in shown
+    assert "All set" not in shown
+
+
+def test_a_yes_is_not_asked_away_by_an_old_page(cast):
+    _ask, turn = one_by_one(cast, "kofi")
+    turn.asked_now(cast.maya, link=False)
+    turn.say(cast.kofi, turn.version, "yes")
+    where = reverse("turn_deed", args=[cast.network.pk, turn.pk, "ask"])
+    assert entered(cast, "maya").post(where).status_code == 404
+    assert Turn.visible_to(cast.maya).get(pk=turn.pk).answer == "yes"
+
+
+def test_a_turn_is_passed_on_only_to_who_can_answer_and_once(cast):
+    ask = lift(cast, turns_seen=True)
+    mine = Turn.take(cast.kofi, ask, cast.people["kofi"], ask.slots(timezone.now())[0])
+    with pytest.raises(Denied):
+        mine.offer(cast.kofi, cast.people["june"])
+    offers = {mine.offer(cast.kofi, cast.people["rosa"]).pk for _tap in range(2)}
+    assert len(offers) == 1
 
 
 def test_a_turn_somebody_asked_for_elsewhere_cannot_be_taken_here(cast):

@@ -41,7 +41,7 @@ def ask_around(here: Mapping[str, Actor], people: Mapping[str, Person]) -> None:
     )
     Turn.take(rosa, boiler, people["marco"], boiler.slots(timezone.now())[0])
     in_turn(maya, people)
-    over = asked(maya, title="Someone to hear my new song")
+    over = asked(maya, title="Someone to hear my new song", first_on=next_day(6, weeks=0))
     over.close(maya, over.version, "Dee came, and brought her sister.")
 
 

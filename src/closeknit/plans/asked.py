@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Chapter, Person, Portrait
-from closeknit.policy import Actor, Verb, may
+from closeknit.policy import Actor, Verb, grants, may
 
 from .models import Ask, Touch, Turn
 
@@ -31,6 +31,7 @@ class Slot:
     """One time of an ask: how many it takes, how many said yes, and who, as far as one may know."""
 
     starts_at: dt.datetime
+    day: dt.date
     seats: int
     taken: int
     turns: Sequence[Turn] = ()
@@ -68,7 +69,6 @@ class Told:
     row: Ask
     slots: Sequence[Slot] = ()
     called: Sequence[Turn] = ()
-    offers: Sequence[Turn] = ()
     me: Turn | None = None
     wants: bool = field(default=False)
 
@@ -83,6 +83,8 @@ class Told:
             return "draft"
         if self.row.closed_at is not None:
             return "closed"
+        if self.row.first_on is not None and not self.slots and self.row.how == Ask.How.OPEN:
+            return "over"
         return "wants" if self.wants else "set"
 
     @property
@@ -103,7 +105,7 @@ def told(
 ) -> list[Told]:
     """These asks with their turns: four questions to the database, however many there are."""
     asks = list(rows)
-    since = now - dt.timedelta(hours=12)
+    since = now - dt.timedelta(days=2)  # a whole day began in the past, wherever one reads
     keys = [ask.pk for ask in asks]
     taken = Turn.taken(keys, since)
     known = people or {person.pk: person for person in Person.visible_to(actor)}
@@ -140,11 +142,10 @@ def _told(
         mine = next((turn for turn in here if is_mine(actor, turn)), None)
         many = taken.get((ask.pk, starts_at), 0)
         others = [t for t in turns if t.starts_at == starts_at and t.answer != "yes"]
-        slots.append(Slot(starts_at, ask.seats, many, here, mine, others))
+        slots.append(Slot(starts_at, ask.day_of(starts_at), ask.seats, many, here, mine, others))
     called = [turn for turn in turns if turn.starts_at is None]
     me = next((turn for turn in called if is_mine(actor, turn) and turn.answer != "listed"), None)
-    offers = [turn for turn in turns if turn.instead_of_id and turn.answer == "asked"]
-    return Told(ask, slots, called, offers, me, _wants(ask, slots, called, now))
+    return Told(ask, slots, called, me, _wants(ask, slots, called, now))
 
 
 def _wants(ask: Ask, slots: Sequence[Slot], called: Sequence[Turn], now: dt.datetime) -> bool:
@@ -220,17 +221,24 @@ def mine(actor: Actor, now: dt.datetime, turns: Iterable[Turn] | None = None) ->
     if not actor.person:
         return []
     rows = of_asks(actor, Q(person=actor.person)) if turns is None else turns
-    own = [t for t in rows if is_mine(actor, t) and not (t.starts_at and t.starts_at < now)]
+    own = [t for t in rows if is_mine(actor, t) and not t.is_late(now)]
     asked = [turn for turn in own if turn.answer == "asked" and turn.ask.is_open]
     return [*asked, *(turn for turn in own if turn.answer == "yes" and turn.starts_at)]
 
 
 def over(actor: Actor, now: dt.datetime) -> list[Turn]:
-    """Turns of the last two weeks of which nobody said yet whether they happened: two questions."""
+    """Turns of the last two weeks of which nobody said yet whether they happened: three questions.
+
+    Nothing for whoever may not write down time together, and nobody they may not know of.
+    """
+    if not grants(actor, Verb.CREATE, "touch"):
+        return []
     rows = Turn.visible_to(actor).filter(answer="yes", ask__binned_at=None, person__binned_at=None)
     rows = rows.filter(starts_at__lt=now, starts_at__gte=now - LATELY)
     found = [t for t in rows.select_related("ask", "person") if t.is_over(now)]
-    mine = [t for t in found if is_mine(actor, t) or may(actor, Verb.CHANGE, t.ask.facts())]
+    runs = "" in grants(actor, Verb.CREATE, "touch")
+    people = set(Person.visible_to(actor).values_list("pk", flat=True)) if runs else set()
+    mine = [t for t in found if is_mine(actor, t) or t.person_id in people]
     keys = [turn.pk for turn in mine]
     told = Touch.ever_visible_to(actor).filter(source=Touch.Source.TURN, source_key__in=keys)
     known = set(told.values_list("source_key", flat=True)) if keys else set()

@@ -59,7 +59,7 @@ def slots(
     since: dt.datetime,
     most: int = MOST,
 ) -> list[dt.datetime]:
-    """Its times from `since` on, a year ahead at most, as moments of UTC.
+    """Its times that are not over at `since`, a year ahead at most, as moments of UTC.
 
     >>> where = (dt.date(2026, 3, 26), dt.time(16), "Europe/Paris", "weekly")
     >>> begin = dt.datetime(2026, 3, 20, tzinfo=dt.timezone.utc)
@@ -67,6 +67,13 @@ def slots(
     ['26 15:00', '02 14:00']
     """
     end = since + AHEAD
-    all_of_them = (moment(day, at, zone) for day in days(first, repeats, until))
-    coming = takewhile(lambda one: one <= end, all_of_them)
-    return list(islice((one for one in coming if one >= since), most))
+    of_each = ((moment(day, at, zone), day) for day in days(first, repeats, until))
+    coming = takewhile(lambda one: one[0] <= end, of_each)
+    return list(islice((one for one, day in coming if closes(day, at, zone) >= since), most))
+
+
+def closes(day: dt.date, at: dt.time | None, zone: str) -> dt.datetime:
+    """Until when it can be taken: until it begins; what has no time, until the day is over."""
+    if at is not None:
+        return moment(day, at, zone)
+    return moment(day + dt.timedelta(days=1), None, zone) - dt.timedelta(microseconds=1)

@@ -17,6 +17,8 @@ from closeknit.networks.snapshot import Snapshot
 from closeknit.networks.words import support_name
 from closeknit.plans.models import Ask
 
+from .gatherings import a_day
+
 LONG = [
     (30, _("Half an hour")),
     (60, _("An hour")),
@@ -52,7 +54,7 @@ class AskForm(Versioned):
         label=_("On which day, or from which day on?"),
         required=False,
         widget=DAY,
-        help_text=_("Leave it empty if the day does not matter."),
+        help_text=_("When you ask one after another, it may stay open."),
     )
     at = forms.TimeField(label=_("At what time?"), required=False, widget=TIME)
     minutes = forms.TypedChoiceField(
@@ -92,9 +94,14 @@ class AskForm(Versioned):
         others = [(key, person.name) for key, person in people.items()]
         self.fields["asker"].choices = [("", me), *others]  # type: ignore[attr-defined]
         self.people = people
-        self.began_on: dt.date | None = self.initial.get("first_on")
         if not self.is_bound and "letter" not in self.initial:
             self.initial["letter"] = template()
+
+    def clean_first_on(self) -> dt.date | None:
+        return a_day(self.cleaned_data["first_on"])
+
+    def clean_until(self) -> dt.date | None:
+        return a_day(self.cleaned_data["until"])
 
     @classmethod
     def filled(cls, row: Any) -> dict[str, Any]:
@@ -103,7 +110,11 @@ class AskForm(Versioned):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         first, until = said.get("first_on"), said.get("until")
-        if first is None and (said.get("at") or said.get("repeats") or until):
+        open_one = said.get("how") == Ask.How.OPEN
+        if open_one and first is None and "first_on" not in self.errors:
+            why = _("Say a day, so that somebody can take it. Or ask one person after another.")
+            self.add_error("first_on", why)
+        elif first is None and (said.get("at") or said.get("repeats") or until):
             self.add_error("first_on", _("Say the day as well, or leave out the time."))
         if first and until and until < first:
             self.add_error("until", _("The last day is before the first. Please look again."))
@@ -142,6 +153,9 @@ class AnswerForm(Versioned):
     )
     later_on = forms.DateField(label=_("If later: from when on?"), required=False, widget=DAY)
     words = forms.CharField(label=_("A few words, if you like"), max_length=300, required=False)
+
+    def clean_later_on(self) -> dt.date | None:
+        return a_day(self.cleaned_data["later_on"])
 
     def said(self) -> dict[str, Any]:
         """What they say besides yes, no or later."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils import timezone
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn
 from closeknit.networks.models import Person, Proposal, Row
-from closeknit.plans.slots import moment, slots
+from closeknit.plans.slots import closes, moment, slots
 from closeknit.policy import Actor, Denied, Level, Verb, may, may_propose
 
 NEW = "ask"
 """The kind of a proposal that waits to ask for something."""
+SEEN_BY = ("audience", "let_in", "kept_out")
 
 
 class Ask(Row):
@@ -85,6 +87,28 @@ class Ask(Row):
         when = (self.first_on, self.at, self.zone, self.repeats, self.until)
         return slots(*when, since=since, most=most)
 
+    def day_of(self, starts_at: dt.datetime) -> dt.date:
+        """The day of one of its times: a whole day is the same everywhere, else by our clock."""
+        if self.at is None:
+            return starts_at.astimezone(ZoneInfo(self.zone or "UTC")).date()
+        return timezone.localtime(starts_at).date()
+
+    def closes(self, starts_at: dt.datetime) -> dt.datetime:
+        """Until when one of its times can be taken."""
+        here = starts_at.astimezone(ZoneInfo(self.zone or "UTC"))
+        return closes(here.date(), self.at, self.zone) if self.at is None else starts_at
+
+    def ends(self, starts_at: dt.datetime) -> dt.datetime:
+        """When one of its times is over."""
+        if self.at is None:
+            return self.closes(starts_at)
+        return starts_at + dt.timedelta(minutes=self.minutes)
+
+    @property
+    def begins_on(self) -> dt.date | None:
+        """The day of its next time, or of its first."""
+        return self.day_of(self.begins) if self.begins else None
+
     @property
     def begins(self) -> dt.datetime | None:
         """Its next time, or its last one: a page tells it in the time zone of whoever reads."""
@@ -107,8 +131,14 @@ class Ask(Row):
             Proposal.put(actor, NEW, row)
         return row
 
+    def may_be_told_by(self, actor: Actor) -> bool:
+        """Whoever may ask at once asks it for the first time; a proposal waits for its yes."""
+        return self.told_at is not None or may(actor, Verb.CREATE, self.facts())
+
     def tell(self, actor: Actor, version: int) -> None:
         """From now on it is asked: of everybody unpaid, or of those on its list."""
+        if not self.may_be_told_by(actor):
+            raise Denied(self.resource)
         stamp: dict[str, Any] = {"told_at": self.told_at or timezone.now(), "closed_at": None}
         if self.how == self.How.OPEN and self.told_at is None:
             stamp["audience"] = Level.UNPAID
@@ -129,6 +159,27 @@ class Ask(Row):
         if self.how == self.How.OPEN:
             stamp["audience"] = Level.UNPAID
         return self._move(actor, self.version, "asked_for", stamp, proposal.on_behalf())
+
+    def turned_down(self, actor: Actor, proposal: Any) -> None:
+        """The person said no: it is asked of nobody."""
+        if proposal.kind == NEW and self.told_at is None and self.closed_at is None:
+            self._move(actor, self.version, "closed_ask", {"closed_at": timezone.now()})
+
+    def shows_turns_to(self) -> dict[str, str]:
+        """Who sees who takes which turn: whoever sees the ask, or those who look after it."""
+        if self.turns_seen:
+            return {name: getattr(self, name) for name in SEEN_BY}
+        return {"audience": str(Level.STEWARDS), "let_in": "", "kept_out": ""}
+
+    def _move(
+        self, actor: Actor, version: int, deed: str, changes: dict[str, Any], on_behalf: str = ""
+    ) -> None:
+        """Its turns go along: they are shown to nobody whom it is hidden from."""
+        with in_turn(actor.network):
+            super()._move(actor, version, deed, changes, on_behalf)
+            if {*SEEN_BY, "turns_seen"} & changes.keys():
+                turns: Any = self.turns
+                turns.update(**self.shows_turns_to())
 
     def carry_back(self, actor: Actor, proposal: Any) -> None:
         """The person did not want that: it is closed."""

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
+from closeknit.core.network import Kind
 from closeknit.networks import letters
-from closeknit.networks.models import Contact, Person, tokens
+from closeknit.networks.models import Contact, Membership, Person, tokens
 from closeknit.networks.models.people import AboutAPerson
-from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, may, must
+from closeknit.policy import Actor, Channel, Denied, Role, Verb, may, must
 
 from .asks import Ask
 from .touches import Touch
@@ -91,7 +92,12 @@ class Turn(AboutAPerson):
     @property
     def ends_at(self) -> dt.datetime | None:
         """When it is over."""
-        return self.starts_at and self.starts_at + dt.timedelta(minutes=self.ask.minutes)
+        return self.ask.ends(self.starts_at) if self.starts_at else None
+
+    @property
+    def day(self) -> dt.date | None:
+        """Its day, as whoever reads would say it."""
+        return self.ask.day_of(self.starts_at) if self.starts_at else None
 
     @classmethod
     def taken(cls, asks: Iterable[str], since: dt.datetime) -> dict[tuple[str, dt.datetime], int]:
@@ -113,7 +119,7 @@ class Turn(AboutAPerson):
         row = cls._of(actor, ask, person, starts_at=starts_at, answer=cls.Answer.YES)
         must(actor, Verb.CHANGE, row.facts())
         there = ask.slots(starts_at, most=1)
-        if not ask.is_open or there != [starts_at] or starts_at < timezone.now():
+        if not ask.is_open or there != [starts_at] or ask.closes(starts_at) < timezone.now():
             raise Denied(cls.resource)
         try:
             with in_turn(actor.network):
@@ -211,15 +217,12 @@ class Turn(AboutAPerson):
 
     @classmethod
     def _of(cls, actor: Actor, ask: Ask, person: Person, **fields: Any) -> Self:
-        level = ask.audience if ask.turns_seen else Level.STEWARDS
-        shown = {"let_in": ask.let_in, "kept_out": ask.kept_out} if ask.turns_seen else {}
         made = cls(
             network_id=actor.network,
             author_id=actor.account,
-            audience=level,
             ask=ask,
             person=person,
-            **shown,
+            **ask.shows_turns_to(),
             **fields,
         )
         if person.network_id != actor.network or ask.network_id != actor.network:
@@ -233,6 +236,10 @@ class Turn(AboutAPerson):
     def asked_now(self, actor: Actor, link: bool) -> None:
         """From now on they are asked: on their own page, or with a link for whoever has none."""
         must(actor, Verb.CHANGE, self.ask.facts())
+        if self.answer == self.Answer.ASKED and (self.nonce or not link):
+            return  # tapped twice
+        if self.answer not in (self.Answer.LISTED, self.Answer.ASKED) or not self.ask.is_open:
+            raise Denied(self.resource)
         stamp: dict[str, Any] = {"asked_at": timezone.now(), "answer": self.Answer.ASKED}
         if link and not self.nonce:
             nonce = tokens.new_nonce()
@@ -296,6 +303,12 @@ class Turn(AboutAPerson):
             raise Denied(self.resource)
         if theirs is not None and (theirs.person_id != person.pk or theirs.answer != "yes"):
             raise Denied(self.resource)
+        here = Membership.active().filter(network=self.network_id, person=person)
+        if not here.exists():  # who does not come in here could never answer
+            raise Denied(self.resource)
+        asked = self.offers.filter(person=person, answer=self.Answer.ASKED, binned_at=None)
+        if (before := asked.first()) is not None:
+            return before
         row = self._of(actor, self.ask, person, starts_at=self.starts_at, instead_of=self)
         row.swap_with, row.answer, row.asked_at = theirs, self.Answer.ASKED, timezone.now()
         with in_turn(actor.network):
@@ -334,13 +347,15 @@ class Turn(AboutAPerson):
     def leads(self) -> bool:
         """Whether the link leads anywhere: while it is asked, and they may be asked."""
         person, network = self.person, self.network
-        gone = person.binned_at or person.kind != "person" or network.binned_at or network.died_at
+        living = person.kind == Kind.PERSON and not (person.binned_at or person.under_age)
+        gone = not living or network.binned_at or network.died_at
         return self.ask.is_open and not gone and not self.is_late(timezone.now())
 
     def is_late(self, now: dt.datetime) -> bool:
         """Whether its time has passed; without one, whether it was asked two months ago."""
-        asked = self.asked_at or self.made_at
-        return (self.starts_at or asked + LINK_LASTS) < now
+        if self.starts_at is not None:
+            return self.ask.closes(self.starts_at) < now
+        return (self.asked_at or self.made_at) + LINK_LASTS < now
 
 
 @task()

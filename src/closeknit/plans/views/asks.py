@@ -17,7 +17,7 @@ from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.models import Membership, Stale
 from closeknit.networks.views.editing import edit
 from closeknit.networks.views.editing import seen as who_sees
-from closeknit.plans.asked import helpers, known_for, link_to, may_change, over, page, told
+from closeknit.plans.asked import helpers, known_for, may_change, over, page, told
 from closeknit.plans.forms.asks import AskForm
 from closeknit.plans.models import Ask, Turn
 from closeknit.policy import Verb, grants, may
@@ -87,10 +87,11 @@ def ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
         "row": row,
         "people": people,
         "changes": changes,
+        "runs": changes and "" in grants(actor, Verb.CHANGE, "turn"),
         "could": could,
         "already": [person for person in could if person.pk in known],
         "members": [person for key, person in people.items() if key in here],
-        "links": {turn.pk: link_to(turn) for turn in one.called},
+        "tells": row.may_be_told_by(actor) and not actor.frozen,
         "here": here,
         "removes": not actor.frozen and may(actor, Verb.DELETE, row.facts()),
         "takes": bool(actor.person) and row.is_open,

@@ -86,8 +86,6 @@ def turn(request: NetworkRequest, network: str, turn: str) -> HttpResponse:
     """What I am asked, and yes, no or later; or what somebody said when they were asked."""
     row = _found(request, turn)
     actor = request.actor
-    if not is_mine(actor, row) and not may_change(actor, row.ask):
-        raise Http404
     form: Any = AnswerForm(request.POST or None, initial={"version": row.version})
 
     def save() -> None:
@@ -102,7 +100,7 @@ def turn(request: NetworkRequest, network: str, turn: str) -> HttpResponse:
     back = reverse("asks", args=[network])
     if may_change(actor, row.ask):
         back = reverse("ask", args=[network, row.ask_id])
-    context = {"row": row, "mine": is_mine(actor, row), "ask": row.ask, "swap": row.swap_with}
+    context = {"row": row, "mine": is_mine(actor, row), "ask": row.ask}
     return edit(request, "plans/turn.html", form, save, back, **context)
 
 
@@ -116,10 +114,11 @@ def _found(request: NetworkRequest, key: str) -> Turn:
 def turn_deed(request: NetworkRequest, network: str, turn: str, move: str) -> HttpResponse:
     """Give a turn back, offer it to somebody, ask the next one, or take somebody off the list."""
     row = _found(request, turn)
+    deed = DEEDS.get(move)
+    if deed is None:
+        raise Http404
     try:
-        page = DEEDS[move](request, row)
-    except KeyError as error:
-        raise Http404 from error
+        page = deed(request, row)
     except Stale:
         messages.info(request, _("Somebody changed this in between. Please look again."))
         page = "ask"
