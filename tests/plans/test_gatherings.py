@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from closeknit.networks.models import Proposal, Version
-from closeknit.plans.models import Gathering, Guest, Minutes, Poll, Question, Reply
+from closeknit.networks.models import Person, Proposal, Version
+from closeknit.plans.models import Gathering, Guest, Minutes, Poll, Question, Reply, Touch
 from closeknit.policy import Denied, Level
-from tests.cast import Cast, assemble
+from tests.cast import Cast, assemble, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,73 @@ def test_what_the_person_strikes_is_gone_from_earlier_texts_as_well(cast):
     kept = Version.everyones.filter(row=notes.pk).values_list("state", flat=True)
     assert "cried" not in notes.text
     assert "cried" not in str(list(kept))
+
+
+def test_after_a_no_it_waits_no_longer_and_stays_with_nobody(cast):
+    row = Gathering.plan(cast.kofi, title="Game night")
+    Proposal.everyones.get(target=row.pk).say_no(cast.maya)
+    row = Gathering.everyones.get(pk=row.pk)
+    assert not row.waits
+    assert row.binned_at is not None
+    with pytest.raises(Denied):
+        row.tell(cast.kofi)
+
+
+def held(cast: Cast) -> Guest:
+    """Lunch was yesterday, and Kofi was asked."""
+    row = lunch(cast, "kofi")
+    Gathering.everyones.filter(pk=row.pk).update(starts_at=timezone.now() - dt.timedelta(days=1))
+    return guest(Gathering.everyones.get(pk=row.pk), cast, "kofi")
+
+
+def test_who_came_reads_the_notes_even_when_that_is_said_later(cast):
+    kofi = held(cast)
+    notes = Minutes.begin(cast.maya, kofi.gathering, "We ate.")
+    notes.agree(cast.maya, notes.version)
+    assert not Minutes.visible_to(cast.kofi).exists()
+    kofi.was_there(cast.maya, True)
+    assert Minutes.visible_to(cast.kofi).exists()
+
+
+def test_who_did_not_come_after_all_was_not_in_touch(cast):
+    kofi = held(cast)
+    for came in (True, False, True):
+        kofi.was_there(cast.maya, came)
+        assert Touch.visible_to(cast.maya).filter(source="gathering").exists() is came
+
+
+def test_a_page_that_was_open_for_days_writes_nothing_over(cast, client):
+    row = lunch(cast, "june")
+    june = guest(row, cast, "june")
+    june.open_link(cast.maya)
+    where = reverse("answer_gathering", args=[june.token])
+    old = client.get(where).context["form"]["version"].value()
+    guest(row, cast, "june").was_told(cast.maya, old, "no", "She has a cold.")
+    sent = {"answer": "yes", "words": "I bring cake.", "version": old}
+    answer = client.post(where, sent)
+    assert answer.status_code == 409
+    assert "I bring cake." in answer.content.decode()
+    assert guest(row, cast, "june").answer == "no"
+    sent["version"] = answer.context["form"]["version"].value()
+    assert client.post(where, sent).status_code == 302
+    assert guest(row, cast, "june").answer == "yes"
+
+
+@pytest.mark.parametrize("how", [{"kind": "died"}, {"under_age": True}])
+def test_the_link_of_a_child_or_of_who_has_died_leads_nowhere(cast, how):
+    row = lunch(cast, "june")
+    june = guest(row, cast, "june")
+    june.open_link(cast.maya)
+    Person.everyones.filter(pk=cast.people["june"].pk).update(**how)
+    assert Guest.led_by(june.token) is None
+
+
+def test_nobody_agrees_to_notes_they_have_not_read(cast):
+    row = held(cast).gathering
+    notes = Minutes.begin(cast.maya, row, "We ate.")
+    where = reverse("gathering_notes", args=[cast.network.pk, row.pk])
+    notes.write(cast.maya, notes.version, "We ate, and Rosa sang.")
+    entered(cast, "maya").post(where, {"agree": "1", "version": 1})
+    assert Minutes.visible_to(cast.maya).get().agreed_at is None
+    entered(cast, "maya").post(where, {"agree": "1", "version": 2})
+    assert Minutes.visible_to(cast.maya).get().agreed_at is not None

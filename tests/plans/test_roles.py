@@ -310,3 +310,28 @@ def test_a_decision_stays_with_stewards_until_maya_shares_it():
     row = Decision.make(cast.maya, asked="Which flat?")
     assert row.audience == Level.STEWARDS
     assert "Which flat?" not in read(cast, "kofi", "decisions")
+
+
+def test_after_a_no_a_role_can_be_asked_for_anew():
+    cast = assemble()
+    about = {"kind": "advocate", "person": cast.people["kofi"]}
+    Role.ask(cast.rosa, TODAY, **about)
+    Proposal.everyones.get(kind=NEW).say_no(cast.maya)
+    assert not Role.visible_to(cast.maya).exists()
+    Role.ask(cast.rosa, TODAY, **about)
+    assert Proposal.everyones.filter(kind=NEW, decided_at=None).count() == 1
+
+
+def test_maya_asks_herself_for_what_waits_for_her_yes():
+    cast = assemble()
+    about = {"kind": "advocate", "person": cast.people["kofi"]}
+    row = Role.ask(cast.rosa, TODAY, **about)
+    assert Role.ask(cast.maya, TODAY, **about).pk == row.pk
+    assert Role.visible_to(cast.maya).get().stands == "asked"
+
+
+def test_whoever_steps_in_can_be_asked_for_the_role_itself():
+    cast = assemble()
+    first = asked(cast, "rosa")
+    behind = asked(cast, "kofi", stand_in_of=first)
+    assert asked(cast, "kofi").pk not in (first.pk, behind.pk)

@@ -40,12 +40,15 @@ class AnswerForm(forms.Form):
         },
     )
     words = words(gettext_lazy("A few words, if you like"), limit=300)
+    # A button on another page sends none: it answers what stands there now.
+    version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, guest: Guest, days: Sequence[Choice], asked: Sequence[Any], **more: Any
     ) -> None:
         said = "" if guest.answer == Guest.Answer.NONE else guest.answer
-        more.setdefault("initial", {"answer": said, "words": guest.words})
+        seen = {"answer": said, "words": guest.words, "version": guest.version}
+        more.setdefault("initial", seen)
         super().__init__(*args, **more)
         self.days, self.asked = list(days), list(asked)
         if self.days:
@@ -61,6 +64,13 @@ class AnswerForm(forms.Form):
         for number, question in enumerate(self.asked):
             self.fields[f"reply-{number}"] = words_for(question.words, question.mine)
         optional(self, "answer")
+
+    def go_on_from(self, guest: Guest) -> None:
+        """Somebody else was quicker: what was typed stays, and is sent over what stands now."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["version"] = str(guest.version)  # type: ignore[index]
+        why = _("This was changed in between. Please look, and send it again.")
+        self.add_error(None, why)
 
     @property
     def of_days(self) -> list[Any]:

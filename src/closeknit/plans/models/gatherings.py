@@ -93,7 +93,8 @@ class Gathering(Row):
         """Whether somebody would like it, and the person has not said yes yet."""
         if self.proposal_id is None or not self.is_draft:
             return False
-        return self.proposal is not None and self.proposal.answer != "yes"
+        asked = self.proposal
+        return asked is not None and asked.decided_at is None and asked.binned_at is None
 
     def is_over(self, now: dt.datetime) -> bool:
         """Whether it was held, or its day has passed."""
@@ -153,6 +154,11 @@ class Gathering(Row):
             return
         stamp = {"audience": Level.STEWARDS, "with_stewards": True}
         self._move(actor, self.version, "planned", stamp, proposal.on_behalf())
+
+    def turned_down(self, actor: Actor, proposal: Any) -> None:
+        """The person said no: put away, where whoever would have liked it finds it again."""
+        if proposal.kind == PROPOSED and self.is_draft and self.binned_at is None:
+            self._move(actor, self.version, "removed", {"binned_at": timezone.now()})
 
     def carry_back(self, actor: Actor, proposal: Any) -> None:
         """It was not what the person wanted: put away, as long as nobody was asked to come."""

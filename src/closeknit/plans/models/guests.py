@@ -186,20 +186,29 @@ class Guest(OfAGathering):
         """Whether it is still ahead, and they are asked."""
         gathering = self.gathering
         gone = gathering.binned_at or gathering.cancelled_at or gathering.network.died_at
-        return not (gone or self.binned_at or gathering.is_over(timezone.now()))
+        living = self.person.kind == Kind.PERSON
+        return living and not (gone or self.binned_at or gathering.is_over(timezone.now()))
 
     def was_there(self, actor: Actor, came: bool | None) -> None:
         """Whether they came, as whoever plans it says."""
+        came_before = self.came
         with in_turn(actor.network):
             self.alter(actor, self.version, "said_who_came", came=came)
             at = self.gathering.starts_at
             if came and at is not None and at <= timezone.now():
-                self._was_in_touch(actor, self.gathering.local(at).date())
+                self._was_in_touch(actor, self.gathering.local(at).date(), bool(came_before))
+            elif came_before and not came:
+                Touch.unlog(actor, self.person, "gathering", self.gathering_id)
+            for notes in self.gathering.minutes.filter(binned_at=None).exclude(agreed_at=None):
+                notes.let_in_those_who_came()
 
-    def _was_in_touch(self, actor: Actor, day: dt.date) -> None:
+    def _was_in_touch(self, actor: Actor, day: dt.date, came_before: bool) -> None:
         """Whoever came was in touch, counted once, where whoever says so may write that down."""
+        said = (day, Touch.How.TOGETHER, "gathering", self.gathering_id)
         with suppress(Denied):
-            Touch.log(actor, self.person, day, Touch.How.TOGETHER, "gathering", self.gathering_id)
+            touch = Touch.log(actor, self.person, *said)
+            if touch.binned_at is not None and not came_before:  # it was put right once more
+                touch.take_back(actor)
 
     # The link --------------------------------------------------------------------------------
 
@@ -215,12 +224,17 @@ class Guest(OfAGathering):
 
     def can_be_asked(self) -> bool:
         """Whether a link may go to them: somebody living and of age, asked to what is ahead."""
-        person = self.person
-        if person.binned_at or person.under_age or person.kind != Kind.PERSON:
+        if not self._is_there():
             return False
         gathering = self.gathering
         told = gathering.told_at is not None and gathering.cancelled_at is None
         return told and self.takes_answers() and not gathering.network.binned_at
+
+    def _is_there(self) -> bool:
+        """Somebody living and of age, who is still on the map."""
+        person = self.person
+        gone = person.binned_at or person.under_age or person.kind != Kind.PERSON
+        return not gone
 
     def open_link(self, actor: Actor) -> None:
         """From now on there is an address by which they answer without an account."""
@@ -256,7 +270,7 @@ class Guest(OfAGathering):
     def leads(self) -> bool:
         """Whether the link still leads anywhere: until the gathering is over."""
         gathering = self.gathering
-        gone = self.binned_at or gathering.binned_at or self.person.binned_at
+        gone = self.binned_at or gathering.binned_at or not self._is_there()
         if gone or self.network.binned_at or self.network.died_at or gathering.told_at is None:
             return False
         return not gathering.is_over(timezone.now())

@@ -104,15 +104,22 @@ class Minutes(Row):
     def agree(self, actor: Actor, version: int) -> None:
         """So it was: from now on those who came read it, and those who look after the network."""
         must(actor, Verb.CHANGE, self.facts())
-        came: Any = self.gathering.guests
-        there = set(came.filter(binned_at=None, came=True).values_list("person_id", flat=True))
         stamp = {
             "agreed_at": timezone.now(),
             "audience": Level.CHOSEN,
-            "let_in": barred(there | self.gathering.stewards()),
+            "let_in": self._those_who_came(),
         }
         if self.agreed_at is None:
             self._move(actor, version, "agreed_notes", stamp)
+
+    def _those_who_came(self) -> str:
+        came: Any = self.gathering.guests
+        there = set(came.filter(binned_at=None, came=True).values_list("person_id", flat=True))
+        return barred(there | self.gathering.stewards())
+
+    def let_in_those_who_came(self) -> None:
+        """Who came is often said after the notes are agreed; then these read them as well."""
+        type(self).everyones.filter(pk=self.pk).update(let_in=self._those_who_came())
 
     def strike(self, actor: Actor, version: int, passage: str) -> None:
         """The person takes out what they said, for good: earlier texts forget it as well."""

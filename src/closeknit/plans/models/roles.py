@@ -157,17 +157,26 @@ class Role(Held):
         if proposes and not may_propose(actor, Verb.CREATE, row.facts()):
             raise Denied(cls.resource)
         with in_turn(actor.network):
-            same = ("person", "kind", "name", "stand_in_of")
-            asked = {one: fields[one] for one in same if one in fields}
-            there = cls.visible_to(actor).filter(**asked)
+            asked = {one: fields[one] for one in ("person", "kind", "name") if one in fields}
+            behind = fields.get("stand_in_of")
+            there = cls.visible_to(actor).filter(stand_in_of=behind, **asked)
             found = next((one for one in there if one.stands not in OVER), None)
             if found is not None:
-                return found
+                return found._asked_anew(actor, on, yes, proposes)
             if not proposes:
                 return cls.make(actor, "asked_role", asked_on=on, yes_on=yes, **fields)
             row.save(force_insert=True)
             Proposal.put(actor, NEW, row, detail={"yes_on": yes.isoformat() if yes else ""})
         return row
+
+    def _asked_anew(self, actor: Actor, on: dt.date, yes: dt.date | None, proposes: bool) -> Self:
+        """What waited for a yes is asked now, by the person; or it waits once more."""
+        if self.stands is not self.Stands.NOT_ASKED:
+            return self
+        if proposes:
+            Proposal.put(actor, NEW, self, detail={"yes_on": yes.isoformat() if yes else ""})
+            return self
+        return self.revise(actor, self.version, "asked_role", asked_on=on, yes_on=yes)
 
     def answer(self, actor: Actor, version: int, said: str, on: dt.date) -> Proposal | None:
         """What somebody said. A steward writes it down for somebody else once the person agrees."""
@@ -200,6 +209,11 @@ class Role(Held):
 
     def open_to(self, kind: str) -> bool:
         return self.binned_at is None and (kind != NEW or self.asked_on is None)
+
+    def turned_down(self, actor: Actor, proposal: Any) -> None:
+        """The person said no to asking: it can be asked anew one day, as a question of its own."""
+        if proposal.kind == NEW and self.stands is self.Stands.NOT_ASKED:
+            self._move(actor, self.version, "took_role_back", {"binned_at": timezone.now()})
 
     def carry_out(self, actor: Actor, proposal: Any) -> None:
         """The yes is here: do what was asked for."""

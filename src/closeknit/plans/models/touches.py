@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Self
 
 from django.db import models
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.networks.models import AboutAPerson, Person
 from closeknit.networks.models.base import SEEN_AS_USUAL
-from closeknit.policy import Actor
+from closeknit.policy import Actor, Denied
 
 
 class Touch(AboutAPerson):
@@ -62,6 +63,14 @@ class Touch(AboutAPerson):
 
     def in_short(self) -> str:
         return __("Time with %(name)s") % {"name": self.person.name}
+
+    @classmethod
+    def unlog(cls, actor: Actor, person: Person, source: str, source_key: str) -> None:
+        """It was not so after all: what came from this row goes, where this actor may take it."""
+        same = {"person": person, "source": source, "source_key": source_key}
+        for row in cls.visible_to(actor).filter(**same):
+            with suppress(Denied):
+                row.bin(actor)
 
     @classmethod
     def log(

@@ -40,13 +40,15 @@ def gathering_guest(request: NetworkRequest, network: str, gathering: str, guest
     if form.is_valid():
         try:
             _say(actor, one, form, own)
-        except Stale:
-            tell(request, _("Somebody answered in between. Look what stands there now."))
-        else:
             tell(request, _("Thank you, it is written down. You can change it any time."))
-        return redirect("gathering", network, gathering)
+            return redirect("gathering", network, gathering)
+        except Stale as stale:
+            one = stale.row
+            form.go_on_from(one)
+            status = 409
+    else:
+        status = 422 if form.errors else 200
     context = _about(request, row, one, own) | {"form": form, "plans": plans}
-    status = 422 if form.errors else 200
     return render(request, "plans/gathering_guest.html", context, status=status)
 
 
@@ -83,7 +85,13 @@ def _say(actor: Actor, one: Guest, form: AnswerForm, own: bool) -> None:
     said = form.cleaned_data
     verb = one.say if own or actor.role is Role.LINK else one.was_told
     with transaction.atomic():
-        verb(actor, one.version, said.get("answer", one.answer), said["words"], form.dates())
+        verb(
+            actor,
+            said.get("version") or one.version,
+            said.get("answer", one.answer),
+            said["words"],
+            form.dates(),
+        )
         if replies := form.replies():
             asked = {row.pk: row for row in Question.of(one.gathering)}
             for key, words in replies:
@@ -197,8 +205,8 @@ def _by_link(one: Guest, actor: Actor, form: AnswerForm) -> int:
         return 422
     try:
         _say(actor, one, form, own=True)
-    except Stale:
-        form.add_error(None, _("This was changed in between. Please look, and send it again."))
+    except Stale as stale:
+        form.go_on_from(stale.row)
         return 409
     return 302
 

@@ -149,6 +149,10 @@ def _notes_form(notes: Minutes | None) -> Any:
 
 def _agreed_or_struck(request: NetworkRequest, notes: Minutes) -> HttpResponse | None:
     if "agree" in request.POST:
+        seen = request.POST.get("version", "")
+        if seen != str(notes.version):  # they were changed since: nobody agrees to words unread
+            tell(request, _("The notes were changed in between. Please read them once more."))
+            return redirect("gathering_notes", notes.network_id, notes.gathering_id)
         notes.agree(request.actor, notes.version)
         tell(request, _("Those who came can read the notes now."))
         return redirect("gathering", notes.network_id, notes.gathering_id)
