@@ -180,7 +180,6 @@ def furnish(cast: Cast) -> Cast:
     Reflection.write(maya, prompt=asked.pk, asked="Who sings?", text="Dee does.")
     chosen = [f"moment:{moment.pk}", "map:2024-01-01"]
     Keepsake.make(maya, title="Soup at six", dedication="For June.", chosen=chosen)
-    Reflection.write(maya, prompt="turned_up", asked="When?", text="Quince and rain.", mood="calm")
     Reflection.write(rosa, text="Rosa’s own thought")
     story = Story.begin(
         maya, happened="June came with soup.", supports=["talk", music.pk], **aloud()

@@ -371,7 +371,8 @@ def test_every_part_has_words_for_the_question_whether_to_ask_somebody_in():
     assert set(ASKED_AS) == set(PARTS)
 
 
-OF_THIS_ROOM = [kind for kind, tells in KINDS.items() if tells.__module__.endswith("ks.waiting")]
+WAITING = "closeknit.networks.waiting"
+OF_THIS_ROOM = [kind for kind, tells in KINDS.items() if tells.__module__ == WAITING]
 """Other rooms ask about rows of theirs, and try their words themselves."""
 
 

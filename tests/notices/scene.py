@@ -70,6 +70,7 @@ def asked(cast: Cast, who: str = "kofi") -> Proposal:
 
 def chooses(account: Account, how: str = "daily", due: bool = True, **more: Any) -> Rhythm:
     """Somebody chose to be told, and their hour has just come unless `due` is false."""
+    more.setdefault("hour", (timezone.now().hour + 12) % 24)  # no other slot begins meanwhile
     row = Rhythm.choose(account, more.pop("networks", ()), how=how, **more)
     if due:
         moment = timezone.now() - dt.timedelta(seconds=1)

@@ -39,7 +39,7 @@ for number in range({PEOPLE}):
     EmailAddress.objects.create(user=one, email=one.email, verified=True, primary=True)
     person = Person.welcome(actor, one.name)
     Membership.welcome(actor, one.pk, Role.MEMBER, person=person, opened_at=timezone.now())
-    Rhythm.choose(one, how="daily")
+    Rhythm.choose(one, how="daily", hour=(timezone.now().hour + 12) % 24)
 row = Ask.begin(actor, title="Company")
 row.tell(actor, row.version)
 Rhythm.objects.update(next_at=timezone.now())

@@ -12,7 +12,7 @@ import typst
 from django.urls import reverse
 from django.utils import timezone
 
-from closeknit.networks.models import Chapter, Proposal
+from closeknit.networks.models import Chapter, Person, Proposal
 from closeknit.policy import Audience, Level
 from closeknit.stories.binding import is_kept_from
 from closeknit.stories.book import bind
@@ -327,3 +327,18 @@ def test_typst_is_the_one_that_sets_it():
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
         )
+
+
+@pytest.mark.parametrize(("kind", "held"), [("group", True), ("pet", False), ("thing", False)])
+def test_a_group_is_people_and_has_to_be_asked(cast, kind, held):
+    choir = Person.welcome(cast.maya, "The choir", kind=kind)
+    story = told(cast)
+    Consent.everyones.all().delete()
+    Consent.put_in(cast.maya, story, choir)
+    Story.everyones.filter(pk=story.pk).update(audience=Level.NETWORK)
+    assert Story.visible_to(cast.kofi).filter(pk=story.pk).exists() is not held
+
+
+def test_an_archive_may_choose_any_number_and_a_book_stays_small(cast):
+    row = book(cast, *(f"map:{year}-01-01" for year in range(1000, 2000)))
+    assert len(row.chosen_of("map")) == 150

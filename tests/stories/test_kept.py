@@ -192,6 +192,14 @@ def test_a_moment_told_fully_brings_its_voice_as_a_file_of_its_own(cast: Cast, f
     assert len(on_disk(folder)) == 2
 
 
+def test_nobody_takes_along_the_voice_of_somebody_else(cast: Cast, folder: Any) -> None:
+    moment = Moment.make(cast.kofi, "told", audience="stewards", **aloud())
+    before = on_disk(folder)
+    entered(cast, "rosa").post(at(cast, "begin_story"), {"moment": moment.pk})
+    assert Story.everyones.get().sound == ""
+    assert on_disk(folder) == before
+
+
 def test_a_thought_is_spoken_or_drawn_and_nobody_else_hears_it(cast: Cast) -> None:
     maya, where = entered(cast, "maya"), at(cast, "reflect", "turned_up")
     assert maya.post(where, {"sound": voice(), "picture": drawing()}).status_code == 302

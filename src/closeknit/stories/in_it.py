@@ -65,12 +65,7 @@ def in_it(photo: Photo, network: Network, actor: Actor) -> list[InIt]:
 
 def is_told(consent: Consent) -> bool:
     """Whether they agreed to be named in the network."""
-    today = timezone.localdate()
-    in_time = consent.until is None or consent.until >= today
-    agreed = consent.answer == Consent.Answer.YES and "|network|" in consent.scopes
-    if consent.asks_nobody:
-        return not consent.refuses
-    return agreed and in_time and consent.hidden_at is None
+    return consent.agrees("network", timezone.localdate())
 
 
 def role_of(person: Person | None, tie: Chapter | None) -> str:

@@ -107,13 +107,19 @@ def role_nobody(network: Network) -> Iterator[Finding]:
         )
 
 
+def _told_of(network: Network) -> Iterator[Role]:
+    """Roles of which others may learn that they are held: a finding has a name that others read."""
+    return (role for role in network.roles if role.about != "confidant")
+
+
 def role_no_stand_in(network: Network) -> Iterator[Finding]:
     """One person alone holds a role, and nobody would step in.
 
     Why we ask: everybody is away some day; whoever steps in then should know it before.
     Evidence: the role, and who holds it.
     Next step: ask somebody near to stand in.
-    Silent when: two hold it, or a living person stands in; when nobody holds it `role_nobody` asks.
+    Silent when: two hold it, or a living person stands in; when nobody holds it `role_nobody` asks;
+    and for a confidant, of whom only two people know: nobody can step in there.
     Source: succession in circles of support; the rule is our own.
 
     >>> from closeknit.core.network import Person
@@ -122,7 +128,7 @@ def role_no_stand_in(network: Network) -> Iterator[Finding]:
     >>> [found.key for found in role_no_stand_in(network)]
     ['role_no_stand_in:r1']
     """
-    for role in network.roles:
+    for role in _told_of(network):
         alone = holders(network, role)
         if len(alone) == 1 and not _stand_ins(network, role):
             near = _could_take(network, alone)
@@ -143,8 +149,8 @@ def role_review_due(network: Network) -> Iterator[Finding]:
     Why we ask: a yes may be taken back, and nobody should have to bring it up alone.
     Evidence: the role, who holds it, and how many days ago the day was.
     Next step: look at it together.
-    Silent when: no day was set, it is today or still to come, nobody holds the role, or the network
-    has no day.
+    Silent when: no day was set, it is today or still to come, nobody holds the role, the network
+    has no day, or it is a confidant, of whom only two people know.
     Source: review dates in supported decision making; the rule is our own.
 
     >>> from datetime import date
@@ -154,7 +160,7 @@ def role_review_due(network: Network) -> Iterator[Finding]:
     >>> [dict(found.numbers) for found in role_review_due(network)]
     [{'days': 7}]
     """
-    for role in network.roles:
+    for role in _told_of(network):
         held = holders(network, role)
         if held and role.review and network.on and role.review < network.on:
             yield Finding(

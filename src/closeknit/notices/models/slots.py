@@ -84,7 +84,7 @@ class Slot(models.Model):
         with transaction.atomic():
             account = free.values_list("account", flat=True).first()
             Rhythm.objects.select_for_update().filter(account=account).first()
-            others = cls.objects.filter(account=account, state=cls.State.SENDING, try_at__gt=now)
+            others = cls.objects.filter(account=account, state=cls.State.SENDING).exclude(pk=key)
             if account is None or others.exists():
                 return None
             taken = free.update(state=cls.State.SENDING, try_at=now + LEASE)

@@ -71,12 +71,6 @@ class Held(AboutAPerson):
             return self.Stands.NO
         return self.Stands.ASKED if self.asked_on else self.Stands.NOT_ASKED
 
-    def held_on(self, day: dt.date) -> bool:
-        """Whether somebody had said yes by this day and not given it back."""
-        return bool(
-            self.yes_on and self.yes_on <= day and not (self.back_on and self.back_on <= day)
-        )
-
     def takes(self, said: str) -> bool:
         """Whether this can be said now: what was given back is asked anew, as a role of its own."""
         if said == BACK:

@@ -29,6 +29,9 @@ WITHIN = ("network", "facilitator")
 """Where a pet, a place, or somebody who has died is shown without being asked: among those who
 knew them, and never on a page for strangers."""
 
+UNASKED = (Kind.PET, Kind.PLACE, Kind.THING, Kind.DIED)
+"""Who or what is in something and cannot be asked."""
+
 
 class Consent(Asked, Row):
     """Somebody is in a story or a picture, and may say yes or no to being shown in it.
@@ -128,13 +131,13 @@ class Consent(Asked, Row):
         if scope not in WITHIN:
             return told
         unsaid = Q(answer__in=(cls.Answer.NOT_ASKED, cls.Answer.ASKED), hidden_at=None)
-        return told | (unsaid & ~Q(person__kind=Kind.PERSON))
+        return told | (unsaid & Q(person__kind__in=UNASKED))
 
     @property
     def asks_nobody(self) -> bool:
-        """Whether there is nobody to ask: a pet, a place, or somebody who has died and said
-        nothing. What they said while they lived holds."""
-        there = self.person is not None and self.person.kind != Kind.PERSON
+        """Whether there is nobody to ask: a pet, a place, a thing, or somebody who has died and
+        said nothing. What they said while they lived holds. A group is people: they are asked."""
+        there = self.person is not None and self.person.kind in UNASKED
         return there and not self.is_answered
 
     def agrees(self, scope: str, on: dt.date) -> bool:

@@ -44,7 +44,8 @@ class Keepsake(Row):
         >>> Keepsake(chosen=["story:a", "map:2024-01-01", "story:b"]).chosen_of("story")
         ['a', 'b']
         """
-        parts = (one.partition(":") for one in self.chosen if isinstance(one, str))
+        some = self.chosen[:MOST]  # an archive may have brought any number
+        parts = (one.partition(":") for one in some if isinstance(one, str))
         return [said for of, _colon, said in parts if of == kind]
 
     def choose(self, actor: Actor, version: int, chosen: list[str], **said: Any) -> None:

@@ -18,8 +18,6 @@ class Kept(models.Model):
 
     SOUNDS: ClassVar[str] = "sounds"
     PICTURES: ClassVar[str] = "pictures"
-    SHOWN: ClassVar[int] = 640
-    """How long a picture is on a page at most."""
     file_fields: ClassVar[tuple[str, ...]] = ("sound", "picture")
 
     sound = models.CharField(max_length=60, blank=True, default="")

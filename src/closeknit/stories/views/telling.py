@@ -34,7 +34,8 @@ def begin_story(request: NetworkRequest, network: str) -> HttpResponse:
     if key := request.POST.get("moment", ""):
         moment = find(request, Moment, key)
         row = Story.from_moment(actor, moment)
-        take_along(actor, moment, row)
+        if moment.author_id == actor.account:  # nobody keeps a copy of somebody else's voice
+            take_along(actor, moment, row)
     else:
         row = Story.begin(actor)
     return redirect("tell", network, row.pk, "happened")
