@@ -19,6 +19,7 @@ from closeknit.policy.doors import Door, door_for
 from closeknit.policy.table import KEPT_BACK
 
 from . import looks
+from .bin import in_the_bin
 from .models import Membership, Network, Person, Portrait, Row, Stale
 from .purse import warn
 from .snapshot import Snapshot, snapshot
@@ -137,6 +138,15 @@ def find(request: NetworkRequest, model: type[AnyRow], key: str, verb: Verb = Ve
     must(request.actor, verb, row.facts())
     sighted(request, row)
     return row
+
+
+def find_gone(request: NetworkRequest, model: type[AnyRow], key: str) -> AnyRow:
+    """This one row out of the bin, if the actor may bring it back; otherwise it looks missing."""
+    gone = in_the_bin(request.actor, timezone.now(), (model,))
+    row = next((row for row in gone if row.pk == key), None)
+    if row is None:
+        raise Http404
+    return cast(AnyRow, row)
 
 
 def sighted(request: NetworkRequest, row: Row) -> None:

@@ -43,17 +43,18 @@ def asked_in(request: HttpRequest, token: str) -> HttpResponse:
         answer = _answered(request, row, actor) if request.method == "POST" else None
     except (Denied, Stale):  # somebody was quicker, or it was taken back in between
         return _came_in(request, token) or gone(request)
-    return answer or _show(request, "networks/asked_in.html", _told(request, row))
+    return answer or shown_alone(request, "networks/asked_in.html", _told(request, row))
 
 
 def gone(request: HttpRequest) -> HttpResponse:
     """Used, over, taken back or made up: nobody can tell which."""
-    return _show(request, "networks/gone.html", {}, status=404)
+    return shown_alone(request, "networks/gone.html", {}, status=404)
 
 
-def _show(
+def shown_alone(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
+    """A page behind a link: it is found by no search and tells nobody where one came from."""
     page = render(request, template, {"own_form": "strict-origin"} | context, status=status)
     for name, value in HEADERS.items():
         page.headers[name] = value
@@ -102,7 +103,7 @@ def _answered(request: HttpRequest, row: Invitation, actor: Actor) -> HttpRespon
     for word in (SAID_YES, INVITED):
         request.session.pop(word, None)
     if said == "unknown":  # from here on nothing of the network is said
-        return _show(request, "networks/did_not_know.html", {})
+        return shown_alone(request, "networks/did_not_know.html", {})
     return redirect("asked_in", row.token)
 
 
@@ -110,14 +111,14 @@ def _yes(request: HttpRequest, row: Invitation, actor: Actor) -> HttpResponse:
     own, account = _own(request), request.user.pk or ""
     if row.role == Role.GUEST and row.address not in own:
         row.accept(actor)
-        return _show(request, "networks/said_yes.html", {"by": row.asks(), "guest": True})
+        return shown_alone(request, "networks/said_yes.html", {"by": row.asks(), "guest": True})
     if not account:
         return _make_ready(request, row)
     counts = row.accept(actor, account, own)
     for word in (SAID_YES, INVITED):
         request.session.pop(word, None)
     if not counts:
-        return _show(request, "networks/said_yes.html", {"by": row.asks()})
+        return shown_alone(request, "networks/said_yes.html", {"by": row.asks()})
     messages.success(request, _("Welcome. It is good that you are here."))
     return redirect("welcome")
 
@@ -128,7 +129,7 @@ def _make_ready(request: HttpRequest, row: Invitation) -> HttpResponse:
     if not address:
         form = AddressForm(request.POST if "email" in request.POST else None)
         if not form.is_valid():
-            return _show(
+            return shown_alone(
                 request,
                 "networks/asked_address.html",
                 {"form": form, "row": row, "by": row.asks()},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
 from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find, seen
+from closeknit.networks.door import NetworkRequest, find, find_gone, seen
 from closeknit.networks.models import Membership, Stale
 from closeknit.networks.views.editing import edit
 from closeknit.networks.views.editing import seen as who_sees
@@ -151,10 +151,7 @@ def remove_ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
 
 def bring_back_ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
     """Out of the bin again."""
-    gone = in_the_bin(request.actor, timezone.now(), (Ask,))
-    row = next((row for row in gone if row.pk == ask), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, Ask, ask)
     row.take_back(request.actor)
     tell(request, _("It is back."))
     return redirect("ask", network, ask)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
 from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.models import Stale
 from closeknit.plans.chairs import tell as told
 from closeknit.plans.forms.roles import ConfidantForm, SaidForm
@@ -76,10 +76,7 @@ def confidant_remove(request: NetworkRequest, network: str, confidant: str) -> H
 
 def confidant_bring_back(request: NetworkRequest, network: str, confidant: str) -> HttpResponse:
     """As it was before."""
-    gone = in_the_bin(request.actor, timezone.now(), (Confidant,))
-    row = next((row for row in gone if row.pk == confidant), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, Confidant, confidant)
     row.take_back(request.actor)
     messages.success(request, _("It is here again."))
     return redirect("confidant", network)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from closeknit.design.notices import tell
 from closeknit.networks.audience import seen, taking_part
 from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.faces import face_for
 from closeknit.networks.views.editing import edit
 from closeknit.plans.forms.deciding import DecisionForm, VoiceForm
@@ -106,10 +106,7 @@ def decision_remove(request: NetworkRequest, network: str, decision: str) -> Htt
 
 def decision_bring_back(request: NetworkRequest, network: str, decision: str) -> HttpResponse:
     """On the list again."""
-    gone = in_the_bin(request.actor, timezone.now(), (Decision,))
-    row = next((row for row in gone if row.pk == decision), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, Decision, decision)
     row.take_back(request.actor)
     messages.success(request, _("It is here again."))
     return redirect("decisions", network)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from closeknit.core.network import Kind
 from closeknit.design.notices import tell
 from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.models import Person
 from closeknit.networks.views.editing import edit
 from closeknit.plans import meeting
@@ -165,10 +165,7 @@ def gathering_remove(request: NetworkRequest, network: str, gathering: str) -> H
 
 def gathering_bring_back(request: NetworkRequest, network: str, gathering: str) -> HttpResponse:
     """Out of the bin, as it was."""
-    gone = in_the_bin(request.actor, timezone.now(), (Gathering,))
-    row = next((row for row in gone if row.pk == gathering), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, Gathering, gathering)
     row.take_back(request.actor)
     tell(request, _("It is back."))
     return redirect("gathering", network, gathering)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from closeknit.design.notices import tell
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.models import Contact, Person, Stale
-from closeknit.networks.views.asked_in import HEADERS
+from closeknit.networks.views.asked_in import shown_alone
 from closeknit.plans import meeting
 from closeknit.plans.forms.gatherings import PollForm
 from closeknit.plans.forms.guests import AnswerForm
@@ -179,7 +179,7 @@ def answer_gathering(request: HttpRequest, token: str) -> HttpResponse:
         return late
     found = Guest.led_by(token)
     if found is None:
-        return _shown(request, "plans/link_over.html", {}, 404)
+        return shown_alone(request, "plans/link_over.html", {}, 404)
     one, actor = found
     row = one.gathering
     form = _form(request, row, one)
@@ -194,7 +194,7 @@ def answer_gathering(request: HttpRequest, token: str) -> HttpResponse:
         "person": row.network.name,
         "answered": one.answered_at is not None,
     }
-    return _shown(request, "plans/answer_gathering.html", context, status)
+    return shown_alone(request, "plans/answer_gathering.html", context, status)
 
 
 def _by_link(one: Guest, actor: Actor, form: AnswerForm) -> int:
@@ -209,12 +209,3 @@ def _by_link(one: Guest, actor: Actor, form: AnswerForm) -> int:
         form.go_on_from(stale.row)
         return 409
     return 302
-
-
-def _shown(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int
-) -> HttpResponse:
-    page = render(request, template, {"own_form": "strict-origin"} | context, status=status)
-    for name, value in HEADERS.items():
-        page.headers[name] = value
-    return page

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
 from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.models import Person, Portrait, Stale
 from closeknit.networks.views.editing import edit
 from closeknit.plans.forms.intentions import IntentionForm
@@ -146,10 +146,7 @@ def remove_intention(request: NetworkRequest, network: str, intention: str) -> H
 
 def bring_back_intention(request: NetworkRequest, network: str, intention: str) -> HttpResponse:
     """On the list again."""
-    gone = in_the_bin(request.actor, timezone.now(), (Intention,))
-    row = next((row for row in gone if row.pk == intention), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, Intention, intention)
     row.take_back(request.actor)
     messages.success(request, _("It is on your list again."))
     return redirect("intentions", network)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from closeknit.design.notices import tell
 from closeknit.networks.audience import seen, taking_part
 from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.models import Person, Portrait, Stale
 from closeknit.networks.views.editing import edit
 from closeknit.plans.chairs import before, chairs, told_rows
@@ -173,10 +173,7 @@ def role_remove(request: NetworkRequest, network: str, role: str) -> HttpRespons
 
 def role_bring_back(request: NetworkRequest, network: str, role: str) -> HttpResponse:
     """On the page again."""
-    gone = in_the_bin(request.actor, timezone.now(), (Role,))
-    row = next((row for row in gone if row.pk == role), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, Role, role)
     row.take_back(request.actor)
     messages.success(request, _("It is here again."))
     return redirect("roles", network)

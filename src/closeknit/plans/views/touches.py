@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
-from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.models import Person
 from closeknit.networks.views.editing import edit, seen
 from closeknit.plans.forms.touches import OfAStory, TouchForm
@@ -110,10 +109,7 @@ def remove_touch(request: NetworkRequest, network: str, touch: str) -> HttpRespo
 
 def bring_back_touch(request: NetworkRequest, network: str, touch: str) -> HttpResponse:
     """It was so after all."""
-    gone = in_the_bin(request.actor, timezone.now(), (Touch,))
-    row = next((row for row in gone if row.pk == touch), None)
-    if not isinstance(row, Touch):
-        raise Http404
+    row = find_gone(request, Touch, touch)
     row.take_back(request.actor)
     messages.success(request, _("It is written down again."))
     return redirect("person", network, row.person_id)

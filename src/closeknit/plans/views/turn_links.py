@@ -6,12 +6,12 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from closeknit.networks.models import Stale
-from closeknit.networks.views.asked_in import HEADERS
+from closeknit.networks.views.asked_in import shown_alone
 from closeknit.plans.forms.asks import AnswerForm
 from closeknit.plans.models import Taken, Turn
 from closeknit.policy import Denied
@@ -25,7 +25,7 @@ def turn_link(request: HttpRequest, token: str) -> HttpResponse:
         return answer
     found = Turn.led_by(token)
     if found is None:
-        return _shown(request, "plans/turn_link_gone.html", {}, 404)
+        return shown_alone(request, "plans/turn_link_gone.html", {}, 404)
     row, actor = found
     initial = {"version": row.version, "words": row.words, "later_on": row.later_on}
     form: Any = AnswerForm(request.POST or None, initial=initial)
@@ -44,15 +44,6 @@ def turn_link(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("answer", _("This was changed in between. Please look, and send again."))
             status = 409
         except Denied:
-            return _shown(request, "plans/turn_link_gone.html", {}, 404)
+            return shown_alone(request, "plans/turn_link_gone.html", {}, 404)
     context = {"row": row, "ask": row.ask, "person": row.person, "form": form, "token": token}
-    return _shown(request, "plans/turn_link.html", context, status)
-
-
-def _shown(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int
-) -> HttpResponse:
-    page = render(request, template, {"own_form": "strict-origin"} | context, status=status)
-    for name, value in HEADERS.items():
-        page.headers[name] = value
-    return page
+    return shown_alone(request, "plans/turn_link.html", context, status)

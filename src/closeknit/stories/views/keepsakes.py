@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from closeknit.design.notices import tell
 from closeknit.networks.audience import seen, taking_part
 from closeknit.networks.bin import DAYS, in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.views.editing import edit
 from closeknit.policy import Verb, grants
 from closeknit.stories.book import bind
@@ -79,10 +79,7 @@ def keepsake_remove(request: NetworkRequest, network: str, keepsake: str) -> Htt
 
 def keepsake_bring_back(request: NetworkRequest, network: str, keepsake: str) -> HttpResponse:
     """As it was before."""
-    gone = in_the_bin(request.actor, timezone.now(), (Keepsake,))
-    row = next((one for one in gone if one.pk == keepsake), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, Keepsake, keepsake)
     row.take_back(request.actor)
     tell(request, _("The book is back."))
     return redirect("keepsake", network, keepsake)

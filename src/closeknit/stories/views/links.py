@@ -6,12 +6,12 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from closeknit.networks.models import Stale
-from closeknit.networks.views.asked_in import HEADERS
+from closeknit.networks.views.asked_in import HEADERS, shown_alone
 from closeknit.policy import Actor, Denied
 from closeknit.stories.asked import told_of
 from closeknit.stories.forms import ConsentForm
@@ -28,7 +28,7 @@ def consent_link(request: HttpRequest, token: str) -> HttpResponse:
         return answer
     found = Consent.led_by(token)
     if found is None:
-        return _shown(request, "stories/link_gone.html", {}, 404)
+        return shown_alone(request, "stories/link_gone.html", {}, 404)
     row, actor = found
     form: Any = ConsentForm(request.POST) if request.POST else ConsentForm.of(row)
     status = 200
@@ -45,7 +45,7 @@ def consent_link(request: HttpRequest, token: str) -> HttpResponse:
         form.add_error("answer", _("This was changed in between. Please look, and send it again."))
         status = 409
     context = told_of(row.network, row) | {"form": form, "token": token}
-    return _shown(request, "stories/consent_link.html", context, status)
+    return shown_alone(request, "stories/consent_link.html", context, status)
 
 
 def _answered(row: Consent, actor: Actor, form: Any, request: HttpRequest) -> bool:
@@ -56,15 +56,6 @@ def _answered(row: Consent, actor: Actor, form: Any, request: HttpRequest) -> bo
         return False
     form.say(row, actor)
     return True
-
-
-def _shown(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int
-) -> HttpResponse:
-    page = render(request, template, {"own_form": "strict-origin"} | context, status=status)
-    for name, value in HEADERS.items():
-        page.headers[name] = value
-    return page
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from closeknit.design.notices import tell
 from closeknit.networks.audience import taking_part
 from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.views.editing import edit, seen
 from closeknit.policy import Verb, grants, may
 from closeknit.stories.models import OwnPrompt
@@ -62,10 +62,7 @@ def remove(request: NetworkRequest, network: str, prompt: str) -> HttpResponse:
 
 def back(request: NetworkRequest, network: str, prompt: str) -> HttpResponse:
     """Out of the bin again."""
-    gone = in_the_bin(request.actor, timezone.now(), (OwnPrompt,))
-    row = next((one for one in gone if one.pk == prompt), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, OwnPrompt, prompt)
     row.take_back(request.actor)
     tell(request, _("The question is back."))
     return redirect("prompts", network)

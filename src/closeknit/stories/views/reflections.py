@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
 from closeknit.networks.audience import called, taking_part
-from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.models import Membership
 from closeknit.networks.views.editing import edit
 from closeknit.policy import Actor, Role, Verb, grants
@@ -153,10 +152,7 @@ def remove_reflection(request: NetworkRequest, network: str, reflection: str) ->
 
 def bring_back_reflection(request: NetworkRequest, network: str, reflection: str) -> HttpResponse:
     """Out of the bin again."""
-    gone = in_the_bin(request.actor, timezone.now(), (Reflection,))
-    row = next((row for row in gone if row.pk == reflection), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, Reflection, reflection)
     row.take_back(request.actor)
     tell(request, _("It is here again."))
     return redirect("reflections", network)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from closeknit.design.notices import tell
 from closeknit.networks.audience import seen, taking_part
 from closeknit.networks.bin import in_the_bin
-from closeknit.networks.door import NetworkRequest, find
+from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.models import Person, Support
 from closeknit.networks.words import support_name
 from closeknit.policy import Role, Verb, grants, may
@@ -123,10 +123,7 @@ def remove_story(request: NetworkRequest, network: str, story: str) -> HttpRespo
 
 def bring_back_story(request: NetworkRequest, network: str, story: str) -> HttpResponse:
     """Out of the bin, as it was."""
-    gone = in_the_bin(request.actor, timezone.now(), (Story,))
-    row = next((row for row in gone if row.pk == story), None)
-    if row is None:
-        raise Http404
+    row = find_gone(request, Story, story)
     row.take_back(request.actor)
     tell(request, _("The story is back."))
     return redirect("story", network, story)
