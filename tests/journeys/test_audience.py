@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from closeknit.networks.models import Contact, Person
 from closeknit.policy import Audience, Level
@@ -32,16 +33,16 @@ def press(page, name):
 def test_maya_hides_a_number_from_rosa_by_keyboard_and_the_sentence_follows(page, cast, come_in):
     come_in(page, cast.account("maya")).goto(who_sees(number_of_june(cast)))
     said = page.get_by_role("status").filter(has_text="Seen by")
-    assert said.inner_text() == "Seen by 2 people: Maya, Rosa."
+    expect(said).to_have_text("Seen by 2 people: Maya, Rosa.")
     page.locator("summary", has_text="Hide it from somebody").focus()
     page.keyboard.press("Enter")
     page.get_by_role("group", name="Hide it from").get_by_label("Rosa").focus()
     page.keyboard.press("Space")
-    assert said.inner_text() == "Seen by 1 person: Maya."
+    expect(said).to_have_text("Seen by 1 person: Maya.")
     page.get_by_role("button", name="Save").focus()
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1, name="June", exact=True).wait_for()
-    assert page.get_by_text("Seen by 1 person: Maya.").first.is_visible()
+    expect(page.get_by_text("Seen by 1 person: Maya.").first).to_be_visible()
     assert not Contact.visible_to(cast.rosa).exists()
 
 
@@ -51,13 +52,13 @@ def test_chosen_people_are_ticked_without_javascript_on_a_phone(visit, cast, com
     told = Moment.make(cast.maya, text="Soup in the rain.", person=cast.people["june"])
     page.goto(reverse("person", args=[cast.network.pk, cast.people["june"].pk]))
     page.get_by_role("region", name="A moment").get_by_role("link", name="Change").click()
-    assert page.get_by_text("Seen by 4 people: Maya, Rosa, Kofi, Tanya.").is_visible()
+    expect(page.get_by_text("Seen by 4 people: Maya, Rosa, Kofi, Tanya.")).to_be_visible()
     page.get_by_label("People I choose").check()
     page.get_by_role("group", name="Whom?").get_by_label("Kofi").check()
     press(page, "Save")
+    expect(page.get_by_text("Seen by 2 people: Maya, Kofi.").first).to_be_visible()
     assert {m.pk for m in Moment.visible_to(cast.kofi)} == {told.pk}
     assert not Moment.visible_to(cast.rosa).exists()
-    assert page.get_by_text("Seen by 2 people: Maya, Kofi.").first.is_visible()
 
 
 def test_kofi_hides_what_is_about_him(page, cast, come_in):
@@ -68,7 +69,7 @@ def test_kofi_hides_what_is_about_him(page, cast, come_in):
     page.get_by_role("region", name="A moment").get_by_role("link", name="Change").click()
     press(page, "Hide this now")
     page.get_by_role("heading", level=1, name="Who can see this?").wait_for(state="detached")
-    assert page.get_by_text("It is hidden. Only Maya and whoever wrote it").is_visible()
+    expect(page.get_by_text("It is hidden. Only Maya and whoever wrote it")).to_be_visible()
     assert not Moment.visible_to(cast.kofi).exists()
     assert not Moment.visible_to(cast.rosa).exists()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from closeknit.accounts.models import Account
 from closeknit.home.steps import STEPS
@@ -34,6 +35,7 @@ class Visitor:
             self.page.locator("form .button.primary").click()
 
     def heading(self):
+        """What is asked here; whoever calls it has waited for the page."""
         return self.page.get_by_role("heading", level=1).inner_text()
 
 
@@ -82,13 +84,13 @@ def answer_about_everybody(visitor):
 def test_eight_people_are_on_the_map_in_at_most_twenty_five_pages(visitor):
     begin_for_me(visitor)
     tell_a_story(visitor)
-    assert visitor.page.locator("svg.map").count() == 1
+    expect(visitor.page.locator("svg.map")).to_have_count(1)
     answer_about_everybody(visitor)
     visitor.page.get_by_label("Fun and company").check()
     visitor.press()
     visitor.page.get_by_label("The small thing").fill("Ask Dee in for tea.")
     visitor.press()
-    assert visitor.heading() == "Your map is drawn"
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Your map is drawn")
     print(f"pages: {visitor.pages} and {ENTERING} to enter")
     assert visitor.pages + ENTERING <= BUDGET
     account = Account.objects.get().pk
@@ -128,12 +130,12 @@ def test_for_someone_i_love_it_stays_in_sight_that_they_were_not_asked(page, com
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_role("heading", name="Think of a time somebody turned up for Olu").wait_for()
     line = page.get_by_text("Olu has not been asked yet about this network.")
-    assert line.is_visible()
+    expect(line).to_be_visible()
     page.get_by_role("link", name="This has changed").click()
     page.get_by_label("Olu said yes in words").check()
     with page.expect_navigation():
         page.get_by_role("button", name="Save and go on").click()
-    assert line.count() == 0
+    expect(line).to_have_count(0)
 
 
 def test_no_page_of_the_beginning_puts_a_barrier_up(page, come_in, ana, no_barrier):

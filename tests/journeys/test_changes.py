@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from closeknit.networks.models import Chapter, Wish
 from tests.cast import assemble, place
@@ -32,6 +33,7 @@ def look(cast, come_in):
     def looking(page, who="maya"):
         come_in(page, cast.account(who)).goto(f"/n/{cast.network.pk}/people/")
         page.get_by_role("link", name="What has changed").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("What has changed")
         return page
 
     return looking
@@ -41,23 +43,22 @@ def two_other_days(page):
     page.get_by_role("textbox", name="From", exact=True).fill("2018")
     page.get_by_role("textbox", name="To").fill("2018-02-31")
     page.get_by_role("button", name="Show what changed").click()
-    assert page.get_by_role("alert").get_by_text("There is no such day.").is_visible()
-    assert page.get_by_role("textbox", name="To").input_value() == "2018-02-31"
+    expect(page.get_by_role("alert").get_by_text("There is no such day.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="To")).to_have_value("2018-02-31")
     page.get_by_role("textbox", name="To").fill("2019")
     page.get_by_role("button", name="Show what changed").click()
-    assert page.get_by_text("From 1 January 2018 to 31 December 2019.").is_visible()
-    assert page.get_by_text("New here, in the circle “Doing things together”.").is_visible()
+    expect(page.get_by_text("From 1 January 2018 to 31 December 2019.")).to_be_visible()
+    expect(page.get_by_text("New here, in the circle “Doing things together”.")).to_be_visible()
 
 
 def test_what_changed_in_the_last_year_with_the_reason(look, page):
     look(page)
     june = page.get_by_role("listitem").filter(has_text="June")
-    assert june.get_by_text(
-        "Closer: now “Friends”, before that “Doing things together”."
-    ).is_visible()
-    assert june.get_by_text("The soup, and then every Thursday").is_visible()
+    closer = "Closer: now “Friends”, before that “Doing things together”."
+    expect(june.get_by_text(closer)).to_be_visible()
+    expect(june.get_by_text("The soup, and then every Thursday")).to_be_visible()
     wish = "Fun and company: nobody was there for it, and now June is."
-    assert page.get_by_text(wish).is_visible()
+    expect(page.get_by_text(wish)).to_be_visible()
 
 
 def test_two_other_days_are_typed_and_a_wrong_one_is_kept(look, page):
@@ -73,8 +74,8 @@ def test_as_far_back_as_is_written_down_by_keyboard_alone(look, page):
     page.get_by_role("link", name="As far back as is written down").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**?since=1998-01-01")
-    assert page.get_by_text("From 1 January 1998 to").is_visible()
-    assert page.get_by_role("heading", name="June").is_visible()
+    expect(page.get_by_text("From 1 January 1998 to")).to_be_visible()
+    expect(page.get_by_role("heading", name="June")).to_be_visible()
 
 
 @pytest.mark.parametrize("query", ["", "?since=1998", "?since=then&until=2031"])

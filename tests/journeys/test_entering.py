@@ -58,12 +58,20 @@ def rosa() -> Account:
     return account
 
 
+def with_the_code_of_the_letter(page: Page, letters: Letters) -> None:
+    """The letter is out when the page that asks for its digits is there."""
+    digits = page.get_by_label("The six digits")
+    expect(digits).to_be_visible()
+    digits.fill(letters.code())
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go on").click()
+
+
 def come_in(page: Page, letters: Letters) -> None:
     page.goto("/enter/")
     page.get_by_label("Your e-mail address").fill("rosa@example.org")
     page.get_by_role("button", name="Send me a code").click()
-    page.get_by_label("The six digits").fill(letters.code())
-    page.get_by_role("button", name="Go on").click()
+    with_the_code_of_the_letter(page, letters)
     page.goto("/account/")
     expect(page.get_by_role("heading", level=1)).to_have_text("My account")
 
@@ -101,7 +109,8 @@ def test_rosa_comes_in_by_a_touch(page: Page, letters: Letters, rosa: Account) -
     page.get_by_label("A name for it").fill("my phone")
     page.get_by_role("button", name="Add this passkey").click()
     expect(page.get_by_text("You have 1 passkey.")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
     page.goto("/enter/")
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(lambda address: "/enter/" not in address)
@@ -118,8 +127,7 @@ def test_the_first_one_is_let_in_once(page: Page, letters: Letters) -> None:
     page.get_by_label("Your name").fill("June")
     page.get_by_label("Your e-mail address").fill("june@example.org")
     page.get_by_role("button", name="Send me a code").click()
-    page.get_by_label("The six digits").fill(letters.code())
-    page.get_by_role("button", name="Go on").click()
+    with_the_code_of_the_letter(page, letters)
     page.goto("/account/")
     expect(page.get_by_text("June", exact=True)).to_be_visible()
     page.context.clear_cookies()
@@ -131,7 +139,8 @@ def test_one_click_and_one_is_somebody_made_up(page: Page, settings: Any) -> Non
     settings.DEMO = True
     Account.objects.create_user("june@made-up.invalid", name="June", made_up=True)
     page.goto("/demo/")
-    page.get_by_role("button", name="June").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="June").click()
     page.goto("/account/")
     expect(page.get_by_text("June", exact=True)).to_be_visible()
 
@@ -169,7 +178,8 @@ def test_no_barrier_in_ones_own_account(
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("alert")).to_contain_text("not the digits we sent")
     no_barrier(page)
-    page.get_by_role("button", name="Begin again").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Begin again").click()
     come_in(page, letters)
     for address in INSIDE:
         page.goto(address)

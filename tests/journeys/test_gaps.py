@@ -1,6 +1,9 @@
 """Finding a gap, looking at what would be left, and saying "this is how we like it"."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from closeknit.networks.models import Chapter, Dismissal, Wish
 from closeknit.plans.models import Intention
@@ -36,9 +39,10 @@ def put_aside_and_ask_again(page, cast):
     row = page.get_by_role("listitem").filter(has_text="Looking after money: only Rosa.")
     row.get_by_role("button", name="This is how we like it").click()
     page.get_by_text("One thing is how you like it").click()
+    expect(page.get_by_role("button", name="Ask about this again")).to_be_visible()
     assert Dismissal.visible_to(cast.maya).get().finding == "support_only_one:money"
     page.get_by_role("button", name="Ask about this again").click()
-    assert page.get_by_role("heading", name="Looking after money: only Rosa.").is_visible()
+    expect(page.get_by_role("heading", name="Looking after money: only Rosa.")).to_be_visible()
     assert not Dismissal.visible_to(cast.maya).exists()
 
 
@@ -53,15 +57,16 @@ def test_the_same_without_javascript(cast, look, plain):
 def test_a_next_step_is_written_down_in_two_taps(cast, look, page):
     look(page)
     page.get_by_role("link", name="Write it down").click()
-    assert "Rosa" in page.get_by_label("What would it be?").input_value()
-    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_label("What would it be?")).to_have_value(re.compile("Rosa"))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Write it down").click()
     assert Intention.visible_to(cast.maya).get().words.startswith("Ask June to stand beside Rosa")
 
 
 def test_what_would_be_left_without_rosa(cast, look, page):
     look(page)
     page.get_by_role("link", name="See what would be left").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "What if Rosa were away?"
+    expect(page.get_by_role("heading", level=1)).to_have_text("What if Rosa were away?")
     left = page.get_by_role("main").inner_text()
     assert "Help with decisions" in left.split("Nobody would give")[1]
 
@@ -71,9 +76,9 @@ def test_what_would_be_left_without_whoever_is_paid(cast, look, plain):
     plain.get_by_text("Everybody who is paid: Tanya").click()
     plain.get_by_role("button", name="See what would be left").click()
     said = "What if everybody who is paid were away?"
-    assert plain.get_by_role("heading", level=1).inner_text() == said
-    assert plain.get_by_text("Practical help: June").is_visible()
-    assert plain.get_by_label("Everybody who is paid: Tanya").is_checked()
+    expect(plain.get_by_role("heading", level=1)).to_have_text(said)
+    expect(plain.get_by_text("Practical help: June")).to_be_visible()
+    expect(plain.get_by_label("Everybody who is paid: Tanya")).to_be_checked()
 
 
 def test_ticking_who_does_what_by_keyboard_alone(cast, look, page):
@@ -93,8 +98,8 @@ def test_ticking_who_does_what_by_keyboard_alone(cast, look, page):
 
 def test_on_a_phone_each_support_is_a_card(cast, look, phone):
     look(phone)
-    assert phone.get_by_role("heading", name="Looking after money", exact=True).is_visible()
-    assert not phone.get_by_role("table").is_visible()
+    expect(phone.get_by_role("heading", name="Looking after money", exact=True)).to_be_visible()
+    expect(phone.get_by_role("table")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,8 @@ def test_no_page_of_meeting_has_a_barrier(
     come_in(page, cast.account("maya"))
     here = [cast.network.pk, row.pk]
     page.goto(reverse("gathering_agenda", args=here))
-    page.get_by_role("button", name="Begin with that").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Begin with that").click()
     names = ("gathering", "gathering_agenda", "gathering_meeting", "gathering_close")
     for where in ("gatherings", "gathering_begin", *names, "gathering_date"):
         page.goto(

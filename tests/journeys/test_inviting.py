@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect
 from closeknit import settings as house
 from closeknit.networks.models import Invitation, Membership
 from tests.cast import Cast
-from tests.journeys.test_entering import Letters
+from tests.journeys.test_entering import Letters, with_the_code_of_the_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "You bring soup when it rains, and you never ask silly questions."
@@ -96,8 +96,7 @@ def test_maya_asks_and_june_sees_what_she_will_see_and_says_yes(
     phone.get_by_label("Your name").fill("June Okoye")
     expect(phone.get_by_label("Your e-mail address")).to_have_value("june@example.org")
     phone.get_by_role("button", name="Send me a code").click()
-    phone.get_by_label("The six digits").fill(letters.code())
-    phone.get_by_role("button", name="Go on").click()
+    with_the_code_of_the_letter(phone, letters)
     expect(phone.get_by_text("One more tap below and you are in.")).to_be_visible()
     phone.get_by_role("button", name="Yes, come in").click()
     expect(phone.get_by_text("Welcome. It is good that you are here.")).to_be_visible()
@@ -135,7 +134,8 @@ def test_a_letter_that_the_server_refuses_is_told_and_sent_again(
     page.reload()
     expect(page.get_by_text("The letter did not go out")).to_be_visible()
     settings.EMAIL_PORT = port
-    page.get_by_role("button", name="Send it once more").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send it once more").click()
     work()
     page.reload()
     expect(page.get_by_text("No answer yet")).to_be_visible()
@@ -194,8 +194,7 @@ def test_a_card_is_handed_over_and_june_is_confirmed(
     phone.get_by_role("button", name="Go on").click()
     phone.get_by_label("Your name").fill("June Okoye")
     phone.get_by_role("button", name="Send me a code").click()
-    phone.get_by_label("The six digits").fill(letters.code())
-    phone.get_by_role("button", name="Go on").click()
+    with_the_code_of_the_letter(phone, letters)
     phone.get_by_role("button", name="Yes, come in").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("You said yes")
     come_in(plain, cast.account("rosa")).goto(reverse("invite", args=[cast.network.pk]))
@@ -205,7 +204,7 @@ def test_a_card_is_handed_over_and_june_is_confirmed(
     expect(plain.get_by_text("June takes part now.")).to_be_visible()
     phone.goto("/")
     expect(phone.get_by_role("heading", level=1)).to_be_visible()
-    assert cast.network.pk in phone.url
+    expect(phone).to_have_url(re.compile(cast.network.pk))
 
 
 def test_what_is_printed_is_the_picture_a_phone_reads(

@@ -7,6 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from closeknit.networks.models import Membership, Network, Person
 from closeknit.policy import Level
@@ -48,25 +49,25 @@ def test_maya_takes_everything_out_erases_it_and_brings_it_back(visit, cast, com
     page.get_by_role("link", name="Erase this network for good").click()
     page.get_by_label("Write the name of the network").fill("Maja")
     press(page, "Erase it for good")
-    assert page.get_by_text("That is another name.").first.is_visible()
-    assert page.get_by_label("Write the name of the network").input_value() == "Maja"
+    expect(page.get_by_text("That is another name.").first).to_be_visible()
+    expect(page.get_by_label("Write the name of the network")).to_have_value("Maja")
     page.get_by_label("Write the name of the network").fill("Maya")
     press(page, "Erase it for good")
-    assert page.get_by_text("The network is erased.").is_visible()
+    expect(page.get_by_text("The network is erased.")).to_be_visible()
     assert not Network.everyones.filter(name="Maya").exists()
 
     page.get_by_role("link", name="Bring a network back that was taken out").click()
     page.locator("input[type=file]").set_input_files(archive)
     press(page, "Look inside")
-    assert page.get_by_role("heading", level=1).inner_text() == "Maya’s network"
-    assert page.get_by_label("I am Maya. It is my own network").is_checked()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Maya’s network")
+    expect(page.get_by_label("I am Maya. It is my own network")).to_be_checked()
     press(page, "Yes, bring it back")
-    assert page.get_by_text("Maya’s network is back.").is_visible()
+    expect(page.get_by_text("Maya’s network is back.")).to_be_visible()
     back = Network.everyones.get(name="Maya")
     assert Person.everyones.filter(network=back).count() == 4
 
     press(page, "Undo")
-    assert page.get_by_text("The network that came back is gone again.").is_visible()
+    expect(page.get_by_text("The network that came back is gone again.")).to_be_visible()
     assert not Network.everyones.filter(name="Maya").exists()
 
 
@@ -97,10 +98,10 @@ def test_the_pages_of_the_archive_are_in_nobodys_way(
     page.goto(f"{address}/index.html")
     for name in ("People", "Wishes", "Stories", "What I mean to do"):
         page.get_by_role("link", name=name, exact=True).click()
-        assert page.get_by_role("heading", level=1).inner_text() == name
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
         no_barrier(page)
     page.get_by_role("link", name="People", exact=True).click()
-    assert page.get_by_text("tea on Sundays").is_visible()
+    expect(page.get_by_text("tea on Sundays")).to_be_visible()
 
 
 def by_keyboard(page, name, most=60):
@@ -132,13 +133,14 @@ def test_kofi_leaves_by_keyboard_and_his_words_stay_without_his_name(page, cast,
 def test_kofi_leaves_and_takes_his_words_along_without_javascript(plain, cast, come_in):
     come_in(plain, cast.account("kofi")).goto(reverse("leave", args=[cast.network.pk]))
     press(plain, "Leave")
-    assert plain.get_by_text("Choose one of the two.").first.is_visible()
+    expect(plain.get_by_text("Choose one of the two.").first).to_be_visible()
     plain.get_by_label("Remove my words").check()
     press(plain, "Leave")
-    assert plain.get_by_text("You have left. Your words are gone from there.").is_visible()
+    expect(plain.get_by_text("You have left. Your words are gone from there.")).to_be_visible()
     assert not Moment.everyones.exists()
     plain.goto(reverse("people", args=[cast.network.pk]))
-    assert plain.get_by_text("Kofi").count() == 0
+    expect(plain.get_by_role("heading", level=1)).to_be_visible()
+    expect(plain.get_by_text("Kofi")).to_have_count(0)
 
 
 def test_nothing_on_these_pages_is_in_anybodys_way(visit, cast, come_in, no_barrier):

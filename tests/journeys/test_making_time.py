@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from closeknit.plans.models import Intention, Touch
 from tests.cast import assemble
@@ -37,8 +38,8 @@ def last(cast, who="june"):
 
 def talk_and_take_it_back(page, cast):
     row = page.get_by_role("listitem").filter(has_text="Be in touch with June")
-    assert row.get_by_text("Last time was 3 weeks ago: “Her garden”.").is_visible()
-    assert row.get_by_text("You both like choir:").is_visible()
+    expect(row.get_by_text("Last time was 3 weeks ago: “Her garden”.")).to_be_visible()
+    expect(row.get_by_text("You both like choir:")).to_be_visible()
     row.get_by_role("button", name="We talked").click()
     page.get_by_text("Written down: you and June").wait_for()
     assert last(cast) == timezone.localdate()
@@ -48,7 +49,7 @@ def talk_and_take_it_back(page, cast):
     page.goto(at(cast))
     row.get_by_role("button", name="Not this week").click()
     page.get_by_text("That is fine. It comes back on").wait_for()
-    assert page.get_by_text("Nobody is waiting just now.").is_visible()
+    expect(page.get_by_text("Nobody is waiting just now.")).to_be_visible()
 
 
 def test_one_tap_that_we_talked_and_not_this_week(cast, come_in, page, no_barrier):
@@ -97,7 +98,8 @@ def test_kofi_writes_on_a_phone_when_he_saw_maya(cast, come_in, phone):
 
 def test_tanya_has_small_things_of_her_own(cast, come_in, phone, no_barrier):
     come_in(phone, cast.account("tanya")).goto(at(cast))
-    assert not phone.get_by_text("June").is_visible()
+    expect(phone.get_by_label("What would it be?")).to_be_visible()
+    expect(phone.get_by_text("June")).to_be_hidden()
     phone.get_by_label("What would it be?").fill("Bring the bread tin")
     phone.get_by_role("button", name="Write it down").tap()
     row = phone.get_by_role("listitem").filter(has_text="Bring the bread tin")

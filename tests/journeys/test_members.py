@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from closeknit.networks.models import Claim, Membership, Network, Person, Proposal
 from tests.cast import assemble
@@ -38,8 +39,8 @@ def press(page, name):
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
-def heading(page):
-    return page.get_by_role("heading", level=1).inner_text()
+def headed(page, words):
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["javascript", "plain"])
@@ -56,28 +57,29 @@ def test_ada_takes_over_the_network_that_rosa_began(visit, cast, loved, come_in,
     ada.goto(reverse("claim"))
     ada.get_by_label("The code on your card").fill("nothing")
     press(ada, "Go on")
-    assert ada.get_by_text("This code leads nowhere.").first.is_visible()
+    expect(ada.get_by_text("This code leads nowhere.").first).to_be_visible()
     ada.get_by_label("The code on your card").fill(code.lower().replace("-", " "))
     press(ada, "Go on")
-    assert heading(ada) == "Are you Ada?"
+    headed(ada, "Are you Ada?")
     ada.get_by_label("Your e-mail address").fill("ada@example.org")
     press(ada, "Go on")
     join(ada)
-    assert heading(ada) == "Are you Ada?"
+    headed(ada, "Are you Ada?")
     press(ada, "Yes, this is my network")
-    assert heading(ada) == "You said yes"
+    headed(ada, "You said yes")
     rosa.goto(reverse("members", args=[loved.pk]))
-    assert rosa.get_by_role("heading", name="Somebody came with the card for Ada").is_visible()
+    expect(rosa.get_by_role("heading", name="Somebody came with the card for Ada")).to_be_visible()
     Claim.carry_due(timezone.now() + timezone.timedelta(hours=72))
     ada.goto(reverse("yours", args=[loved.pk]))
-    assert heading(ada) == "This is your network"
-    assert ada.get_by_text("She held his hand.").is_visible()
+    headed(ada, "This is your network")
+    expect(ada.get_by_text("She held his hand.")).to_be_visible()
     ada.get_by_role("button", name=re.compile("I did not say that")).click()
-    assert ada.get_by_text("Nobody said yes or no for you").is_visible()
+    expect(ada.get_by_text("Nobody said yes or no for you")).to_be_visible()
     assert not loved.actor(cast.kofi.account).opened
 
     rosa.goto(reverse("map", args=[loved.pk]))
-    assert rosa.get_by_text("has not been asked yet").count() == 0
+    expect(rosa.locator("svg.map").first).to_be_visible()
+    expect(rosa.get_by_text("has not been asked yet")).to_have_count(0)
 
 
 def join(page):
@@ -85,6 +87,7 @@ def join(page):
     page.get_by_label("Your name").fill("Ada")
     page.get_by_label("Your e-mail address").fill("ada@example.org")
     page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("input[name=code]")).to_be_visible()
     digits = re.search(r"^\s*(\d{3} ?\d{3})\s*$", mail.outbox[-1].body, re.MULTILINE)
     assert digits, mail.outbox[-1].body
     page.locator("input[name=code]").fill(digits[1])
@@ -100,15 +103,16 @@ def test_rosa_takes_kofi_out_and_maya_brings_him_back(visit, cast, come_in, scri
     rosa.goto(reverse("members", args=[cast.network.pk]))
     rosa.get_by_role("link", name=re.compile("Look.*Kofi")).click()
     rosa.get_by_role("link", name="Take Kofi out of the network").click()
-    assert rosa.get_by_text("Maya can undo it for 30 days").is_visible()
+    expect(rosa.get_by_text("Maya can undo it for 30 days")).to_be_visible()
     press(rosa, "Take Kofi out")
-    assert rosa.get_by_text("Kofi no longer takes part.").is_visible()
+    expect(rosa.get_by_text("Kofi no longer takes part.")).to_be_visible()
     assert kofi.goto(reverse("people", args=[cast.network.pk])).status == 404
 
     maya.goto(reverse("waiting", args=[cast.network.pk]))
-    assert "By Rosa on" in maya.get_by_role("listitem").filter(has_text="Kofi").inner_text()
+    expect(maya.get_by_role("listitem").filter(has_text="Kofi")).to_contain_text("By Rosa on")
     maya.get_by_role("link", name=re.compile("Bring back.*Kofi")).click()
-    press(maya, "Bring Kofi back")
+    with maya.expect_navigation():
+        press(maya, "Bring Kofi back")
     assert kofi.goto(reverse("people", args=[cast.network.pk])).status == 200
 
 
@@ -117,12 +121,12 @@ def test_kofi_becomes_the_second_steward_by_keyboard_alone(visit, cast, come_in)
     maya.goto(reverse("member", args=[cast.network.pk, part(cast, "kofi").pk]))
     to(maya, "Ask Kofi to look after the network as well")
     to(maya, "Ask Kofi")
-    assert maya.get_by_text("It waits for a yes").is_visible()
+    expect(maya.get_by_text("It waits for a yes")).to_be_visible()
 
     kofi = come_in(visit(), cast.account("kofi"))
     kofi.goto(reverse("waiting", args=[cast.network.pk]))
     to(kofi, "Yes: Look after the network of Maya together with others")
-    assert kofi.get_by_text("Done.").is_visible()
+    expect(kofi.get_by_text("Done.")).to_be_visible()
     kofi.goto(reverse("map", args=[cast.network.pk]))
     assert cast.network.stewards() == {cast.rosa.account, cast.kofi.account}
 
@@ -193,5 +197,5 @@ def test_a_card_is_printed_without_what_is_around_it(visit, cast, loved, come_in
     rosa.goto(reverse("claim_card", args=[loved.pk]))
     press(rosa, "Make the card")
     rosa.emulate_media(media="print")
-    assert rosa.locator(".code").is_visible()
-    assert not rosa.get_by_text("Print this page or copy the code").is_visible()
+    expect(rosa.locator(".code")).to_be_visible()
+    expect(rosa.get_by_text("Print this page or copy the code")).to_be_hidden()

@@ -1,6 +1,7 @@
 """Looking back: the map of another day, by slider, by keyboard and without a script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from closeknit.networks.models import Chapter
 from tests.cast import assemble, place
@@ -23,11 +24,11 @@ def test_one_steps_back_with_the_arrow_keys_and_reads_what_began(cast, come_in, 
     slider.focus()
     for _step in range(2):
         page.keyboard.press("ArrowLeft")
-    assert slider.get_attribute("aria-valuetext") == "1 February 2023"
+    expect(slider).to_have_attribute("aria-valuetext", "1 February 2023")
     page.keyboard.press("Enter")
     page.wait_for_url("**/map/?on=2023-02-01")
-    assert page.get_by_role("heading", level=1).text_content() == "The map on 1 February 2023"
-    assert page.get_by_text("The soup").is_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The map on 1 February 2023")
+    expect(page.get_by_text("The soup")).to_be_visible()
     no_barrier(page)
     page.get_by_role("link", name="Today", exact=False).first.wait_for()
 
@@ -37,7 +38,7 @@ def test_without_a_script_links_and_the_button_lead_there(cast, come_in, visit):
     come_in(page, cast.account("maya")).goto(f"/n/{cast.network.pk}/map/")
     page.get_by_role("link", name="1 January 2024").click()
     page.get_by_role("link", name="1 February 2023").click()
-    assert page.get_by_role("heading", level=1).text_content() == "The map on 1 February 2023"
+    expect(page.get_by_role("heading", level=1)).to_have_text("The map on 1 February 2023")
     page.get_by_role("link", name="Back to today").click()
     page.wait_for_url("**/map/")
 

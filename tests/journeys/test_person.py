@@ -5,6 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 from PIL import Image
+from playwright.sync_api import expect
 
 from closeknit.networks.models import Chapter, Contact, Note, Person, Portrait
 from tests.cast import assemble, introduce, place
@@ -28,15 +29,15 @@ def test_a_friend_is_added_changed_and_given_a_face_without_javascript(visit, ca
     page.get_by_label("Name", exact=True).fill("Dee")
     page.get_by_label("Doing things together").check()
     press(page, "Add")
-    assert page.get_by_role("heading", level=1).inner_text() == "Dee"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dee")
 
     page.get_by_role("link", name="It changed").first.click()
     page.get_by_label("It is so from").fill("2024")
     page.get_by_label("Why, in a few words").fill("The summer of the choir")
     page.get_by_label("Friends").check()
     press(page, "Save")
-    assert page.get_by_text("The summer of the choir").is_visible()
-    assert page.get_by_text("moved closer: Friends").is_visible()
+    expect(page.get_by_text("The summer of the choir")).to_be_visible()
+    expect(page.get_by_text("moved closer: Friends")).to_be_visible()
 
     page.get_by_role("link", name="Choose another face").click()
     pixels = io.BytesIO()
@@ -45,6 +46,7 @@ def test_a_friend_is_added_changed_and_given_a_face_without_javascript(visit, ca
         {"name": "dee.png", "mimeType": "image/png", "buffer": pixels.getvalue()}
     )
     press(page, "Save")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dee")
     photo = page.locator("h1").locator("xpath=../..").locator("img.face")
     assert photo.evaluate("img => img.decode().then(() => img.naturalWidth)") == 60
     assert Portrait.visible_to(cast.maya).count() == 1
@@ -58,13 +60,14 @@ def test_rosa_and_maya_write_at_the_same_time_and_nothing_is_lost(visit, cast, c
         page.goto(address)
         page.get_by_label("Name", exact=True).fill(name)
     press(maya, "Save")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("June Okoye")
     press(rosa, "Save")
     notice = rosa.get_by_role("alert")
-    assert "Maya changed this while you were writing" in notice.inner_text()
-    assert "June Okoye" in notice.inner_text()
-    assert rosa.get_by_label("Name", exact=True).input_value() == "Junie"
+    expect(notice).to_contain_text("Maya changed this while you were writing")
+    expect(notice).to_contain_text("June Okoye")
+    expect(rosa.get_by_label("Name", exact=True)).to_have_value("Junie")
     press(rosa, "Save")
-    assert rosa.get_by_role("heading", level=1).inner_text() == "Junie"
+    expect(rosa.get_by_role("heading", level=1)).to_have_text("Junie")
 
 
 def furnished(cast):

@@ -133,28 +133,30 @@ def test_all_of_it_without_javascript(plain, cast, come_in):
     cat = {"name": "cat.gif", "mimeType": "image/gif", "buffer": picture(1, "GIF")}
     page.get_by_label("Pictures", exact=True).set_input_files([*files(3), cat])
     page.get_by_role("button", name="Bring them").click()
-    assert "cat.gif: We could not open this as a photo." in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("cat.gif: We could not open this as a photo.")
     page.get_by_role("link", name="Look at the pictures").click()
     page.get_by_role("link", name="Say in a sentence what is there").click()
     page.get_by_label("What is in the picture?").fill("A white ball on green.")
     page.get_by_label("More than just smiles").fill("June threw it over the hedge.")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("June threw it over the hedge.").is_visible()
+    expect(page.get_by_text("June threw it over the hedge.")).to_be_visible()
 
     page.get_by_role("link", name="Say who is in it").click()
     page.get_by_label("Whom do you want to show?").select_option(label="June")
-    page.locator("input[type=image]").click(position={"x": 68, "y": 102})
+    with page.expect_navigation():
+        page.locator("input[type=image]").click(position={"x": 68, "y": 102})
     one = Consent.everyones.get()
     assert one.person == cast.people["june"]
     assert (one.across, one.down) == (25, 50)
     page.get_by_label("Kofi").check()
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Show who is where").click()
-    assert page.locator("svg.marks circle").count() == 1
+    expect(page.locator("svg.marks circle")).to_have_count(1)
 
     page.get_by_role("link", name="Large").click()
     page.get_by_role("link", name=re.compile("Next|Before")).first.click()
-    assert "of 3" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("of 3")
 
 
 def test_a_face_is_marked_by_a_tap_and_by_keys(page, cast, come_in):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from closeknit.accounts.models import Look
 from closeknit.networks.models import Person
@@ -29,7 +30,7 @@ def record(cast):
 
 
 def lines(page):
-    return page.locator(".happened p").all_inner_texts()
+    return page.locator(".happened p")
 
 
 def test_maya_finds_who_looked_by_keyboard(page, cast, come_in):
@@ -38,11 +39,12 @@ def test_maya_finds_who_looked_by_keyboard(page, cast, come_in):
     page.get_by_role("link", name="What happened").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/record/")
-    assert page.get_by_role("heading", level=1).inner_text() == "What happened"
+    expect(page.get_by_role("heading", level=1)).to_have_text("What happened")
     page.get_by_role("link", name="Who looked").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**what=looks")
-    assert lines(page) == ["Rosa looked at June’s page.", "Rosa looked at the map."]
+    looks = ["Rosa looked at June’s page.", "Rosa looked at the map."]
+    expect(lines(page)).to_have_text(looks)
     page.get_by_label("By whom").focus()
     page.keyboard.type("Kofi")
     page.keyboard.press("Tab")
@@ -53,13 +55,12 @@ def test_maya_finds_who_looked_by_keyboard(page, cast, come_in):
 def test_without_javascript_the_days_go_on_page_by_page(plain, cast, come_in):
     come_in(plain, cast.account("maya"))
     plain.goto(record(cast))
-    first = lines(plain)
-    assert len(first) == 40
+    expect(lines(plain)).to_have_count(40)
     plain.get_by_role("link", name="Earlier days").click()
-    assert lines(plain)[-1] == "You began the network."
+    expect(lines(plain).last).to_have_text("You began the network.")
     plain.get_by_label("By whom").select_option("Rosa")
     plain.get_by_role("button", name="Show").click()
-    assert lines(plain)[-1] == "Rosa welcomed Dee to the network."
+    expect(lines(plain).last).to_have_text("Rosa welcomed Dee to the network.")
 
 
 def test_nothing_on_the_page_is_in_anybodys_way(visit, cast, come_in, no_barrier):

@@ -329,6 +329,7 @@ def test_she_is_asked_who_she_is_and_types_six_digits(
     plain.goto("/account/email/")
     expect(plain.get_by_role("heading", level=1)).to_have_text("Is it you?")
     plain.get_by_role("button", name="Send me a code").click()
+    expect(plain.get_by_label("The six digits")).to_be_visible()
     found = re.search(r"\d{3} \d{3}", str(mail.outbox[-1].body))
     assert found
     plain.get_by_label("The six digits").fill(found[0])
@@ -342,9 +343,10 @@ def test_the_tab_says_a_plain_word(page: Page, at_home: Callable[[Page], Page]) 
     page.get_by_label("Say only a plain word").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved. The tab says only a plain word.")).to_be_visible()
-    assert page.title() == "Notes"
+    expect(page).to_have_title("Notes")
     page.go_back()
-    assert page.title() == "Notes"
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
+    expect(page).to_have_title("Notes")
 
 
 def test_no_barrier_where_one_stays_safe(

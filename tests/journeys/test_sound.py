@@ -123,12 +123,14 @@ def test_a_story_is_told_by_files_without_javascript(
     expect(plain.get_by_role("button", name="Record")).to_be_hidden()
     plain.get_by_label("Or say it aloud").set_input_files(VOICE)
     plain.get_by_label("Or show it").set_input_files(PICTURE)
-    plain.get_by_role("button", name="Save and stop here").click()
+    with plain.expect_navigation():
+        plain.get_by_role("button", name="Save and stop here").click()
     story = Story.everyones.get()
     assert (story.seconds, bool(story.picture)) == (2, True)
     plain.goto(at(cast, "tell", story.pk, "all"))
     plain.get_by_label("Take the recording away, for good").check()
-    plain.get_by_role("button", name="Save and stop here").click()
+    with plain.expect_navigation():
+        plain.get_by_role("button", name="Save and stop here").click()
     story.refresh_from_db()
     assert (story.sound, bool(story.picture)) == ("", True)
 

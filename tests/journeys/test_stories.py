@@ -122,6 +122,7 @@ def test_where_the_house_did_not_save_it_does_not_say_so(
 ) -> None:
     come_in(page, cast.account("maya")).goto(address(cast, "stories"))
     page.get_by_role("button", name="Tell a story").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What happened?")
     page.route("**/tell/happened/", lambda route: route.fulfill(status=409))
     page.get_by_label("What happened?").fill("June waved")
     expect(page.locator("[data-says]")).to_contain_text("Not saved yet.")

@@ -1,6 +1,7 @@
 """Looking at the years ahead, by choice."""
 
 import pytest
+from playwright.sync_api import expect
 
 from closeknit.networks.models import Contact, Wish
 from tests.cast import assemble, place
@@ -25,14 +26,14 @@ def cast():
 def look(page, cast, come_in):
     come_in(page, cast.account("maya")).goto(f"/n/{cast.network.pk}/gaps/")
     page.get_by_role("link", name="Years ahead").first.click()
-    assert page.get_by_role("heading", name="Do you want to look?").is_visible()
-    assert page.get_by_text("It hangs most on").count() == 0
+    expect(page.get_by_role("heading", name="Do you want to look?")).to_be_visible()
+    expect(page.get_by_text("It hangs most on")).to_have_count(0)
     page.get_by_role("link", name="Yes, show me").press("Enter")
     money = page.get_by_role("region", name="Looking after money").first
-    assert money.get_by_text("It hangs most on Rosa.").is_visible()
-    assert not money.get_by_role("table").is_visible()
+    expect(money.get_by_text("It hangs most on Rosa.")).to_be_visible()
+    expect(money.get_by_role("table")).to_be_hidden()
     money.locator("summary").press("Enter")
-    assert money.get_by_role("table").is_visible()
+    expect(money.get_by_role("table")).to_be_visible()
 
 
 def test_first_the_question_then_the_figures(cast, page, come_in):
@@ -46,7 +47,7 @@ def test_the_same_without_javascript(cast, plain, come_in):
 def test_not_now_leads_back(cast, page, come_in):
     come_in(page, cast.account("rosa")).goto(f"/n/{cast.network.pk}/years-ahead/")
     page.get_by_role("link", name="Not now").click()
-    assert page.get_by_role("heading", level=1, name="What is covered").is_visible()
+    expect(page.get_by_role("heading", level=1, name="What is covered")).to_be_visible()
 
 
 @pytest.mark.parametrize("room", ["years-ahead", "years-ahead/look"])
