@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
+from django.template.loader import render_to_string
 from django.test import Client
 
 from closeknit.design import examples, faces
@@ -50,6 +52,29 @@ def test_help_is_tied_to_its_field(drawn: dict[str, str]) -> None:
     told = re.search(r'<input[^>]*name="name"[^>]*aria-describedby="([^"]+)"', drawn["fields"])
     assert told
     assert f'id="{told[1]}"' in drawn["fields"]
+
+
+class Versions(forms.Form):
+    """Forms that stand side by side on one page carry what nobody sees."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    shown = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput, choices=[("one", "One")])
+
+
+def test_what_nobody_sees_has_no_id() -> None:
+    page = Versions(initial={"version": 3, "shown": ["one", "two"]}).as_div()
+    hidden = re.findall(r"<input[^>]*>", page)
+    assert hidden == [
+        '<input type="hidden" name="version" value="3">',
+        '<input type="hidden" name="shown" value="one">',
+        '<input type="hidden" name="shown" value="two">',
+    ]
+
+
+def test_what_is_wrong_with_what_nobody_sees_leads_nowhere() -> None:
+    told = render_to_string("parts/problems.html", {"form": Versions({"version": "soup"})})
+    assert "Enter a whole number." in told
+    assert "<a " not in told
 
 
 def test_ids_on_the_pattern_page_are_used_once() -> None:

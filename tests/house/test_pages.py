@@ -136,14 +136,14 @@ def look(client: Client, where: str) -> tuple[Seen, bytes, int]:
     return Seen(answer.content.decode()), answer.content, len(queries)
 
 
-def well_made(page: Seen) -> None:
-    assert page.tags["h1"] == 1
-    assert page.tags["main"] == 1
-    assert page.tags["title"] >= 1
-    assert page.without_a_label == []
-    assert page.inline == []
-    assert page.tokens == page.posts
-    assert [name for name, count in page.ids.items() if count > 1] == []
+def well_made(page: Seen, where: str) -> None:
+    assert page.tags["h1"] == 1, where
+    assert page.tags["main"] == 1, where
+    assert page.tags["title"] >= 1, where
+    assert page.without_a_label == [], where
+    assert page.inline == [], where
+    assert page.tokens == page.posts, where
+    assert [name for name, count in page.ids.items() if count > 1] == [], where
 
 
 @pytest.mark.parametrize("who", ["maya", "rosa", "kofi", "tanya"])
@@ -153,7 +153,7 @@ def test_every_page_of_a_network_is_well_made(who):
     client = entered(cast, who)
     for where in (address(name, parts) for name in PAGES):
         if client.get(where).status_code != 404:
-            well_made(look(client, where)[0])
+            well_made(look(client, where)[0], where)
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
@@ -165,7 +165,7 @@ def test_every_other_page_is_well_made(name, signed_in):
     answer = client.get(address(name, parts), follow=True)
     assert answer.status_code == 200
     if "html" in answer["Content-Type"]:
-        well_made(Seen(answer.content.decode()))
+        well_made(Seen(answer.content.decode()), name)
 
 
 @pytest.mark.parametrize("name", PAGES)
