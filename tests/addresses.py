@@ -51,7 +51,8 @@ from closeknit.stories.models import (
     Story,
 )
 from closeknit.stories.painting import Painted, hang
-from tests.cast import Cast, place
+from tests.again import Again
+from tests.cast import CAST, Cast, place
 from tests.stories.sounds import SECOND
 
 CARD = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Marco\r\nEND:VCARD\r\nBEGIN:VCARD\r\nnot a card\r\n"
@@ -69,7 +70,15 @@ ALL = {str(pattern.name): pattern for pattern in addresses(get_resolver().url_pa
 OF_A_NETWORK = [name for name, p in ALL.items() if "network" in p.pattern.regex.groupindex]
 
 
+FILLED: Again[dict[str, str]] = Again()
+
+
 def fill(cast: Cast) -> dict[str, str]:
+    """A key for every part of an address; made once, and written again for each test."""
+    return FILLED(lambda: filled(cast), CAST.ended)
+
+
+def filled(cast: Cast) -> dict[str, str]:
     """A key for every part of an address: rows that Maya wrote, about June."""
     june = cast.people["june"]
     chapter = place(cast, "june", circle=2)

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from closeknit.accounts.models import Head
 from closeknit.accounts.record import forget_made_up
+from tests import ready
 from tests.cast import Cast, assemble, entered
+
+# Scenes are made and dropped all the time: looking for circles each time would take a fifth of it.
+gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether the tables were there: on SQLite they are copied, where the source is the same."""
+    wanted = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    return bool(wanted) and ready.bring(wanted)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The house with its tables, which the next run will find made."""
+    wanted = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    if wanted:
+        ready.keep(wanted)
 
 
 @pytest.fixture
