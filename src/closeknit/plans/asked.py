@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -247,9 +245,7 @@ def over(actor: Actor, now: dt.datetime) -> list[Turn]:
 
 def link_to(turn: Turn) -> str:
     """The address to hand over; empty while nobody asked by a link."""
-    if not turn.token or not turn.leads():
-        return ""
-    return settings.URL + reverse("turn_link", args=[turn.token])
+    return turn.address if turn.nonce and turn.leads() else ""
 
 
 def known_for(actor: Actor, ask: Ask) -> set[str]:

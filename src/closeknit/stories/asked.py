@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
 from closeknit.networks.audience import called
 from closeknit.networks.models import Membership, Network
 from closeknit.policy import Actor
@@ -41,9 +38,7 @@ def author(network: Network, lived: Any) -> str:
 
 def asked_about(row: Consent) -> str:
     """The address to hand over; empty while nobody asked."""
-    if not row.token or not row.can_be_asked():
-        return ""
-    return settings.URL + reverse("consent_link", args=[row.token])
+    return row.address if row.nonce and row.can_be_asked() else ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from .arrivals import Arrival, Comer
 from .base import Row, Stale
+from .by_link import ByLink
 from .claims import Claim
 from .handing_on import LastOne
 from .invitations import Invitation
@@ -16,6 +17,7 @@ __all__ = [
     "AboutAPerson",
     "Agreed",
     "Arrival",
+    "ByLink",
     "Chapter",
     "Claim",
     "Comer",

@@ -15,19 +15,17 @@ from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.core.network import Kind
-from closeknit.networks import letters
-from closeknit.networks.models import Contact, Membership, Person, tokens
+from closeknit.networks.models import ByLink, Person
 from closeknit.networks.models.base import barred
-from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, may, must
+from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, must
 
 from .gatherings import Gathering, OfAGathering
 from .touches import Touch
 
-A_DAY = dt.timedelta(days=1)
 WORDS_FOR_A_DATE = ("yes", "if_need_be", "no")
 
 
-class Guest(OfAGathering):
+class Guest(ByLink, OfAGathering):
     """Somebody on the map is asked to come. Seen by themselves and whoever sees the gathering.
 
     `dates` holds what they said to each date of a poll. The address of their link is made anew
@@ -47,6 +45,11 @@ class Guest(OfAGathering):
         SAID = "said", _("said to somebody")
 
     resource = "gathering"
+    purpose = "answer"
+    page = "answer_gathering"
+    letter = "asked_to_come"
+    letter_deed = "wrote_to_guest"
+    led_with = ("network", "person", "gathering__network")
     about_lookup = "person"
     people_in_it = ("person",)
     kept_fields = ("answer", "how", "words", "dates", "came")
@@ -59,10 +62,6 @@ class Guest(OfAGathering):
     dates = models.JSONField(default=dict, blank=True)
     came = models.BooleanField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    asked_at = models.DateTimeField(null=True, blank=True)
-    nonce = models.CharField(max_length=32, blank=True, default="")
-    token_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
-    posted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OfAGathering.Meta):
         ordering = ["made_at", "key"]
@@ -125,14 +124,8 @@ class Guest(OfAGathering):
     def leave_out(self, actor: Actor) -> None:
         """They are not asked any more: their link ends, and they find nothing here."""
         with in_turn(actor.network):
-            self.alter(
-                actor,
-                self.version,
-                "left_out",
-                binned_at=timezone.now(),
-                nonce="",
-                token_hash="",
-            )
+            gone = self.no_link()
+            self.alter(actor, self.version, "left_out", binned_at=timezone.now(), **gone)
             self.gathering.let_in_those_asked(actor)
 
     # Answering -------------------------------------------------------------------------------
@@ -146,8 +139,8 @@ class Guest(OfAGathering):
         dates: Mapping[str, str] | None = None,
     ) -> None:
         """Yes, no, or later: said by whoever is asked, here or by their link."""
+        self.must_be_answered_by(actor)
         link = actor.role is Role.LINK
-        must(actor, Verb.CHANGE, self.facts(), Channel.LINK if link else Channel.PAGE)
         if not link and self.person_id != actor.person:
             raise Denied(self.resource)
         how = self.How.LINK if link else self.How.HERE
@@ -212,68 +205,27 @@ class Guest(OfAGathering):
 
     # The link --------------------------------------------------------------------------------
 
-    @property
-    def token(self) -> str:
-        """What stands in the address; empty while there is none."""
-        return tokens.token(str(self.pk), self.nonce) if self.nonce else ""
-
-    def takes_part(self) -> bool:
-        """Whether they come in here themselves, and answer on their own pages."""
-        here = Membership.active().filter(network=self.network_id, person=self.person_id)
-        return here.exists()
-
     def can_be_asked(self) -> bool:
         """Whether a link may go to them: somebody living and of age, asked to what is ahead."""
-        if not self._is_there():
-            return False
-        gathering = self.gathering
-        told = gathering.told_at is not None and gathering.cancelled_at is None
-        return told and self.takes_answers() and not gathering.network.binned_at
+        told = self.gathering.told_at is not None and self.gathering.cancelled_at is None
+        return told and self.can_be_reached() and self.takes_answers()
 
-    def _is_there(self) -> bool:
-        """Somebody living and of age, who is still on the map."""
-        person = self.person
-        gone = person.binned_at or person.under_age or person.kind != Kind.PERSON
-        return not gone
+    def must_be_asked_by(self, actor: Actor) -> None:
+        must(actor, Verb.CHANGE, self.gathering.facts())
 
     def open_link(self, actor: Actor) -> None:
         """From now on there is an address by which they answer without an account."""
         if not self.can_be_asked():
             raise Denied(self.resource)
-        if self.nonce:
-            return
-        nonce = tokens.new_nonce()
-        made = tokens.hashed(tokens.token(str(self.pk), nonce))
-        self.alter(actor, self.version, "made_answer_link", nonce=nonce, token_hash=made)
-
-    def may_be_written_to(self) -> bool:
-        """Whether a letter may go: there is a link, and none went out today."""
-        lately = self.posted_at is not None and self.posted_at > timezone.now() - A_DAY
-        return bool(self.nonce) and not lately and self.can_be_asked()
-
-    def written_to(self, actor: Actor) -> None:
-        """A letter with the link goes to them."""
-        if not self.may_be_written_to():
-            raise Denied(self.resource)
-        self.alter(actor, self.version, "wrote_to_guest", posted_at=timezone.now())
-
-    @classmethod
-    def led_by(cls, token: str) -> tuple[Self, Actor] | None:
-        """Where this address leads, and who comes by it; None when it leads nowhere."""
-        asked = cls.everyones.filter(token_hash=tokens.hashed(token), binned_at=None)
-        row: Self | None = asked.select_related("gathering", "network", "person").first()
-        if row is None or not row.leads():
-            return None
-        actor = Actor("", row.network_id, Role.LINK, purpose="answer", row=row.pk)
-        return (row, actor) if may(actor, Verb.READ, row.facts(), Channel.LINK) else None
+        if not self.nonce:
+            self.alter(actor, self.version, "made_answer_link", **self.new_link())
 
     def leads(self) -> bool:
         """Whether the link still leads anywhere: until the gathering is over."""
         gathering = self.gathering
-        gone = self.binned_at or gathering.binned_at or not self._is_there()
-        if gone or self.network.binned_at or self.network.died_at or gathering.told_at is None:
+        if self.binned_at or gathering.binned_at or gathering.told_at is None:
             return False
-        return not gathering.is_over(timezone.now())
+        return self.can_be_reached() and not gathering.is_over(timezone.now())
 
 
 class Question(OfAGathering):
@@ -380,10 +332,5 @@ class Reply(OfAGathering):
 
 @task()
 def post_invitation(key: str, contact: str) -> None:
-    """A letter goes to an address that somebody chose. The queue holds keys alone."""
-    row = Guest.everyones.filter(pk=key).select_related("gathering__network", "person").first()
-    mail = Contact.everyones.filter(pk=contact, how=Contact.How.EMAIL, binned_at=None).first()
-    if row is None or mail is None or mail.person_id != row.person_id:
-        return
-    if row.nonce and row.can_be_asked():
-        letters.ask_to_come(mail.value, row.token)
+    """A letter with the link of an answer. The queue holds keys alone."""
+    Guest.post(key, contact)

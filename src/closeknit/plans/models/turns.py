@@ -15,16 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
-from closeknit.core.network import Kind
-from closeknit.networks import letters
-from closeknit.networks.models import Contact, Membership, Person, tokens
+from closeknit.networks.models import ByLink, Membership, Person
 from closeknit.networks.models.people import AboutAPerson
-from closeknit.policy import Actor, Channel, Denied, Role, Verb, may, must
+from closeknit.policy import Actor, Denied, Verb, must
 
 from .asks import Ask
 from .touches import Touch
 
-BETWEEN_LETTERS = dt.timedelta(days=1)
 LINK_LASTS = dt.timedelta(days=60)
 
 
@@ -32,7 +29,7 @@ class Taken(Exception):
     """Somebody else took this turn a moment ago."""
 
 
-class Turn(AboutAPerson):
+class Turn(ByLink, AboutAPerson):
     """One person and one time of an ask: asked, taken, or given back.
 
     Without a time it is the answer of somebody who is asked one after another. `instead_of` is a
@@ -49,6 +46,11 @@ class Turn(AboutAPerson):
         BACK = "back", _("Given back")
 
     resource = "turn"
+    purpose = "turn"
+    page = "turn_link"
+    letter = "asked_to_help"
+    letter_deed = "asked_to_help"
+    led_with = ("network", "person", "ask")
     kept_fields = ("answer", "starts_at", "seat", "words", "later_on", "answered_at")
 
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="turns")
@@ -65,10 +67,6 @@ class Turn(AboutAPerson):
     swap_with = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="swaps"
     )
-    nonce = models.CharField(max_length=32, blank=True, default="")
-    token_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
-    asked_at = models.DateTimeField(null=True, blank=True)
-    posted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_at", "order", "made_at", "key"]
@@ -83,11 +81,6 @@ class Turn(AboutAPerson):
 
     def __str__(self) -> str:
         return f"turn {self.pk}"
-
-    @property
-    def token(self) -> str:
-        """What stands in the address; empty while nobody asked by a link."""
-        return tokens.token(str(self.pk), self.nonce) if self.nonce else ""
 
     @property
     def ends_at(self) -> dt.datetime | None:
@@ -241,10 +234,8 @@ class Turn(AboutAPerson):
         if self.answer not in (self.Answer.LISTED, self.Answer.ASKED) or not self.ask.is_open:
             raise Denied(self.resource)
         stamp: dict[str, Any] = {"asked_at": timezone.now(), "answer": self.Answer.ASKED}
-        if link and not self.nonce:
-            nonce = tokens.new_nonce()
-            made = tokens.token(str(self.pk), nonce)
-            stamp |= {"nonce": nonce, "token_hash": tokens.hashed(made)}
+        if link:
+            stamp |= self.new_link()
         self._move(actor, self.version, "asked_to_help", stamp)
 
     def say(self, actor: Actor, version: int, answer: str, **more: Any) -> None:
@@ -253,8 +244,7 @@ class Turn(AboutAPerson):
         Raises:
             Taken: somebody else has it by now.
         """
-        channel = Channel.LINK if actor.role is Role.LINK else Channel.PAGE
-        must(actor, Verb.CHANGE, self.facts(), channel)
+        self.must_be_answered_by(actor)
         if self.ask.binned_at or (answer == self.Answer.YES and not self.ask.is_open):
             raise Denied(self.resource)
         stamp = {"answer": answer, "answered_at": timezone.now(), **more}
@@ -315,17 +305,8 @@ class Turn(AboutAPerson):
             row._first(actor, "asked_to_help")
         return row
 
-    def may_be_written_to(self, now: dt.datetime) -> bool:
-        """Whether a letter may go: there is a link, and none went out today."""
-        lately = self.posted_at is not None and self.posted_at > now - BETWEEN_LETTERS
-        return bool(self.nonce) and not lately and self.leads()
-
-    def written_to(self, actor: Actor) -> None:
-        """Whoever asks sends the link as a letter."""
+    def must_be_asked_by(self, actor: Actor) -> None:
         must(actor, Verb.CHANGE, self.ask.facts())
-        if not self.may_be_written_to(timezone.now()):
-            raise Denied(self.resource)
-        self._move(actor, self.version, "asked_to_help", {"posted_at": timezone.now()})
 
     def withdraw(self, actor: Actor) -> None:
         """Take somebody off the list who did not answer; their link leads nowhere from then on."""
@@ -334,22 +315,9 @@ class Turn(AboutAPerson):
             raise Denied(self.resource)
         self._move(actor, self.version, "unlisted_turn", {"binned_at": timezone.now()})
 
-    @classmethod
-    def led_by(cls, token: str) -> tuple[Self, Actor] | None:
-        """Where this address leads, and who comes by it; None when it leads nowhere."""
-        found = cls.everyones.filter(token_hash=tokens.hashed(token), binned_at=None)
-        row = found.select_related("network", "person", "ask").first()
-        if row is None or not row.leads():
-            return None
-        actor = Actor("", row.network_id, Role.LINK, purpose="turn", row=row.pk)
-        return (row, actor) if may(actor, Verb.READ, row.facts(), Channel.LINK) else None
-
     def leads(self) -> bool:
         """Whether the link leads anywhere: while it is asked, and they may be asked."""
-        person, network = self.person, self.network
-        living = person.kind == Kind.PERSON and not (person.binned_at or person.under_age)
-        gone = not living or network.binned_at or network.died_at
-        return self.ask.is_open and not gone and not self.is_late(timezone.now())
+        return self.ask.is_open and self.can_be_reached() and not self.is_late(timezone.now())
 
     def is_late(self, now: dt.datetime) -> bool:
         """Whether its time has passed; without one, whether it was asked two months ago."""
@@ -360,10 +328,5 @@ class Turn(AboutAPerson):
 
 @task()
 def post_asked(key: str, contact: str) -> None:
-    """The question goes to an address that somebody chose, if it is still asked."""
-    row = Turn.everyones.filter(pk=key, binned_at=None).select_related("ask", "person").first()
-    mail = Contact.everyones.filter(pk=contact, how=Contact.How.EMAIL, binned_at=None).first()
-    if row is None or mail is None or mail.person_id != row.person_id:
-        return
-    if row.nonce and row.leads():
-        letters.ask_to_help(mail.value, row.token)
+    """A letter with the link of a turn. The queue holds keys alone."""
+    Turn.post(key, contact)

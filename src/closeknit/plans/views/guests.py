@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.core import ratelimit
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -101,8 +100,8 @@ def _say(actor: Actor, one: Guest, form: AnswerForm, own: bool) -> None:
 def _about(request: NetworkRequest, row: Gathering, one: Guest, own: bool) -> dict[str, Any]:
     address = ""
     mails: list[Contact] = []
-    if not own and one.token and one.leads():
-        address = settings.URL + reverse("answer_gathering", args=[one.token])
+    if not own and one.nonce and one.leads():
+        address = one.address
         mails = list(Contact.visible_to(request.actor).filter(person=one.person, how="email"))
     return {
         "row": row,

@@ -203,7 +203,7 @@ def turn_letter(request: NetworkRequest, network: str, turn: str) -> HttpRespons
         "row": row,
         "ask": row.ask,
         "link": link_to(row),
-        "mails": list(mails) if row.may_be_written_to(timezone.now()) else [],
+        "mails": list(mails) if row.may_be_written_to() else [],
         "back": reverse("ask", args=[network, row.ask_id]),
     }
     return render(request, "plans/turn_letter.html", shown)

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
-from django.db import models
 from django.utils import timezone
 
-from closeknit.core.network import Kind
-from closeknit.networks.models import Membership, Person, tokens
-from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, may, must
-
-BETWEEN_LETTERS = dt.timedelta(days=1)
+from closeknit.networks.models import ByLink, Person
+from closeknit.policy import Actor, Denied, Level, Role, Verb, may
 
 
-class Asked(models.Model):
-    """The question, and its link. The address is made anew each time, never kept."""
+class Asked(ByLink):
+    """The question, and its link."""
 
-    resource: ClassVar[str]
-    everyones: ClassVar[models.Manager[Any]]
+    purpose = "consent"
+    page = "consent_link"
+    letter = "asked_about"
+    letter_deed = "wrote_about"
+    led_with = ("network", "person", "story", "photo")
     lived: Any
-    person: Any
-    network: Any
 
-    nonce = models.CharField(max_length=32, blank=True, default="")
-    token_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
-    asked_at = models.DateTimeField(null=True, blank=True)
-    posted_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
+    class Meta(ByLink.Meta):
         abstract = True
-
-    @property
-    def token(self) -> str:
-        """What stands in the address; empty while nobody asked."""
-        return tokens.token(str(self.pk), self.nonce) if self.nonce else ""
 
     @classmethod
     def looked_after_by(cls, actor: Actor, key: str) -> Self | None:
         """Somebody in what this actor reads and looks after: its author, or who is in charge."""
-        row: Any = cls.everyones.filter(pk=key, network=actor.network, binned_at=None).first()
+        here = cls.everyones.filter(pk=key, network=actor.network, binned_at=None)
+        row: Self | None = here.first()
         if row is None or row.person is None:
             return None
         lived = row.lived
@@ -57,10 +44,7 @@ class Asked(models.Model):
 
     def can_be_asked(self) -> bool:
         """Whether there is anybody to ask: somebody living and of age, about something told."""
-        person: Person | None = self.person
-        if person is None or person.binned_at or person.under_age or person.kind != Kind.PERSON:
-            return False
-        return self._is_there() and self.network.died_at is None
+        return self.can_be_reached() and self._is_there()
 
     def _is_there(self) -> bool:
         """Whether what they are in is told, and read by anybody but its author."""
@@ -68,11 +52,6 @@ class Asked(models.Model):
         if lived is None or lived.binned_at or self.network.binned_at or not lived.is_told():
             return False
         return bool(lived.audience != Level.ONLY_ME)
-
-    def takes_part(self) -> bool:
-        """Whether they come in here themselves: then they are asked on their own pages."""
-        here = Membership.active().filter(network=self.network, person=self.person)
-        return here.exists()
 
     def ask(self, actor: Actor) -> None:
         """From now on they are asked: by a link, or on their own page."""
@@ -83,32 +62,12 @@ class Asked(models.Model):
         if row.answer == row.Answer.NOT_ASKED:
             stamp["answer"] = row.Answer.ASKED
         if not self.nonce and not self.takes_part():
-            nonce = tokens.new_nonce()
-            made = tokens.token(str(self.pk), nonce)
-            stamp |= {"nonce": nonce, "token_hash": tokens.hashed(made)}
+            stamp |= self.new_link()
         row._move(actor, row.version, "asked_about", stamp)
 
-    def may_be_written_to(self) -> bool:
-        """Whether a letter may go: there is a link, and none went out today."""
-        lately = self.posted_at is not None and self.posted_at > timezone.now() - BETWEEN_LETTERS
-        return bool(self.nonce) and not lately and self.can_be_asked()
-
-    def written_to(self, actor: Actor) -> None:
-        """Whoever asks sends the link as a letter."""
-        if not self.may_be_asked_by(actor) or not self.may_be_written_to():
+    def must_be_asked_by(self, actor: Actor) -> None:
+        if not self.may_be_asked_by(actor):
             raise Denied(self.resource)
-        row: Any = self
-        row._move(actor, row.version, "wrote_about", {"posted_at": timezone.now()})
-
-    @classmethod
-    def led_by(cls, token: str) -> tuple[Self, Actor] | None:
-        """Where this address leads, and who comes by it; None when it leads nowhere."""
-        found = cls.everyones.filter(token_hash=tokens.hashed(token), binned_at=None)
-        row: Any = found.select_related("network", "person", "story", "photo").first()
-        if row is None or not row.leads():
-            return None
-        actor = Actor("", row.network_id, Role.LINK, purpose=cls.resource, row=row.pk)
-        return (row, actor) if may(actor, Verb.READ, row.facts(), Channel.LINK) else None
 
     def leads(self) -> bool:
         """Whether the link leads anywhere: as long as there is something to say no to."""
@@ -122,9 +81,3 @@ class Asked(models.Model):
         Nor in a network that is kept as it was.
         """
         return actor.role is Role.LINK and (bool(self.network.died_at) or self.takes_part())
-
-    def _must_be_theirs(self, actor: Actor) -> None:
-        """Nobody answers for somebody else."""
-        row: Any = self
-        channel = Channel.LINK if actor.role is Role.LINK else Channel.PAGE
-        must(actor, Verb.CHANGE, row.facts(), channel)

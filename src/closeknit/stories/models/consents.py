@@ -15,8 +15,7 @@ from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.core.network import Kind
-from closeknit.networks import letters
-from closeknit.networks.models import Contact, Person, Row
+from closeknit.networks.models import Person
 from closeknit.networks.models.base import barred, unbarred
 from closeknit.policy import Actor, Denied, Verb, must
 
@@ -33,7 +32,7 @@ UNASKED = (Kind.PET, Kind.PLACE, Kind.THING, Kind.DIED)
 """Who or what is in something and cannot be asked."""
 
 
-class Consent(Asked, Row):
+class Consent(Asked):
     """Somebody is in a story or a picture, and may say yes or no to being shown in it.
 
     Without a person it is the focus person, whose yes every sharing needs anyway. `scopes` are the
@@ -209,12 +208,12 @@ class Consent(Asked, Row):
             stamp |= {"scopes": "", "until": None}
         elif self.only_says_no(actor):
             raise Denied(self.resource)
-        self._must_be_theirs(actor)
+        self.must_be_answered_by(actor)
         self._move(actor, version, "consented" if answer == self.Answer.YES else "refused", stamp)
 
     def hide(self, actor: Actor) -> None:
         """Hide now, talk later: one press, and only its author and whoever pressed find it."""
-        self._must_be_theirs(actor)
+        self.must_be_answered_by(actor)
         if self.hidden_at is None:
             self._move(actor, self.version, "hid", {"hidden_at": timezone.now()})
 
@@ -261,10 +260,5 @@ class Consent(Asked, Row):
 
 @task()
 def post_question(key: str, contact: str) -> None:
-    """A letter goes to an address that somebody chose. The queue holds keys alone."""
-    row = Consent.everyones.filter(pk=key).select_related("network", "person").first()
-    mail = Contact.everyones.filter(pk=contact, how=Contact.How.EMAIL, binned_at=None).first()
-    if row is None or mail is None or mail.person_id != row.person_id:
-        return
-    if row.nonce and row.can_be_asked():
-        letters.ask_about(mail.value, row.token)
+    """A letter with the link of a question. The queue holds keys alone."""
+    Consent.post(key, contact)
