@@ -108,9 +108,7 @@ def test_whoever_takes_no_part_may_do_nothing(resource: str, who: str) -> None:
 # purpose, kind of row: what the link lets one do to the row it was made for, or about its person
 BY_LINK = {
     ("invitation", "invitation"): "RU",
-    ("answer", "ask"): "RU",
     ("answer", "gathering"): "RU",
-    ("answer", "poll"): "RU",
     ("turn", "turn"): "RU",
     ("consent", "consent"): "RU",
     ("rights", "person"): "R",

@@ -98,7 +98,11 @@ PARCEL: tuple[Piece, ...] = (
     Piece("accounts.PaperCode", why="A hash of a code on paper; goes with the account."),
     Piece("accounts.Recovery", why="A change that waits; goes with the account."),
     Piece("accounts.Once", why="Which form was sent already; gone within a day."),
-    Piece("networks.Network", "network", not_taken=("made_up", "died_at", "died_by", "after_me")),
+    Piece(
+        "networks.Network",
+        "network",
+        not_taken=("made_up", "died_at", "died_by", "after_me", "named_by_links"),
+    ),
     Piece("networks.Arrival", "arrivals"),
     Piece("networks.Person", "people", not_taken=("died_at", "died_by")),
     Piece(

@@ -148,12 +148,16 @@ class PurposeForm(forms.ModelForm[Network]):
 
     class Meta:
         model = Network
-        fields = ["purpose", "likes", "agreed"]
+        fields = ["purpose", "likes", "named_by_links", "agreed"]
         help_texts = {
             "likes": _(
                 "A few words with commas between them: swimming, choir, cards. Whoever takes part "
                 "learns of a word only where they like it as well: then both get ideas."
-            )
+            ),
+            "named_by_links": _(
+                "When somebody without an account is asked to come, to help or to be shown, the "
+                "page says your name. Otherwise it says only who asks."
+            ),
         }
 
     def __init__(self, *args: Any, seen: Snapshot, **kwargs: Any) -> None:
@@ -164,8 +168,10 @@ class PurposeForm(forms.ModelForm[Network]):
         if seen.mine:
             self.fields["purpose"].label = _("Why I want a network, in one sentence")
             self.fields["likes"].label = _("What I like to do")
+            self.fields["named_by_links"].label = _("Pages behind a link may say my name")
             del self.fields["agreed"]
             return
+        del self.fields["named_by_links"]  # the person alone chooses that
         self.fields["purpose"].label = _("Why %(name)s wants a network, in one sentence") % {
             "name": name
         }

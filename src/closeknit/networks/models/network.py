@@ -36,7 +36,7 @@ class Network(InTheMiddle):
     """The people around one person: the tenant. `name` is that person's name."""
 
     resource = "network"
-    kept_fields = ("name", "purpose", "agreed", "face", "likes")
+    kept_fields = ("name", "purpose", "agreed", "face", "likes", "named_by_links")
 
     network = None  # type: ignore[assignment]  # it is its own tenant
     name = models.CharField(max_length=120)
@@ -44,6 +44,7 @@ class Network(InTheMiddle):
     agreed = models.CharField(max_length=8, choices=Agreed)
     face = models.CharField(max_length=40, blank=True)
     likes = models.CharField(max_length=200, blank=True, default="")
+    named_by_links = models.BooleanField(default=False)
     made_up = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -74,6 +75,13 @@ class Network(InTheMiddle):
             )
             record(made.actor(account), "began", "network", made.pk, level=made.audience)
         return made
+
+    def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Self:
+        """Whether links say the name of the person in the middle is theirs alone to choose."""
+        named = changes.get("named_by_links", self.named_by_links)
+        if named != self.named_by_links and actor.role is not Role.PERSON:
+            raise Denied(self.resource)
+        return super().revise(actor, version, deed, **changes)
 
     @classmethod
     def of(cls, account: str) -> models.QuerySet[Self]:

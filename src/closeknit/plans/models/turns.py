@@ -50,7 +50,7 @@ class Turn(ByLink, AboutAPerson):
     page = "turn_link"
     letter = "asked_to_help"
     letter_deed = "asked_to_help"
-    led_with = ("network", "person", "ask")
+    led_with = ("network", "person", "ask__asker")
     kept_fields = ("answer", "starts_at", "seat", "words", "later_on", "answered_at")
 
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="turns")

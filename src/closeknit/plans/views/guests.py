@@ -17,6 +17,7 @@ from closeknit.design.notices import tell
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.models import Contact, Person, Stale
 from closeknit.networks.views.asked_in import shown_alone
+from closeknit.networks.who_asks import who_asks
 from closeknit.plans import meeting
 from closeknit.plans.forms.gatherings import PollForm
 from closeknit.plans.forms.guests import AnswerForm
@@ -190,7 +191,7 @@ def answer_gathering(request: HttpRequest, token: str) -> HttpResponse:
         "one": one,
         "form": form,
         "when": meeting.when(row, timezone.now()),
-        "person": row.network.name,
+        "asking": who_asks(row.network, row.author_id, theirs=True),
         "answered": one.answered_at is not None,
     }
     return shown_alone(request, "plans/answer_gathering.html", context, status)

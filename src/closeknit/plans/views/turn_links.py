@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from closeknit.networks.models import Stale
 from closeknit.networks.views.asked_in import shown_alone
+from closeknit.networks.who_asks import who_asks
 from closeknit.plans.forms.asks import AnswerForm
 from closeknit.plans.models import Taken, Turn
 from closeknit.policy import Denied
@@ -45,5 +46,7 @@ def turn_link(request: HttpRequest, token: str) -> HttpResponse:
             status = 409
         except Denied:
             return shown_alone(request, "plans/turn_link_gone.html", {}, 404)
-    context = {"row": row, "ask": row.ask, "person": row.person, "form": form, "token": token}
+    ask = row.ask
+    asking = who_asks(row.network, ask.author_id, ask.asker, theirs=ask.asker is None)
+    context = {"row": row, "ask": ask, "person": row.person, "form": form, "asking": asking}
     return shown_alone(request, "plans/turn_link.html", context, status)

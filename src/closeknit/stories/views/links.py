@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from closeknit.networks.models import Stale
 from closeknit.networks.views.asked_in import HEADERS, shown_alone
+from closeknit.networks.who_asks import who_asks
 from closeknit.policy import Actor, Denied
 from closeknit.stories.asked import told_of
 from closeknit.stories.forms import ConsentForm
@@ -44,7 +45,8 @@ def consent_link(request: HttpRequest, token: str) -> HttpResponse:
         form.beside(stale.row)
         form.add_error("answer", _("This was changed in between. Please look, and send it again."))
         status = 409
-    context = told_of(row.network, row) | {"form": form, "token": token}
+    asking = who_asks(row.network, row.lived.author_id)
+    context = told_of(row.network, row) | {"form": form, "token": token, "asking": asking}
     return shown_alone(request, "stories/consent_link.html", context, status)
 
 
