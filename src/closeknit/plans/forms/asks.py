@@ -16,6 +16,7 @@ from closeknit.networks.forms import Versioned
 from closeknit.networks.snapshot import Snapshot
 from closeknit.networks.words import support_name
 from closeknit.plans.models import Ask
+from closeknit.policy.besides import one_besides
 
 from .gatherings import a_day
 
@@ -72,6 +73,9 @@ class AskForm(Versioned):
     )
     place = forms.CharField(label=_("Where?"), max_length=120, required=False)
     about = forms.ChoiceField(label=_("What kind of help is it?"), required=False)
+    besides = forms.ChoiceField(
+        label=_("If it is about money: who else is to know?"), required=False
+    )
     asker = forms.ChoiceField(label=_("Who asks?"), required=False)
     letter = forms.CharField(
         label=_("In your own words"),
@@ -94,8 +98,19 @@ class AskForm(Versioned):
         others = [(key, person.name) for key, person in people.items()]
         self.fields["asker"].choices = [("", me), *others]  # type: ignore[attr-defined]
         self.people = people
+        self._of_money(seen)
         if not self.is_bound and "letter" not in self.initial:
             self.initial["letter"] = template()
+
+    def _of_money(self, seen: Snapshot) -> None:
+        """Who is the one besides the person: not whoever asks, no child, nobody who has died."""
+        own = seen.actor.person
+        living = (one for one in self.people.values() if one.kind == "person" and not one.under_age)
+        named = [(one.pk, one.name) for one in living if one.pk != own]
+        self.fields["besides"].choices = [("", _("Nobody")), *named]  # type: ignore[attr-defined]
+        to_me = _("What is about money goes to you and to one other. Nobody else sees it.")
+        to_them = _("What is about money goes to %(name)s and to one other. Nobody else sees it.")
+        self.fields["besides"].help_text = to_me if seen.mine else to_them % {"name": seen.row.name}
 
     def clean_first_on(self) -> dt.date | None:
         return a_day(self.cleaned_data["first_on"])
@@ -105,7 +120,7 @@ class AskForm(Versioned):
 
     @classmethod
     def filled(cls, row: Any) -> dict[str, Any]:
-        return super().filled(row) | {"asker": row.asker_id or ""}
+        return super().filled(row) | {"asker": row.asker_id or "", "besides": row.besides_id or ""}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -118,6 +133,11 @@ class AskForm(Versioned):
             self.add_error("first_on", _("Say the day as well, or leave out the time."))
         if first and until and until < first:
             self.add_error("until", _("The last day is before the first. Please look again."))
+        if one_besides(said.get("about", "")) and open_one and not said.get("besides"):
+            why = _(
+                "It is about money: choose who else is to know, or ask one person after another."
+            )
+            self.add_error("besides", why)
         if said.get("how") == Ask.How.ONE_BY_ONE and said.get("repeats"):
             self.add_error(
                 "repeats",
@@ -128,7 +148,8 @@ class AskForm(Versioned):
     def changes(self) -> dict[str, Any]:
         said = super().changes()
         said["minutes"] = said["minutes"] or 60
-        return said | {"asker": self.people.get(said["asker"])}
+        one = said["besides"] if one_besides(said["about"]) else ""
+        return said | {"asker": self.people.get(said["asker"]), "besides": self.people.get(one)}
 
     def typed(self) -> dict[str, Any]:
         return super().changes()

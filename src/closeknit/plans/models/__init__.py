@@ -1,6 +1,6 @@
 """What people mean to do, said yes to, ask for, and meet for."""
 
-from .asks import Ask
+from .asks import Ask, OneBesides
 from .deciding import Authority, Decision, Voice
 from .gatherings import Gathering
 from .guests import Guest, Question, Reply
@@ -23,6 +23,7 @@ __all__ = [
     "Intention",
     "Item",
     "Minutes",
+    "OneBesides",
     "Poll",
     "Question",
     "Reply",

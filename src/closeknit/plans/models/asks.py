@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -11,19 +11,28 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn
-from closeknit.networks.models import Person, Proposal, Row
+from closeknit.networks.models import Membership, Person, Proposal, Row
+from closeknit.networks.models.base import barred
 from closeknit.plans.slots import closes, moment, slots
-from closeknit.policy import Actor, Denied, Level, Verb, may, may_propose
+from closeknit.policy import Actor, Audience, Denied, Level, Verb, may, may_propose
+from closeknit.policy.besides import may_be_asked, one_besides, told_to
 
 NEW = "ask"
 """The kind of a proposal that waits to ask for something."""
+Someone = TypeVar("Someone")
 SEEN_BY = ("audience", "let_in", "kept_out")
+
+
+class OneBesides(Denied):
+    """It is about money: one other is asked already, and no more are."""
 
 
 class Ask(Row):
     """Something the network is asked for, once or again and again.
 
     `how` is open, to whoever sees it, or one after another. It is a draft until it is `told_at`.
+    What is about money is seen by the person and the one `besides` alone, unless the person shares
+    it with more.
     With `turns_seen` whoever sees the ask sees who takes which turn; else only those who look after
     it and the one it is about.
     """
@@ -52,6 +61,9 @@ class Ask(Row):
     about = models.CharField(max_length=20, blank=True)  # the kind of support it would be
     asker = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="asks_for"
+    )
+    besides = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     how = models.CharField(max_length=12, choices=How, default=How.OPEN)
     first_on = models.DateField(null=True, blank=True)
@@ -120,7 +132,8 @@ class Ask(Row):
     @classmethod
     def begin(cls, actor: Actor, **fields: Any) -> Self:
         """A draft of something to ask for; whoever may only propose it asks the person first."""
-        narrow = {"audience": Level.STEWARDS}  # nobody else sees it before it is asked
+        few = one_besides(fields.get("about", ""))
+        narrow = {"audience": Level.CHOSEN if few else Level.STEWARDS}  # until it is asked
         row = cls(network_id=actor.network, author_id=actor.account, **narrow, **fields)
         if may(actor, Verb.CREATE, row.facts()):
             return cls.make(actor, "drafted_ask", **narrow, **fields)
@@ -140,9 +153,47 @@ class Ask(Row):
         if not self.may_be_told_by(actor):
             raise Denied(self.resource)
         stamp: dict[str, Any] = {"told_at": self.told_at or timezone.now(), "closed_at": None}
-        if self.how == self.How.OPEN and self.told_at is None:
-            stamp["audience"] = Level.UNPAID
+        if self.told_at is None:
+            stamp |= self._goes_to()
         self.revise(actor, version, "asked_for", **stamp)
+
+    def _goes_to(self) -> dict[str, str]:
+        """Who sees it once it is asked: everybody unpaid, those on its list, or one besides."""
+        usual = Level.UNPAID if self.how == self.How.OPEN else Level(self.audience)
+        told = told_to(self.about, self.besides_id or "", Audience(usual))
+        return {"audience": told.level, "let_in": barred(told.let_in)}
+
+    def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Self:
+        """Change it. What is about money from now on is seen by few from now on."""
+        was, about = one_besides(self.about), one_besides(changes.get("about", self.about))
+        one = changes.get("besides", self.besides)
+        named = Audience.of(self.facts()).let_in
+        if about and not was:
+            named = frozenset({one.pk} if one and self.told_at else ())
+            changes |= {"audience": Level.CHOSEN, "let_in": barred(named)}
+        elif about and self.told_at and one != self.besides:
+            named = named - {self.besides_id} | ({one.pk} if one else set())
+            changes["let_in"] = barred(named)
+        elif was and not about and self.told_at is None:
+            changes |= {"audience": Level.STEWARDS, "let_in": ""}
+        return super().revise(actor, version, deed, **changes)
+
+    def among(self, people: dict[str, Someone]) -> dict[str, Someone]:
+        """Those of these people who can be asked for this now: about money one, and no other."""
+        if not one_besides(self.about):
+            return people
+        rows: Any = self.turns
+        asked = set(rows.filter(binned_at=None, answer__in=("asked", "yes")).values_list("person"))
+        seen = Audience.of(self.facts())
+        here = Membership.active().filter(network=self.network_id, account=self.author_id)
+        asker = here.values_list("person", flat=True).first() or ""
+        on_it = {key for (key,) in asked}
+        return {key: one for key, one in people.items() if may_be_asked(key, seen, asker, on_it)}
+
+    def must_reach(self, person: Person) -> None:
+        """Raise OneBesides where somebody else is asked already, and it is about money."""
+        if not self.among({str(person.pk): person}):
+            raise OneBesides(self.resource)
 
     def close(self, actor: Actor, version: int, outcome: str = "") -> None:
         """It is not asked any more; who has a turn keeps it."""
@@ -155,9 +206,7 @@ class Ask(Row):
         """The person said yes: now it is asked."""
         if proposal.kind != NEW:
             return super().carry_out(actor, proposal)
-        stamp: dict[str, Any] = {"told_at": timezone.now()}
-        if self.how == self.How.OPEN:
-            stamp["audience"] = Level.UNPAID
+        stamp: dict[str, Any] = {"told_at": timezone.now()} | self._goes_to()
         return self._move(actor, self.version, "asked_for", stamp, proposal.on_behalf())
 
     def turned_down(self, actor: Actor, proposal: Any) -> None:
@@ -169,6 +218,8 @@ class Ask(Row):
         """Who sees who takes which turn: whoever sees the ask, or those who look after it."""
         if self.turns_seen:
             return {name: getattr(self, name) for name in SEEN_BY}
+        if one_besides(self.about):  # the person, whoever asks, and the one who has the turn
+            return {"audience": str(Level.CHOSEN), "let_in": "", "kept_out": ""}
         return {"audience": str(Level.STEWARDS), "let_in": "", "kept_out": ""}
 
     def _move(

@@ -111,6 +111,7 @@ class Turn(ByLink, AboutAPerson):
         must(actor, Verb.READ, ask.facts())
         row = cls._of(actor, ask, person, starts_at=starts_at, answer=cls.Answer.YES)
         must(actor, Verb.CHANGE, row.facts())
+        ask.must_reach(person)
         there = ask.slots(starts_at, most=1)
         if not ask.is_open or there != [starts_at] or ask.closes(starts_at) < timezone.now():
             raise Denied(cls.resource)
@@ -179,6 +180,8 @@ class Turn(ByLink, AboutAPerson):
             for person, starts_at in wanted:
                 if (person.pk, starts_at) in known or ask.slots(starts_at, most=1) != [starts_at]:
                     continue
+                if not ask.among({person.pk: person}):
+                    continue
                 known.add((person.pk, starts_at))
                 row = cls.call(actor, ask, person, starts_at=starts_at)
                 row.asked_now(actor, link=person.pk not in here)
@@ -233,6 +236,7 @@ class Turn(ByLink, AboutAPerson):
             return  # tapped twice
         if self.answer not in (self.Answer.LISTED, self.Answer.ASKED) or not self.ask.is_open:
             raise Denied(self.resource)
+        self.ask.must_reach(self.person)
         stamp: dict[str, Any] = {"asked_at": timezone.now(), "answer": self.Answer.ASKED}
         if link:
             stamp |= self.new_link()
@@ -296,6 +300,7 @@ class Turn(ByLink, AboutAPerson):
         here = Membership.active().filter(network=self.network_id, person=person)
         if not here.exists():  # who does not come in here could never answer
             raise Denied(self.resource)
+        self.ask.must_reach(person)
         asked = self.offers.filter(person=person, answer=self.Answer.ASKED, binned_at=None)
         if (before := asked.first()) is not None:
             return before

@@ -21,6 +21,7 @@ from closeknit.plans.asked import helpers, known_for, may_change, over, page, to
 from closeknit.plans.forms.asks import AskForm
 from closeknit.plans.models import Ask, Turn
 from closeknit.policy import Verb, grants, may
+from closeknit.policy.besides import one_besides
 
 
 def asks(request: NetworkRequest, network: str) -> HttpResponse:
@@ -82,19 +83,21 @@ def ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
     could = [person for key, person in people.items() if key not in on_it]
     could.sort(key=lambda person: person.pk not in known)
     here = set(Membership.active().filter(network=network).values_list("person", flat=True))
+    reached = row.among(people)
     shown = {
         "one": one,
         "row": row,
-        "people": people,
+        "people": reached,
+        "few": one_besides(row.about),
         "changes": changes,
         "runs": changes and "" in grants(actor, Verb.CHANGE, "turn"),
         "could": could,
         "already": [person for person in could if person.pk in known],
-        "members": [person for key, person in people.items() if key in here],
+        "members": [person for key, person in reached.items() if key in here],
         "tells": row.may_be_told_by(actor) and not actor.frozen,
         "here": here,
         "removes": not actor.frozen and may(actor, Verb.DELETE, row.facts()),
-        "takes": bool(actor.person) and row.is_open,
+        "takes": row.is_open and bool(actor.person and row.among({actor.person: True})),
         "seen": who_sees(request, row) if changes else None,
         "asker": people.get(row.asker_id or "") if row.asker_id else None,
     }

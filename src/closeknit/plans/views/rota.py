@@ -36,7 +36,7 @@ def ask_rota(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
     row = find(request, Ask, ask, Verb.CHANGE)
     if not row.is_open or not row.first_on:
         raise Http404
-    people = helpers(request.actor, row)
+    people = row.among(helpers(request.actor, row))
     here = set(Membership.active().filter(network=network).values_list("person", flat=True))
     if request.method == "POST":
         return _ask_each(request, row, people, here)

@@ -19,7 +19,7 @@ from closeknit.networks.models import Contact, Membership, Person, Stale
 from closeknit.networks.views.editing import edit
 from closeknit.plans.asked import SHOWN, helpers, is_mine, link_to, may_change
 from closeknit.plans.forms.asks import AnswerForm
-from closeknit.plans.models import Ask, Taken, Turn, post_asked
+from closeknit.plans.models import Ask, OneBesides, Taken, Turn, post_asked
 from closeknit.policy import Denied, Verb
 
 THANKS = {
@@ -27,6 +27,8 @@ THANKS = {
     "no": gettext_lazy("Thank you for saying so. A no is fine."),
     "later": gettext_lazy("Thank you. Later is fine."),
 }
+
+ABOUT_MONEY = gettext_lazy("It is about money: one other is asked at a time, and nobody else.")
 
 
 def turn_take(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
@@ -41,6 +43,8 @@ def turn_take(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
         return _every(request, row, person)
     try:
         turn = Turn.take(request.actor, row, person, starts_at)
+    except OneBesides:
+        messages.info(request, ABOUT_MONEY)
     except Taken:
         messages.info(request, _("Somebody just took this one. Thank you for wanting to."))
     else:
@@ -119,6 +123,9 @@ def turn_deed(request: NetworkRequest, network: str, turn: str, move: str) -> Ht
         raise Http404
     try:
         page = deed(request, row)
+    except OneBesides:
+        messages.info(request, ABOUT_MONEY)
+        page = "ask"
     except Stale:
         messages.info(request, _("Somebody changed this in between. Please look again."))
         page = "ask"
