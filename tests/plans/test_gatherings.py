@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from closeknit.accounts.models import Entry
 from closeknit.networks.models import Person, Proposal, Version
 from closeknit.plans.models import Gathering, Guest, Minutes, Poll, Question, Reply, Touch
 from closeknit.policy import Denied, Level
@@ -221,3 +222,45 @@ def test_nobody_agrees_to_notes_they_have_not_read(cast):
     assert Minutes.visible_to(cast.maya).get().agreed_at is None
     entered(cast, "maya").post(where, {"agree": "1", "version": 2})
     assert Minutes.visible_to(cast.maya).get().agreed_at is not None
+
+
+def test_a_day_too_many_is_said_beside_it_and_nothing_typed_is_lost(cast):
+    row, maya = lunch(cast, "kofi"), entered(cast, "maya")
+    Poll.ask(cast.maya, row, [f"2099-03-{n:02}T12:00" for n in range(1, 12)])
+    where = reverse("gathering_date", args=[cast.network.pk, row.pk])
+    typed = {"day-1": "2099-04-01", "time-1": "12:00", "day-3": "2099-04-02", "time-3": "13:15"}
+    page = maya.post(where, typed)
+    assert page.status_code == 422
+    said = page.content.decode()
+    assert "A poll has 12 days at most. There is room for 1 more" in said
+    assert page.context["form"].errors.keys() == {"day-3"}
+    assert 'value="2099-04-02"' in said
+    assert 'value="13:15"' in said
+    assert len(Poll.visible_to(cast.maya).get().choices) == 11
+    assert maya.post(where, {"day-1": "2099-04-01", "time-1": "12:00"}).status_code == 302
+    assert "has them already" in maya.post(where, typed).content.decode()
+
+
+def test_whoever_is_asked_finds_the_way_to_their_calendar_and_to_paper(cast):
+    row = lunch(cast, "kofi", "tanya")
+    for who in ("kofi", "tanya"):
+        page = entered(cast, who).get(reverse("gathering", args=[cast.network.pk, row.pk]))
+        said = page.content.decode()
+        for way in ("gathering_file", "gathering_print"):
+            where = reverse(way, args=[cast.network.pk, row.pk])
+            assert where in said
+            assert entered(cast, who).get(where).status_code == 200
+        assert "Change the plan" not in said
+
+
+def test_the_next_one_asks_thirty_in_as_many_queries_as_three(cast, django_assert_max_num_queries):
+    people = Person.welcome_many(cast.maya, [{"name": f"Neighbour {n}"} for n in range(30)])
+    row = lunch(cast, "kofi")
+    Guest.invite_each(cast.maya, row, people)
+    Person.everyones.filter(pk=people[0].pk).update(kind="died")
+    with django_assert_max_num_queries(25):
+        again = row.again(cast.maya)
+    asked = Guest.everyones.filter(gathering=again)
+    assert asked.count() == 30
+    assert not asked.filter(person=people[0].pk).exists(), "whoever has died is not asked"
+    assert Entry.objects.filter(deed="asked_somebody", row=again.pk).count() == 30

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +17,7 @@ from closeknit.networks.words import support_name
 from closeknit.plans.models import Ask
 from closeknit.policy.besides import one_besides
 
-from .gatherings import a_day
+from .fields import day_field, time_field
 
 LONG = [
     (30, _("Half an hour")),
@@ -29,8 +28,6 @@ LONG = [
     (240, _("Half a day")),
     (480, _("A day")),
 ]
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 class AskForm(Versioned):
@@ -51,23 +48,16 @@ class AskForm(Versioned):
     how = forms.ChoiceField(
         label=_("Whom do you ask?"), choices=Ask.How.choices, initial=Ask.How.OPEN, widget=Cards
     )
-    first_on = forms.DateField(
-        label=_("On which day, or from which day on?"),
-        required=False,
-        widget=DAY,
-        help_text=_("When you ask one after another, it may stay open."),
+    first_on = day_field(
+        _("On which day, or from which day on?"),
+        _("When you ask one after another, it may stay open."),
     )
-    at = forms.TimeField(label=_("At what time?"), required=False, widget=TIME)
+    at = time_field(_("At what time?"))
     minutes = forms.TypedChoiceField(
         label=_("For how long?"), choices=LONG, coerce=int, initial=60, required=False
     )
     repeats = forms.ChoiceField(label=_("How often?"), choices=Ask.Repeats.choices, required=False)
-    until = forms.DateField(
-        label=_("Until when?"),
-        required=False,
-        widget=DAY,
-        help_text=_("The last day. Leave it empty if there is none."),
-    )
+    until = day_field(_("Until when?"), _("The last day. Leave it empty if there is none."))
     seats = forms.IntegerField(
         label=_("How many people does it take each time?"), min_value=1, max_value=20, initial=1
     )
@@ -111,12 +101,6 @@ class AskForm(Versioned):
         to_me = _("What is about money goes to you and to one other. Nobody else sees it.")
         to_them = _("What is about money goes to %(name)s and to one other. Nobody else sees it.")
         self.fields["besides"].help_text = to_me if seen.mine else to_them % {"name": seen.row.name}
-
-    def clean_first_on(self) -> dt.date | None:
-        return a_day(self.cleaned_data["first_on"])
-
-    def clean_until(self) -> dt.date | None:
-        return a_day(self.cleaned_data["until"])
 
     @classmethod
     def filled(cls, row: Any) -> dict[str, Any]:
@@ -172,11 +156,8 @@ class AnswerForm(Versioned):
         widget=InlineCards,
         error_messages={"required": _("Choose yes, no or later. Each of them is fine.")},
     )
-    later_on = forms.DateField(label=_("If later: from when on?"), required=False, widget=DAY)
+    later_on = day_field(_("If later: from when on?"))
     words = forms.CharField(label=_("A few words, if you like"), max_length=300, required=False)
-
-    def clean_later_on(self) -> dt.date | None:
-        return a_day(self.cleaned_data["later_on"])
 
     def said(self) -> dict[str, Any]:
         """What they say besides yes, no or later."""

@@ -13,7 +13,8 @@ from closeknit.networks.forms import Versioned
 from closeknit.networks.models import Person
 from closeknit.plans.models import Authority, Voice
 
-from .roles import day, gone_by
+from .fields import day_field
+from .roles import gone_by
 
 
 def line(label: Any, longest: int, required: bool = False, hint: Any = "") -> forms.CharField:
@@ -36,8 +37,8 @@ class PaperForm(Versioned):
     )
     paper = line(_("Which paper is it?"), 200, hint=_("For example: signed at the notary’s."))
     seen_by = line(_("Who has seen it?"), 120)
-    starts_on = day(_("From which day?"))
-    ends_on = day(_("Until which day?"), _("Leave it empty if no end is known."))
+    starts_on = day_field(_("From which day?"))
+    ends_on = day_field(_("Until which day?"), _("Leave it empty if no end is known."))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -82,8 +83,8 @@ class DecisionForm(Versioned):
     )
     words = text(_("What was said, in the own words of whoever decides"), 2000)
     outcome = text(_("What came of it?"), 500)
-    decided_on = day(_("When was it decided?"), _("Leave it empty while it is open."))
-    review_on = day(_("When is it looked at again?"))
+    decided_on = day_field(_("When was it decided?"), _("Leave it empty while it is open."))
+    review_on = day_field(_("When is it looked at again?"))
 
     def __init__(self, *args: Any, mine: bool, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,39 +10,17 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from closeknit.design.forms import Toggles
 from closeknit.networks.forms import Versioned
 from closeknit.networks.models import Person
 from closeknit.plans.models import Gathering
+from closeknit.plans.models.polls import MOST_DATES
+
+from .fields import day_field, optional, time_field, words
 
 LINE = 300
-
-
-def words(label: Any, hint: Any = "", limit: int = 200, rows: int = 0) -> forms.CharField:
-    """Room for somebody's own words; every one may be left out."""
-    widget: Any = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
-        label=label, help_text=hint, max_length=limit, required=False, widget=widget
-    )
-
-
-def day_field(label: Any, hint: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, required=False, widget=widget)
-
-
-def time_field(label: Any, hint: Any = "") -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, help_text=hint, required=False, widget=widget)
-
-
-def optional(form: forms.Form, *needed: str) -> None:
-    """Where nearly everything may be left out, nothing says so; what is needed does."""
-    for name, field in form.fields.items():
-        if name not in needed:
-            field.template_name = "stories/_field.html"  # type: ignore[attr-defined]
 
 
 class PlanForm(Versioned):
@@ -123,9 +101,6 @@ class PlanForm(Versioned):
     def clean_rhythm(self) -> str:
         return self.cleaned_data["rhythm"] or Gathering.Rhythm.ONCE
 
-    def clean_day(self) -> dt.date | None:
-        return a_day(self.cleaned_data["day"])
-
     def clean_questions(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["questions"].splitlines()]
         if any(len(line) > LINE for line in lines):
@@ -149,13 +124,6 @@ class PlanForm(Versioned):
         if at and ends and ends <= at:
             ends += dt.timedelta(days=1)
         return found | {"starts_at": at, "ends_at": ends if at else None}
-
-
-def a_day(day: dt.date | None) -> dt.date | None:
-    """A day that calendars have."""
-    if day is not None and not 1900 <= day.year <= 2200:
-        raise forms.ValidationError(_("Look at the year again, please."))
-    return day
 
 
 def moment(day: dt.date | None, at: dt.time | None, zone: str) -> dt.datetime | None:
@@ -205,6 +173,19 @@ class PollForm(forms.Form):
                 self.add_error(f"day-{number}", _("Say on which day."))
         self._look_at(found)
         return said | {"choices": found}
+
+    def beyond(self, room: int) -> None:
+        """There is room for so many more days: say so beside the first one that is too many."""
+        typed = [n for n in range(1, self.ROWS + 1) if self.cleaned_data.get(f"day-{n}")]
+        why = ngettext(
+            "A poll has %(most)s days at most. There is room for %(room)s more: leave some out.",
+            "A poll has %(most)s days at most. There is room for %(room)s more: leave some out.",
+            room,
+        )
+        if not room:
+            why = _("A poll has %(most)s days at most, and has them already. Pick one of these.")
+        number = typed[min(room, len(typed) - 1)]
+        self.add_error(f"day-{number}", why % {"most": MOST_DATES, "room": room})
 
     def _look_at(self, found: list[str]) -> None:
         today = timezone.localdate().isoformat()

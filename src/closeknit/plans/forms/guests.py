@@ -13,7 +13,7 @@ from closeknit.design.forms import InlineCards
 from closeknit.plans.meeting import Choice
 from closeknit.plans.models import Guest
 
-from .gatherings import optional, words
+from .fields import optional, words
 
 ANSWERS = (
     ("yes", gettext_lazy("Yes")),

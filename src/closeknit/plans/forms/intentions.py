@@ -17,9 +17,10 @@ from closeknit.plans.time_for import Around
 from closeknit.plans.time_words import RHYTHMS
 from closeknit.policy import Level
 
+from .fields import day_field
+
 OWN, FOCUS = "own", "focus"
 A_NUMBER = _("Please write a number from 1 to 730.")
-NO_DAY = _("Please write a day like 2026-05-04.")
 NOBODY_TO_MEET = ("died", "thing")
 """With whom nothing new can be meant."""
 
@@ -47,13 +48,7 @@ class IntentionForm(Versioned):
         max_length=200,
         help_text=_("For example: call Kofi on Sunday. For being in touch you may leave it empty."),
     )
-    by_when = forms.DateField(
-        label=_("By when?"),
-        required=False,
-        help_text=_("Only for something once. It may stay open."),
-        error_messages={"invalid": NO_DAY},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    by_when = day_field(_("By when?"), _("Only for something once. It may stay open."))
     shared = forms.BooleanField(label=_("It is the network’s"), required=False)
     finding = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput)
 

@@ -14,7 +14,7 @@ from closeknit.networks.forms import BothTexts, Versioned, in_words
 from closeknit.networks.models import Person
 from closeknit.plans.models import Item
 
-from .gatherings import a_day, day_field, optional, time_field, words
+from .fields import day_field, optional, time_field, words
 
 LONGEST = 600
 NOBODY = ("", gettext_lazy("Nobody in particular"))
@@ -150,9 +150,6 @@ class ActionForm(forms.Form):
         chosen.choices = leaders(people)
         optional(self, "words")
 
-    def clean_by_when(self) -> Any:
-        return a_day(self.cleaned_data["by_when"])
-
 
 class CloseForm(forms.Form):
     """Before everybody goes: who came, the next date, and thanks."""
@@ -190,9 +187,6 @@ class CloseForm(forms.Form):
             for name in ("next", "day", "starts"):
                 del self.fields[name]
         optional(self, "next")
-
-    def clean_day(self) -> Any:
-        return a_day(self.cleaned_data["day"])
 
     def who_came(self, before: Mapping[str, bool | None]) -> dict[str, bool]:
         """Of whom it is to be written: nothing was said yet, or the tick on the page changed."""

@@ -16,11 +16,7 @@ from closeknit.networks.wish_forms import THEIR_ROLES
 from closeknit.plans.models import Confidant, Role
 from closeknit.plans.models.roles import BACK, NO, OWN, YES
 
-
-def day(label: Any, help_text: Any = "") -> forms.DateField:
-    """A day one may leave out."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, required=False, widget=widget)
+from .fields import day_field
 
 
 def gone_by(field: str, form: forms.BaseForm) -> dt.date | None:
@@ -36,11 +32,11 @@ class AskRoleForm(forms.ModelForm[Role]):
 
     kind = forms.ChoiceField(label=_("What would they take on?"), choices=())
     person = forms.ChoiceField(label=_("Whom would you ask?"), choices=())
-    yes_on = day(
+    yes_on = day_field(
         _("Did they say yes already? On which day?"),
         _("Leave it empty if they have not been asked yet, or have not answered."),
     )
-    review_on = day(_("When is it looked at again?"), _("A year is a good while."))
+    review_on = day_field(_("When is it looked at again?"), _("A year is a good while."))
 
     class Meta:
         model = Role
@@ -93,7 +89,7 @@ class RoleForm(Versioned):
     """What a role means here, and when it is looked at again."""
 
     words = forms.CharField(label=_("What does it mean here?"), max_length=300, required=False)
-    review_on = day(_("When is it looked at again?"))
+    review_on = day_field(_("When is it looked at again?"))
     paper = forms.CharField(
         label=_("A legal paper beside it, and where it is"), max_length=200, required=False
     )
@@ -111,7 +107,7 @@ class SaidForm(forms.Form):
         label=_("What was said?"),
         choices=[(YES, _("Yes")), (NO, _("No, and that is fine")), (BACK, _("Gives it back"))],
     )
-    on = day(_("On which day?"))
+    on = day_field(_("On which day?"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_on(self) -> dt.date:

@@ -15,7 +15,7 @@ from closeknit.design.forms import Cards, Ticks
 from closeknit.networks.forms import Versioned
 from closeknit.plans.models import Touch
 
-from .intentions import NO_DAY
+from .fields import day_field
 
 EARLIEST = 120
 """More years ago than this nobody was in touch with anybody who is here."""
@@ -24,11 +24,7 @@ EARLIEST = 120
 class TouchForm(Versioned):
     """A day, how it was, and a few words."""
 
-    day = forms.DateField(
-        label=_("When?"),
-        error_messages={"invalid": NO_DAY},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    day = day_field(_("When?"), required=True, in_any_year=True)
     how = forms.ChoiceField(label=_("How?"), choices=Touch.How.choices, widget=Cards)
     words = forms.CharField(
         label=_("What about?"),

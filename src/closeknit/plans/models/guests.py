@@ -97,29 +97,26 @@ class Guest(ByLink, OfAGathering):
         level = Level.CHOSEN if now else Level.PERSON  # on the list of a draft nobody knows of it
         with in_turn(actor.network):
             here: Any = cls.everyones.filter(gathering=gathering)
-            known = {row.person_id: row for row in here.order_by("-binned_at")}
-            found = []
-            for person in people:
-                row = known.get(person.pk) or cls(
-                    network_id=gathering.network_id,
-                    author_id=actor.account or None,
-                    let_in=barred([person.pk]),
-                    gathering=gathering,
-                    person=person,
-                )
-                if row.binned_at is not None or row._state.adding:
-                    row.binned_at, row.asked_at, row.audience = None, now, level
-                    row.save()
-                    record(actor, "asked_somebody", cls.resource, gathering.pk, level=row.audience)
-                found.append(row)
+            known = {row.person_id: row for row in sorted(here, key=lambda row: not row.binned_at)}
+            again = [known[one.pk] for one in people if one.pk in known]
+            for row in (row for row in again if row.binned_at is not None):
+                row.binned_at, row.asked_at, row.audience = None, now, level
+                row.save()
+                record(actor, "asked_somebody", cls.resource, gathering.pk, level=level)
+            fresh = {one.pk: one for one in people if one.pk not in known}.values()
+            said = [{"person": one, "let_in": barred([one.pk]), "asked_at": now} for one in fresh]
+            made = cls.put_each(actor, gathering, "asked_somebody", said, level)
+            found = {row.person_id: row for row in [*again, *made]}
             if not gathering.is_draft:
                 gathering.let_in_those_asked(actor)
-        return found
+        return [found[one.pk] for one in people]
 
-    def copy_to(self, actor: Actor, gathering: Gathering) -> None:
-        """Asked to the next one as well."""
-        if not self.person.binned_at and self.person.kind == Kind.PERSON:
-            type(self).invite(actor, gathering, self.person)
+    @classmethod
+    def copy_all(cls, actor: Actor, rows: models.QuerySet[Self], gathering: Gathering) -> None:
+        """Asked to the next one as well: those who are living and on the map."""
+        people = [row.person for row in rows.select_related("person")]
+        living = [one for one in people if one.kind == Kind.PERSON and not one.binned_at]
+        cls.invite_each(actor, gathering, living)
 
     def leave_out(self, actor: Actor) -> None:
         """They are not asked any more: their link ends, and they find nothing here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -57,10 +58,12 @@ class Item(OfAGathering):
                 if row.place != place:
                     row.alter(actor, row.version, "set_agenda", place=place)
 
-    def copy_to(self, actor: Actor, gathering: Gathering) -> None:
-        """The same part of the next one."""
-        said = {"title": self.title, "minutes": self.minutes, "leader_id": self.leader_id}
-        type(self).put(actor, gathering, "set_agenda", place=self.place, **said)
+    @classmethod
+    def copy_all(cls, actor: Actor, rows: Iterable[Self], gathering: Gathering) -> None:
+        """The same parts of the next one, in one go."""
+        same = ("title", "minutes", "leader_id", "place")
+        said = [{name: getattr(row, name) for name in same} for row in rows]
+        cls.put_each(actor, gathering, "set_agenda", said)
 
 
 class Minutes(Row):

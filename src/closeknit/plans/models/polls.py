@@ -18,6 +18,14 @@ from .gatherings import Gathering, OfAGathering
 MOST_DATES = 12
 
 
+class TooManyDays(Exception):
+    """A poll takes no more days than `room`. Nothing is written."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__(f"There is room for {room} more days.")
+        self.room = room
+
+
 class Poll(OfAGathering):
     """Which day suits? Each choice is a day and a time on the clock where they meet.
 
@@ -41,13 +49,21 @@ class Poll(OfAGathering):
 
     @classmethod
     def ask(cls, actor: Actor, gathering: Gathering, choices: list[str]) -> Self:
-        """Ask which of these days suits. One that is open already takes them as well."""
+        """Ask which of these days suits. One that is open already takes them as well.
+
+        Raises:
+            TooManyDays: than anybody would like to answer.
+        """
         with in_turn(actor.network):
             here: Any = cls.everyones.filter(gathering=gathering, closed_at=None, binned_at=None)
             row: Self | None = here.first()
+            before = row.choices if row else []
+            found = in_order([*before, *choices])
+            if len(found) > MOST_DATES:
+                raise TooManyDays(max(0, MOST_DATES - len(before)))
             if row is None:
-                return cls.put(actor, gathering, "asked_for_date", choices=in_order(choices))
-            row.alter(actor, row.version, "asked_for_date", choices=in_order(choices))
+                return cls.put(actor, gathering, "asked_for_date", choices=found)
+            row.alter(actor, row.version, "asked_for_date", choices=found)
             return row
 
     def pick(self, actor: Actor, choice: str) -> None:
@@ -71,7 +87,7 @@ def in_order(choices: list[str]) -> list[str]:
     >>> in_order(["2026-12-06T12:30", "2026-12-05T15:00", "2026-12-06T12:30"])
     ['2026-12-05T15:00', '2026-12-06T12:30']
     """
-    return sorted(set(choices))[:MOST_DATES]
+    return sorted(set(choices))
 
 
 def moment(choice: str, zone: str) -> dt.datetime:

@@ -23,6 +23,7 @@ from closeknit.plans.forms.gatherings import PollForm
 from closeknit.plans.forms.guests import AnswerForm
 from closeknit.plans.models import Gathering, Guest, Poll, Question, Reply
 from closeknit.plans.models.guests import post_invitation
+from closeknit.plans.models.polls import TooManyDays
 from closeknit.policy import Actor, Denied, Role, Verb, may
 
 
@@ -153,10 +154,12 @@ def gathering_date(request: NetworkRequest, network: str, gathering: str) -> Htt
         return redirect("gathering", network, gathering)
     form = PollForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        before = poll.choices if poll else []
-        Poll.ask(request.actor, row, [*before, *form.cleaned_data["choices"]])
-        tell(request, _("Those who are asked can say which day suits."))
-        return redirect("gathering_date", network, gathering)
+        try:
+            Poll.ask(request.actor, row, form.cleaned_data["choices"])
+            tell(request, _("Those who are asked can say which day suits."))
+            return redirect("gathering_date", network, gathering)
+        except TooManyDays as full:
+            form.beyond(full.room)
     there = meeting.company(request.actor, row)
     context = {
         "row": row,
