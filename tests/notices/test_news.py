@@ -81,6 +81,18 @@ def test_whoever_asked_hears_who_comes_and_who_cannot_after_all(cast: Cast) -> N
     assert kinds(maya) == {"back"}
 
 
+def test_whoever_has_a_turn_hears_that_its_time_is_no_longer_asked(cast: Cast) -> None:
+    ask = ask_for(cast, repeats="weekly")
+    take(cast, ask)
+    kofi = cast.account("kofi")
+    ask.refresh_from_db()
+    ask.revise(cast.maya, ask.version, at=dt.time(17))
+    assert "moved" in kinds(kofi)
+    assert "turn" not in kinds(kofi)
+    assert any(one.startswith("No longer asked: Company on Thursday") for one in texts(kofi))
+    assert "moved" not in kinds(cast.account("maya"))
+
+
 def test_a_gathering_that_changes_after_a_yes_is_told_again(cast: Cast) -> None:
     gathering = meet(cast, "kofi")
     kofi = cast.account("kofi")

@@ -345,3 +345,35 @@ def test_a_turn_somebody_asked_for_elsewhere_cannot_be_taken_here(cast):
     stranger = Person.welcome(lena, "Otto")
     with pytest.raises(Denied):
         Turn.take(cast.maya, ask, stranger, ask.slots(timezone.now())[0])
+
+
+def test_turns_at_times_that_changed_stand_there_as_no_longer_asked(cast):
+    ask = lift(cast)
+    first = ask.slots(timezone.now())[0]
+    turn = Turn.take(cast.kofi, ask, cast.people["kofi"], first)
+    later = Turn.take(cast.kofi, ask, cast.people["kofi"], ask.slots(timezone.now())[1])
+    ask.revise(cast.maya, ask.version, first_on=day() + dt.timedelta(days=7))
+    for who in ("maya", "kofi"):
+        shown = text(entered(cast, who), "ask", cast.network.pk, ask.pk)
+        moved = shown.partition('id="moved"')[2].partition("</section>")[0]
+        assert "Kofi" in moved, who
+        assert moved.count('class="slot full"') == 1, "the second one is asked as before"
+    assert "No longer asked at this time" in text(entered(cast, "kofi"), "asks", cast.network.pk)
+    back = reverse("turn_deed", args=[cast.network.pk, turn.pk, "back"])
+    assert entered(cast, "maya").post(back).status_code == 302
+    shown = text(entered(cast, "maya"), "ask", cast.network.pk, ask.pk)
+    assert 'id="moved"' not in shown
+    assert Turn.everyones.get(pk=later.pk).answer == "yes"
+
+
+def test_nobody_says_yes_by_a_link_to_a_time_that_is_no_longer_asked(cast, client):
+    ask = lift(cast)
+    first = ask.slots(timezone.now())[0]
+    (turn,) = Turn.ask_each(cast.maya, ask, [(cast.people["june"], first)], set())
+    where = reverse("turn_link", args=[turn.token])
+    assert client.get(where).status_code == 200
+    ask.revise(cast.maya, ask.version, at=dt.time(17))
+    assert client.get(where).status_code == 404
+    again = Turn.everyones.get(pk=turn.pk)
+    with pytest.raises(Denied):
+        again.say(cast.maya, again.version, "yes")

@@ -18,6 +18,7 @@ from .models import Ask, Touch, Turn
 
 SHOWN = 8
 """How many times of a repeating ask stand on its page."""
+KEPT = (Turn.Answer.YES, Turn.Answer.ASKED)
 SOON = dt.timedelta(days=28)
 """What is further away does not yet need somebody."""
 LATELY = dt.timedelta(days=14)
@@ -69,10 +70,16 @@ class Told:
     called: Sequence[Turn] = ()
     me: Turn | None = None
     wants: bool = field(default=False)
+    ahead: Sequence[Turn] = ()  # taken or asked for, at a time from now on
 
     @property
     def free(self) -> Sequence[Slot]:
         return [slot for slot in self.slots if slot.free]
+
+    @property
+    def moved(self) -> Sequence[Turn]:
+        """Turns at times that are no longer asked, because the ask was changed since."""
+        return [turn for turn in self.ahead if not turn.still_asked]
 
     @property
     def state(self) -> str:
@@ -143,7 +150,8 @@ def _told(
         slots.append(Slot(starts_at, ask.day_of(starts_at), ask.seats, many, here, mine, others))
     called = [turn for turn in turns if turn.starts_at is None]
     me = next((turn for turn in called if is_mine(actor, turn) and turn.answer != "listed"), None)
-    return Told(ask, slots, called, me, _wants(ask, slots, called, now))
+    ahead = [turn for turn in turns if turn.answer in KEPT and not turn.is_late(now)]
+    return Told(ask, slots, called, me, _wants(ask, slots, called, now), ahead)
 
 
 def _wants(ask: Ask, slots: Sequence[Slot], called: Sequence[Turn], now: dt.datetime) -> bool:
@@ -220,7 +228,7 @@ def mine(actor: Actor, now: dt.datetime, turns: Iterable[Turn] | None = None) ->
         return []
     rows = of_asks(actor, Q(person=actor.person)) if turns is None else turns
     own = [t for t in rows if is_mine(actor, t) and not t.is_late(now)]
-    asked = [turn for turn in own if turn.answer == "asked" and turn.ask.is_open]
+    asked = [t for t in own if t.answer == "asked" and t.ask.is_open and t.still_asked]
     return [*asked, *(turn for turn in own if turn.answer == "yes" and turn.starts_at)]
 
 

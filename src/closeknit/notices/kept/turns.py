@@ -56,7 +56,7 @@ def turn_entry(one: Turn, ask: Ask | None) -> Entry:
         changed_at=one.changed_at,
         number=one.version,
         whole_day=one.ask.at is None,
-        cancelled=one.answer == Turn.Answer.BACK or one.binned_at is not None,
+        cancelled=one.answer == Turn.Answer.BACK or bool(one.binned_at) or not one.still_asked,
         where=ask.place if ask else "",
         url=settings.URL + reverse("ask", args=[one.network_id, one.ask_id]) if ask else "",
     )

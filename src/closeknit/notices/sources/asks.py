@@ -53,7 +53,9 @@ def turns(reader: Reader) -> Iterator[Due]:
 
 
 def _mine(reader: Reader, one: Turn) -> Iterator[Due]:
-    if one.answer == Turn.Answer.ASKED and one.ask.is_open:
+    if not one.still_asked:
+        yield from _moved(reader, one)
+    elif one.answer == Turn.Answer.ASKED and one.ask.is_open:
         text = _("You are asked: %(what)s") % {"what": one.ask.title}
         yield _due(reader, "asked", one, text, one.asked_at or one.made_at, until=one.starts_at)
     elif one.answer == Turn.Answer.YES and one.starts_at is not None:
@@ -62,6 +64,17 @@ def _mine(reader: Reader, one: Turn) -> Iterator[Due]:
             told = {"what": one.ask.title, "when": _when(reader, one)}
             text = _("Your turn: %(what)s, %(when)s") % told
             yield _due(reader, "turn", one, text, since, until=one.starts_at)
+
+
+def _moved(reader: Reader, one: Turn) -> Iterator[Due]:
+    """I said yes, and the times were changed since: mine is not asked any more."""
+    if one.answer != Turn.Answer.YES or one.starts_at is None or one.starts_at <= reader.now:
+        return
+    text = _("No longer asked: %(what)s, %(when)s")
+    told = {"what": one.ask.title, "when": _when(reader, one)}
+    since, over = one.ask.changed_at, one.starts_at
+    found = _due(reader, "moved", one, text % told, since, until=over)
+    yield replace(found, url=reverse("asks", args=[reader.actor.network]))
 
 
 def _said(reader: Reader, one: Turn) -> Iterator[Due]:

@@ -92,6 +92,12 @@ class Turn(ByLink, AboutAPerson):
         """Its day, as whoever reads would say it."""
         return self.ask.day_of(self.starts_at) if self.starts_at else None
 
+    @property
+    def still_asked(self) -> bool:
+        """Whether its time is one of those that are asked; it may have been changed since."""
+        at = self.starts_at
+        return at is None or self.ask.slots(at, most=1) == [at]
+
     @classmethod
     def taken(cls, asks: Iterable[str], since: dt.datetime) -> dict[tuple[str, dt.datetime], int]:
         """How many seats of each time are taken: no more than that, for whoever sees the ask."""
@@ -249,7 +255,8 @@ class Turn(ByLink, AboutAPerson):
             Taken: somebody else has it by now.
         """
         self.must_be_answered_by(actor)
-        if self.ask.binned_at or (answer == self.Answer.YES and not self.ask.is_open):
+        wanted = self.ask.is_open and self.still_asked
+        if self.ask.binned_at or (answer == self.Answer.YES and not wanted):
             raise Denied(self.resource)
         stamp = {"answer": answer, "answered_at": timezone.now(), **more}
         try:
@@ -322,7 +329,8 @@ class Turn(ByLink, AboutAPerson):
 
     def leads(self) -> bool:
         """Whether the link leads anywhere: while it is asked, and they may be asked."""
-        return self.ask.is_open and self.can_be_reached() and not self.is_late(timezone.now())
+        asked = self.ask.is_open and self.still_asked and not self.is_late(timezone.now())
+        return asked and self.can_be_reached()
 
     def is_late(self, now: dt.datetime) -> bool:
         """Whether its time has passed; without one, whether it was asked two months ago."""
