@@ -22,7 +22,7 @@ from . import looks
 from .bin import in_the_bin
 from .models import Membership, Network, Person, Portrait, Row, Stale
 from .purse import warn
-from .snapshot import Snapshot, snapshot
+from .snapshot import Reads, Snapshot, snapshot
 
 View = Callable[..., HttpResponse]
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -123,9 +123,9 @@ def within(request: HttpRequest) -> NetworkRequest | None:
     return cast(NetworkRequest, request) if hasattr(request, "actor") else None
 
 
-def seen(request: NetworkRequest, *, beside: bool = True) -> Snapshot:
+def seen(request: NetworkRequest, reads: Reads = Reads.ALL) -> Snapshot:
     """The network behind this door, as whoever knocked may see it today."""
-    found = snapshot(request.network, request.actor, timezone.localdate(), beside=beside)
+    found = snapshot(request.network, request.actor, timezone.localdate(), reads=reads)
     request.portraits = dict(found.portraits)  # the corner of the page need not read them again
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from django.utils import timezone
@@ -28,6 +29,17 @@ Fact = Callable[[Actor, Mapping[str, Person], Sequence[dt.date], Channel], Seque
 FACTS: list[Fact] = []
 """Asked for every snapshot: this actor, the people they see, the days, the way out; one answer a
 day. Upper rooms put theirs here as the house starts. Each reads as this actor, in one query."""
+
+
+class Reads(Enum):
+    """How much of a network is read for a snapshot."""
+
+    ALL = "all"
+    """With the roles and contact that the rooms above add."""
+    ALONE = "alone"
+    """Without what the rooms above add."""
+    DRAWN = "drawn"
+    """What a map shows: no wishes, findings or kinds of support either."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +69,11 @@ def snapshot(
     actor: Actor,
     on: dt.date,
     channel: Channel = Channel.LIST,
-    *,
-    beside: bool = True,
+    reads: Reads = Reads.ALL,
 ) -> Snapshot:
     """The network as this actor may see it on this day. As many queries, however many people:
-    seven, and those of the rooms above unless nothing `beside` is asked for."""
-    return snapshots(row, actor, (on,), channel, beside=beside)[0]
+    seven, and those of the rooms above; alone seven, drawn four."""
+    return snapshots(row, actor, (on,), channel, reads)[0]
 
 
 def snapshots(
@@ -70,20 +81,19 @@ def snapshots(
     actor: Actor,
     days: Sequence[dt.date],
     channel: Channel = Channel.LIST,
+    reads: Reads = Reads.ALL,
     *,
-    drawn: bool = False,
-    beside: bool = True,
     ties: Sequence[Chapter] | None = None,
 ) -> list[Snapshot]:
     """The network on each of these days, from one reading. As many queries, however many days.
 
-    What is only `drawn` needs no wishes, findings, kinds of support or facts beside: four queries.
-    Without `beside` the rooms above are not asked for roles and contact.
     `ties` are the chapters this actor may read, where the page has read them already.
     """
     people = {person.pk: person for person in Person.visible_to(actor, channel)}
     ties = list(Chapter.visible_to(actor, channel)) if ties is None else ties
-    supports, wishes, dismissed = ({}, {}, frozenset()) if drawn else _hoped(actor, channel)
+    supports, wishes, dismissed = (
+        ({}, {}, frozenset()) if reads is Reads.DRAWN else _hoped(actor, channel)
+    )
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor, channel)}
     pairs = Link.visible_to(actor, channel).values_list("a_id", "b_id")
     links = frozenset(link(a, b) for a, b in pairs if a in people and b in people)
@@ -107,8 +117,7 @@ def snapshots(
             actor, day, row, value, people, chapters, supports, wishes, portraits, tuple(ties)
         )
 
-    asks = beside and not drawn
-    told = _facts(actor, people, days, channel) if asks else [()] * len(days)
+    told = _facts(actor, people, days, channel) if reads is Reads.ALL else [()] * len(days)
     return [on_the(day, said) for day, said in zip(days, told, strict=True)]
 
 

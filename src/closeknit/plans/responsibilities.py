@@ -20,7 +20,7 @@ from closeknit.networks.wish_forms import THEIR_ROLES
 from closeknit.policy import Actor, Channel
 
 from .models import Confidant, Role
-from .models.roles import own_key
+from .models.roles import Called
 
 CONFIDANT = "confidant"
 NAMED = "named"
@@ -28,7 +28,7 @@ NAMES = ("kind", "name", "words", "person", "behind", "yes_on", "review_on", "ba
 
 
 @dataclass(frozen=True)
-class Said:
+class Said(Called):
     """One yes, as it is read: who to what, from when until when."""
 
     kind: str
@@ -39,14 +39,6 @@ class Said:
     yes_on: dt.date
     review_on: dt.date | None
     back_on: dt.date | None
-
-    @property
-    def about(self) -> str:
-        return own_key(self.name) if self.kind == "own" else self.kind
-
-    @property
-    def called(self) -> str:
-        return self.name or str(THEIR_ROLES.get(self.kind, ""))
 
     def holds(self, day: dt.date) -> bool:
         return self.yes_on <= day and not (self.back_on and self.back_on <= day)
@@ -60,23 +52,27 @@ def responsibilities(
     return [Beside(roles=tuple(_roles(one for one in said if one.holds(day)))) for day in days]
 
 
-def _rows(actor: Actor, channel: Channel, *more: Any) -> Any:
-    """Roles and confidants somebody said yes to, in one shape; and more rows of that shape."""
-    nothing = Cast(Value(""), CharField(max_length=60))
-    held = Role.visible_to(actor, channel).annotate(behind=F("stand_in_of"))
-    told = Confidant.visible_to(actor, channel).annotate(
-        kind=Cast(Value(CONFIDANT), CharField(max_length=20)),
-        name=nothing,
-        behind=Cast(Value(None), CharField(max_length=16)),
-    )
-    parts = (rows.exclude(yes_on=None).order_by().values_list(*NAMES) for rows in (held, told))
-    first, second = parts
-    return first.union(second, *more, all=True)
-
-
 def yeses(actor: Actor, channel: Channel = Channel.LIST) -> list[Said]:
     """Every yes this actor may know of; that to be a confidant is known to two."""
     return [_said(row) for row in _rows(actor, channel)]
+
+
+def _rows(actor: Actor, channel: Channel, *more: Any) -> Any:
+    """Roles and confidants somebody said yes to, and more rows of that shape. One query."""
+    parts = (rows.exclude(yes_on=None) for rows in _in_one_shape(actor, channel))
+    first, *others = (rows.order_by().values_list(*NAMES) for rows in (*parts, *more))
+    return first.union(*others, all=True)
+
+
+def _in_one_shape(actor: Actor, channel: Channel = Channel.LIST) -> tuple[Any, Any]:
+    """Roles, and confidants with the fields that they have not."""
+    held = Role.visible_to(actor, channel).annotate(behind=F("stand_in_of"))
+    told = Confidant.visible_to(actor, channel).annotate(
+        kind=Cast(Value(CONFIDANT), CharField(max_length=20)),
+        name=Cast(Value(""), CharField(max_length=60)),
+        behind=Cast(Value(None), CharField(max_length=16)),
+    )
+    return held, told
 
 
 def _said(row: tuple[Any, ...]) -> Said:
@@ -92,7 +88,10 @@ def held_by(actor: Actor, person: str, day: dt.date) -> list[Said]:
 def held_and_named(
     actor: Actor, person: str, day: dt.date
 ) -> tuple[list[Said], dict[str, Support]]:
-    """The same, and the kinds of support this network named itself, in one query for both."""
+    """The same, and the kinds of support this network named itself.
+
+    Both in one query: their page is at the most a page may ask.
+    """
     no_day = Cast(Value(None), DateField())
     named = Support.visible_to(actor).annotate(
         kind=Cast(Value(NAMED), CharField(max_length=20)),
@@ -103,7 +102,7 @@ def held_and_named(
         review_on=no_day,
         back_on=no_day,
     )
-    found = list(_rows(actor, Channel.LIST, named.order_by().values_list(*NAMES)))
+    found = list(_rows(actor, Channel.LIST, named))
     roles = [_said(row) for row in found if row[0] != NAMED]
     own = {row[3]: Support(key=row[3], name=row[1]) for row in found if row[0] == NAMED}
     return [one for one in roles if one.person == person and one.holds(day)], own
@@ -135,19 +134,13 @@ def asked_of(actor: Actor) -> list[Wait]:
     """What this actor is asked to take on, and has not answered. One query."""
     if not actor.person:
         return []
-    held = Role.visible_to(actor).annotate(behind=F("stand_in_of"))
-    told = Confidant.visible_to(actor).annotate(
-        kind=Cast(Value(CONFIDANT), CharField(max_length=20)),
-        name=Cast(Value(""), CharField(max_length=60)),
-        behind=Cast(Value(None), CharField(max_length=16)),
-    )
     open_ones = {"person": actor.person, "yes_on": None, "no_on": None, "back_on": None}
     first, second = (
         rows.filter(**open_ones)
         .exclude(asked_on=None)
         .order_by()
         .values_list("pk", "kind", "name", "behind")
-        for rows in (held, told)
+        for rows in _in_one_shape(actor)
     )
     return [_wait(actor, *row) for row in first.union(second, all=True)]
 

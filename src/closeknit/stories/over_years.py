@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from closeknit.networks.map_words import circle_name, counted, listed
 from closeknit.networks.models import Chapter, Link, Network
 from closeknit.networks.picture import pictures_over_time, placed
-from closeknit.networks.snapshot import Snapshot, snapshots
+from closeknit.networks.snapshot import Reads, Snapshot, snapshots
 from closeknit.networks.telling import when
 from closeknit.policy import Actor
 
@@ -52,7 +52,7 @@ def why_no_maps(actor: Actor, readers: Readers) -> str:
 def maps_of(network: Network, actor: Actor, days: Sequence[str], readers: Readers) -> list[YearMap]:
     """The map of each of these days, the earliest first; none where a reader may not see it all."""
     wanted = sorted(filter(None, map(read_day, days)))
-    found = snapshots(network, actor, wanted, drawn=True)
+    found = snapshots(network, actor, wanted, reads=Reads.DRAWN)
     if readers.others and found and not _for_all(actor, found, readers):
         return []
     return [told(seen) for seen in found]

@@ -15,7 +15,7 @@ from closeknit.home.steps import STEPS, after, before
 from closeknit.home.words import speak
 from closeknit.networks.door import NetworkRequest, seen
 from closeknit.networks.picture import picture
-from closeknit.networks.snapshot import Snapshot
+from closeknit.networks.snapshot import Reads, Snapshot
 
 MAP_FROM = 3
 """The map is drawn from the third name on."""
@@ -26,7 +26,7 @@ class Walk:
 
     def __init__(self, request: NetworkRequest, step: str) -> None:
         self.request, self.step = request, step
-        self.seen = seen(request, beside=False)
+        self.seen = seen(request, Reads.ALONE)
         self.actor = request.actor
 
     @property

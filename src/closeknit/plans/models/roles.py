@@ -100,7 +100,28 @@ def told(said: str, on: dt.date) -> dict[str, Any]:
     return {"yes_on": on, "no_on": None} if said == YES else {"no_on": on, "yes_on": None}
 
 
-class Role(Held):
+class Called:
+    """A role by its kind and, where it is none of the ten, by a name of its own."""
+
+    kind: Any
+    name: Any
+
+    @property
+    def called(self) -> str:
+        """The name of the role, as the network says it."""
+        return self.name or str(THEIR_ROLES.get(self.kind, ""))
+
+    @property
+    def about(self) -> str:
+        """One key for the same role, whoever holds it: one of the ten, or made of its own name.
+
+        >>> Role(kind="advocate").about, Role(kind="own", name="Cook").about
+        ('advocate', 'own:03fb94180aa0')
+        """
+        return own_key(self.name) if self.kind == OWN else self.kind
+
+
+class Role(Called, Held):
     """A role in this network. A stand-in has a row of their own, with a yes of their own."""
 
     resource = "role"
@@ -118,20 +139,6 @@ class Role(Held):
 
     def __str__(self) -> str:
         return f"role {self.pk}"
-
-    @property
-    def called(self) -> str:
-        """The name of the role, as the network says it."""
-        return self.name or str(dict(KINDS).get(self.kind, ""))
-
-    @property
-    def about(self) -> str:
-        """One key for the same role, whoever holds it: one of the ten, or made of its own name.
-
-        >>> Role(kind="advocate").about, Role(kind="own", name="Cook").about
-        ('advocate', 'own:03fb94180aa0')
-        """
-        return own_key(self.name) if self.kind == OWN else self.kind
 
     def in_short(self) -> str:
         return self.called or super().in_short()
