@@ -6,12 +6,13 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from closeknit.home.index import SEARCHED, Line, words_of
 from closeknit.home.looking_for import WHERE, around, look_for, suggest
 from closeknit.home.triggers import triggers
 from closeknit.networks.models import Note, Person, Wish
-from closeknit.plans.models import Intention
+from closeknit.plans.models import Intention, Touch
 from closeknit.policy import Level
 from closeknit.stories.models import Moment, Story
 from tests.cast import entered
@@ -36,6 +37,22 @@ def test_the_beginning_of_a_word_is_enough_and_all_words_count(cast):
     assert found(cast.maya, "rain bicycle") == {"A moment"}
     assert not found(cast.maya, "rain snow")
     assert not found(cast.maya, "cycle")
+
+
+def test_what_was_spoken_of_is_found_by_those_it_concerns_and_by_nobody_else(cast):
+    june, kofi = (cast.people[name] for name in ("june", "kofi"))
+    Touch.log(cast.maya, june, timezone.localdate(), words="Her bad hip")
+    Touch.log(cast.maya, kofi, timezone.localdate(), words="His hip, too")
+    assert found(cast.maya, "hip") == {"Time with June", "Time with Kofi"}
+    assert found(cast.kofi, "hip") == {"Time with Kofi"}
+    assert found(cast.tanya, "hip") == set()
+
+
+def test_what_somebody_likes_is_found_by_nobody(cast):
+    kofi = cast.people["kofi"]
+    kofi.revise(cast.kofi, kofi.version, likes="swimming")
+    for actor in (cast.rosa, cast.tanya):
+        assert found(actor, "swimming") == set()
 
 
 @pytest.mark.parametrize(

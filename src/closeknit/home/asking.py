@@ -15,7 +15,8 @@ NO_IS_FINE = "If it does not suit you, a no is fine. Nothing changes between us.
 
 
 def ask_around(here: Mapping[str, Actor], people: Mapping[str, Person]) -> None:
-    """A lift every week, somebody at home for a day, one asked in turn, and one that is over."""
+    """A lift every week, somebody at home for a day, bills that stay between few, one asked in
+    turn, and one that is over."""
     maya, rosa = here["maya"], here["rosa"]
     lift = asked(
         maya,
@@ -40,6 +41,16 @@ def ask_around(here: Mapping[str, Actor], people: Mapping[str, Person]) -> None:
         place="At ours",
     )
     Turn.take(rosa, boiler, people["marco"], boiler.slots(timezone.now())[0])
+    bills = asked(
+        maya,
+        title="Look through my bills with me",
+        why="Two of us see more than one.",
+        about="money",
+        besides=people["ines"],
+        first_on=next_day(5, weeks=1),
+        repeats="monthly",
+    )
+    Turn.take(maya, bills, people["ines"], bills.slots(timezone.now())[0])
     in_turn(maya, people)
     over = asked(maya, title="Someone to hear my new song", first_on=next_day(6, weeks=0))
     over.close(maya, over.version, "Dee came, and brought her sister.")

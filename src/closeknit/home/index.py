@@ -21,12 +21,17 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
     "stories.Photo": ("caption", "alt", "occasion", "behind"),
     "stories.Reflection": ("text", "asked"),
     "plans.Intention": ("words",),
+    "plans.Touch": ("words",),
     "plans.Gathering": ("title", "about", "invitation", "place"),
     "plans.Minutes": ("text",),
     "plans.Ask": ("title", "why", "letter", "place", "outcome"),
     "plans.Decision": ("asked", "words", "outcome"),
 }
-"""What is looked through: each kind of row, and the fields in which people write."""
+"""What is looked through: each kind of row, and the fields in which people write.
+
+What somebody likes is left out: who takes part learns of it only where they like it as well, and a
+line of words knows one reader from another only by the whole row.
+"""
 
 WORD = re.compile(r"\w+")
 MOST_WORDS = 8

@@ -35,6 +35,7 @@ GROUPS: Mapping[str, Any] = {
     "stories.Reflection": _("What you thought about"),
     "networks.Wish": _("Wishes"),
     "plans.Intention": _("What you mean to do"),
+    "plans.Touch": _("Time together"),
 }
 """The kinds of rows, in the order in which they are told."""
 
@@ -141,6 +142,10 @@ WHERE: Mapping[str, Callable[[Any], tuple[str, str]]] = {
     "decision": lambda row: (
         row.asked,
         reverse("decision", args=[row.network_id, row.pk]),
+    ),
+    "touch": lambda row: (
+        row.in_short(),
+        reverse("person", args=[row.network_id, row.person_id]),
     ),
     "intention": lambda row: (
         __("Something you mean to do"),
