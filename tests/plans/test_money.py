@@ -43,7 +43,7 @@ def test_whoever_asks_about_money_is_told_who_sees_it_and_chooses_one(cast):
     assert "What is about money goes to you and to one other. Nobody else sees it." in form
     refused = send(maya, cast)
     assert refused.status_code == 422
-    assert "choose who else is to know" in refused.content.decode()
+    assert "Choose who else is to know" in refused.content.decode()
     assert "Look at my bills" in refused.content.decode(), "what was typed is kept"
     assert send(maya, cast, besides=cast.people["kofi"].pk).status_code == 302
     ask = Ask.visible_to(cast.maya).get()

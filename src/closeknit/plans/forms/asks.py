@@ -63,9 +63,7 @@ class AskForm(Versioned):
     )
     place = forms.CharField(label=_("Where?"), max_length=120, required=False)
     about = forms.ChoiceField(label=_("What kind of help is it?"), required=False)
-    besides = forms.ChoiceField(
-        label=_("If it is about money: who else is to know?"), required=False
-    )
+    besides = forms.ChoiceField(label=_("About money: who else is to know?"), required=False)
     asker = forms.ChoiceField(label=_("Who asks?"), required=False)
     letter = forms.CharField(
         label=_("In your own words"),
@@ -118,9 +116,7 @@ class AskForm(Versioned):
         if first and until and until < first:
             self.add_error("until", _("The last day is before the first. Please look again."))
         if one_besides(said.get("about", "")) and open_one and not said.get("besides"):
-            why = _(
-                "It is about money: choose who else is to know, or ask one person after another."
-            )
+            why = _("Choose who else is to know, or ask one person after another.")
             self.add_error("besides", why)
         if said.get("how") == Ask.How.ONE_BY_ONE and said.get("repeats"):
             self.add_error(
@@ -157,7 +153,7 @@ class AnswerForm(Versioned):
         error_messages={"required": _("Choose yes, no or later. Each of them is fine.")},
     )
     later_on = day_field(_("If later: from when on?"))
-    words = forms.CharField(label=_("A few words, if you like"), max_length=300, required=False)
+    words = forms.CharField(label=_("A few words"), max_length=300, required=False)
 
     def said(self) -> dict[str, Any]:
         """What they say besides yes, no or later."""
