@@ -41,16 +41,7 @@ def ask_around(here: Mapping[str, Actor], people: Mapping[str, Person]) -> None:
         place="At ours",
     )
     Turn.take(rosa, boiler, people["marco"], boiler.slots(timezone.now())[0])
-    bills = asked(
-        maya,
-        title="Look through my bills with me",
-        why="Two of us see more than one.",
-        about="money",
-        besides=people["ines"],
-        first_on=next_day(5, weeks=1),
-        repeats="monthly",
-    )
-    Turn.take(maya, bills, people["ines"], bills.slots(timezone.now())[0])
+    bills(maya, people)
     in_turn(maya, people)
     over = asked(maya, title="Someone to hear my new song", first_on=next_day(6, weeks=0))
     over.close(maya, over.version, "Dee came, and brought her sister.")
@@ -60,6 +51,20 @@ def asked(actor: Actor, **said: object) -> Ask:
     ask = Ask.begin(actor, zone=timezone.get_current_timezone_name(), **said)
     ask.tell(actor, ask.version)
     return ask
+
+
+def bills(maya: Actor, people: Mapping[str, Person]) -> None:
+    """About money: Maya and one other, and nobody else."""
+    ask = asked(
+        maya,
+        title="Look through my bills with me",
+        why="Two of us see more than one.",
+        about="money",
+        besides=people["ines"],
+        first_on=next_day(5, weeks=1),
+        repeats="monthly",
+    )
+    Turn.take(maya, ask, people["ines"], ask.slots(timezone.now())[0])
 
 
 def in_turn(maya: Actor, people: Mapping[str, Person]) -> None:
