@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from closeknit.core.formats.contacts import read_contacts
 from closeknit.exchange.models import Draft
+from closeknit.networks.copies import keep
 from closeknit.networks.models import (
     Arrival,
+    Between,
     Contact,
     Dismissal,
     Invitation,
@@ -135,7 +137,16 @@ def filled(cast: Cast) -> dict[str, str]:
         # Lunch in a few days, to which June is asked; Rosa plans it as well.
         **_lunch(cast),
         "arrival": Arrival.make(cast.maya, source="vCard 4.0").pk,
+        # A copy of the map, and why it changed between two days.
+        **_looked_back(cast),
     }
+
+
+def _looked_back(cast: Cast) -> dict[str, str]:
+    first, last = dt.date(2024, 1, 1), dt.date(2025, 1, 1)
+    Between.say(cast.maya, first, last, 0, "The move.")
+    copy = keep(cast.maya, "Before the move", first)
+    return {"snapshot": copy.pk, "since": first.isoformat(), "until": last.isoformat()}
 
 
 def _agreed(cast: Cast) -> dict[str, str]:

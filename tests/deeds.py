@@ -378,6 +378,8 @@ DEEDS: dict[str, Deed] = {
     "keepsake_order": said(move="later:map:2024-01-01"),
     "keepsake_remove": said(),
     "keepsake_bring_back": binned(Keepsake, "keepsake"),
+    "snapshots": said(title="Our third year", on="2019"),
+    "between": said(text="The new house.", version=1),
     "prompts": said(words="Where do you sing?"),
     "prompt": said(words="With whom do you sing?", version=1),
     "remove_prompt": said(),

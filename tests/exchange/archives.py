@@ -16,8 +16,10 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from closeknit.networks.copies import keep
 from closeknit.networks.models import (
     Arrival,
+    Between,
     Chapter,
     Comer,
     Contact,
@@ -192,6 +194,9 @@ def furnish(cast: Cast) -> Cast:
     wanted(cast)
     met(cast)
     Arrival.bring(rosa, "vCard 4.0", [Comer("Marco", "person", (("email", "m@example.org"),))])
+    keep(maya, "A hard winter", dt.date(2024, 12, 31))
+    keep(rosa, "As Rosa keeps it", timezone.localdate())
+    Between.say(maya, dt.date(2024, 1, 1), DAY, 0, "It was the winter.")
     return cast
 
 

@@ -82,7 +82,7 @@ def texts_of(data):
     """Everything but keys, which are new where an entry of the record holds the earlier one."""
     apart = ("key", "person", "a", "b", "arrival", "file", "met_by", "finding", "about", "gives")
     apart += ("middle", "small", "supports", "sound", "picture", "chosen", "prompt")
-    apart += ("let_in", "source_key")
+    apart += ("let_in", "source_key", "held")
     apart += tuple(f.name for piece in travelling() for f in piece.fields() if f.is_relation)
     rows = [*data["parts"].items(), ("network", [data["network"]])]
     return [

@@ -21,6 +21,10 @@ NETWORK_DOORS = {
     "map_svg": ("MR", ""),
     "what_changed": ("MR", ""),
     "timeline": ("MR", ""),
+    "between": ("MR", "MR"),
+    "snapshots": ("MR", "MR"),
+    "snapshot": ("MR", ""),
+    "snapshot_compare": ("MR", ""),
     "people": ("MRKT", ""),
     "people_tree": ("MR", ""),
     "people_sentences": ("MR", ""),
@@ -310,5 +314,7 @@ def _names_a_row(name: str) -> bool:
         "answer",
         "asked",
         "size",
+        "since",
+        "until",
     }
     return bool(wanted)

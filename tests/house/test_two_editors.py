@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from closeknit.networks.models import Chapter, Link, Network, Note, Person, Wish
+from closeknit.networks.models import Between, Chapter, Link, Network, Note, Person, Wish
 from closeknit.networks.models.versions import Version
 from closeknit.plans.models import Authority, Decision, Gathering, Item, Minutes, Role
 from closeknit.policy.doors import door_for
@@ -42,6 +42,7 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
     "tell": ("tell", "happened", "June brought bread.", "June brought cake."),
     "photo_change": ("photo_change", "caption", "June’s soup", "Lentil soup"),
     "keepsake_choose": ("keepsake_choose", "title", "The soup years", "Ten years"),
+    "between": ("between", "text", "She moved in.", "The choir."),
     "prompt": ("prompt", "words", "Who sings?", "Who dances?"),
     "change_intention": ("change_intention", "words", "Call Kofi", "Call Rosa"),
     "change_touch": ("change_touch", "words", "Her new job", "The old boat"),
@@ -68,6 +69,7 @@ MERGES = {
     "bring_contacts": "adds", "confirm_contacts": "adds",
     "said": "adds", "reflect": "adds", "share_line": "adds",
     "stories": "adds", "keepsakes": "adds", "prompts": "adds",
+    "snapshots": "adds; nothing in a copy is ever changed",
     "begin_ask": "adds", "turn_call": "adds", "ask_rota": "adds; nobody is asked twice",
     "turn": "the newest answer holds; whoever is second is shown what stands",
     "consent": "the newest answer holds; whoever is second is shown what stands",
@@ -128,6 +130,7 @@ def two_windows(name: str, cast: Cast) -> tuple[Client, Client]:
         "change_intention",
         "photo_change",
         "keepsake_choose",
+        "between",
         "first_step intention",
         "change_member",
         "who_sees_this",
@@ -206,7 +209,7 @@ def kept(parts: dict[str, str]) -> list[Any]:
     """Everything that editors could overwrite, with its earlier texts."""
     models: list[Any] = [
         Person, Chapter, Note, Wish, Network, Version, Link, Photo, Story,
-        Keepsake, OwnPrompt,
+        Keepsake, OwnPrompt, Between,
         Gathering, Item, Minutes,
         Role, Authority, Decision,
     ]  # fmt: skip

@@ -137,6 +137,8 @@ def text_or_number(field: Any, secret: str) -> dict[str, Any]:
         return {field.name: secret[: field.max_length]}
     if isinstance(field, models.DateTimeField) and not field.null:
         return {field.name: timezone.now()}
+    if isinstance(field, models.DateField) and not field.null:
+        return {field.name: timezone.localdate()}
     return {field.name: 1} if isinstance(field, models.PositiveIntegerField) else {}
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from closeknit.networks.models import Contact, Note, Person, Row, Wish
+from closeknit.networks.models import Contact, KeptCopy, Note, Person, Row, Wish
 from closeknit.plans.models import Intention
 from closeknit.policy import Verb
 from closeknit.policy.doors import door_for
@@ -39,9 +39,11 @@ OF_ONE = {
     "wish": (Wish, "wish", Verb.READ),
     "photo": (Photo, "photo", Verb.READ),
     "keepsake": (Keepsake, "keepsake", Verb.READ),
+    "snapshot": (KeptCopy, "snapshot", Verb.READ),
+    "snapshot_compare": (KeptCopy, "snapshot", Verb.READ),
     "prompt": (OwnPrompt, "prompt", Verb.CHANGE),
 }
-SHOWN = (Person, Contact, Note, Wish, Moment, Intention, Photo, Keepsake, OwnPrompt)
+SHOWN = (Person, Contact, Note, Wish, Moment, Intention, Photo, Keepsake, OwnPrompt, KeptCopy)
 """Kinds whose words the person finds on some page: else nothing would be proven by silence."""
 
 

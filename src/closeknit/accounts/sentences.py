@@ -170,6 +170,8 @@ SENTENCES = {
     "turned_away": _("%(who)s said that it was not the person who came with the card."),
     "claimed": _("%(who)s came in and is in charge of the network now."),
     "unsaid": _("%(who)s undid what was written down as said by the person."),
+    # Looking back.
+    "kept_copy": _("%(who)s kept a copy of the map."),
     # Making time.
     "touched": _("%(who)s wrote down that somebody was in touch."),
     "snoozed": _("%(who)s put off %(what)s for a while."),
@@ -290,6 +292,7 @@ LISTS = {
     "invitation": _("the invitations"),
     "proposal": _("what waits for a yes"),
     "story": _("the stories"),
+    "snapshot": _("the kept copies of the map"),
     "keepsake": _("the books to keep"),
     "consent": _("what they are in"),
     "export": _("everything, taken along in one file"),

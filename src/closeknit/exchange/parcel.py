@@ -33,9 +33,10 @@ class Piece:
     """One model: its place in the archive, or why it has none.
 
     `words` are the fields that hold what somebody wrote, `mentions` those that hold keys of other
-    rows as text. Pictures come back into `folder`. `pair` are two fields of which the first always
-    holds the smaller key. `not_taken` are fields that never travel. A row that hangs on others has
-    its place with one of those in `hangs_on`, or none.
+    rows as text, `keyed` lists of key.version of which those go along whose row does. Pictures come
+    back into `folder`. `pair` are two fields of which the first always holds the smaller key.
+    `not_taken` are fields that never travel. A row that hangs on others has its place with one of
+    those in `hangs_on`, or none.
     """
 
     model: str
@@ -44,6 +45,7 @@ class Piece:
     leaves: Leaves = Leaves.STAYS
     words: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    keyed: tuple[str, ...] = ()
     folder: str = ""
     pair: tuple[str, ...] = ()
     not_taken: tuple[str, ...] = ()
@@ -124,6 +126,15 @@ PARCEL: tuple[Piece, ...] = (
     # A wish is the person's or the network's, whoever wrote it down.
     Piece("networks.Wish", "wishes", mentions=("about", "met_by")),
     Piece("networks.Dismissal", "findings", words=("why",), mentions=("finding",), leaves=EMPTIED),
+    Piece(
+        "networks.KeptCopy",
+        "copies",
+        words=("title",),
+        mentions=("held",),
+        keyed=("held",),
+        leaves=EMPTIED,
+    ),
+    Piece("networks.Between", "why_changed", words=("text",), leaves=GOES),
     Piece("networks.Place", why="Where somebody last saw people stand on the map; drawn anew."),
     Piece("networks.Version", why="Earlier texts travel inside the row they belong to."),
     Piece("networks.Proposal", why="It waits for people who come in here; asked anew elsewhere."),

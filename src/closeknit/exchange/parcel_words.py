@@ -29,6 +29,8 @@ PARTS: Mapping[str, Any] = {
     "links": _("Who knows whom"),
     "wishes": _("Wishes"),
     "findings": _("Findings that are fine as they are"),
+    "copies": _("Kept copies of the map"),
+    "why_changed": _("Why it changed, for oneself"),
     "moments": _("Moments"),
     "stories": _("Stories"),
     "photos": _("Pictures"),

@@ -179,6 +179,8 @@ class _Writing:
             return value if value in self.there else None
         if field.name in piece.files:
             return self.named.get(value, "")
+        if field.name in piece.keyed:
+            return [one for one in value if str(one).partition(".")[0] in self.there]
         if field.name in ("let_in", "kept_out"):
             return self.people(value)
         return written(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from django.apps import apps
@@ -17,8 +17,10 @@ from closeknit.policy import Actor, Verb, may
 from .models import (
     AboutAPerson,
     Arrival,
+    Between,
     Chapter,
     Contact,
+    KeptCopy,
     Network,
     Note,
     Person,
@@ -29,7 +31,17 @@ from .models import (
 )
 
 DAYS = 30
-KEPT: tuple[type[Row], ...] = (Arrival, Person, Chapter, Contact, Note, Portrait, Wish)
+KEPT: tuple[type[Row], ...] = (
+    Arrival,
+    Person,
+    Chapter,
+    Contact,
+    Note,
+    Portrait,
+    Wish,
+    KeptCopy,
+    Between,
+)
 """What the bin shows. Upper rooms have their own ways back."""
 
 
@@ -55,7 +67,8 @@ def may_come_back(actor: Actor, row: Row) -> bool:
 def empty(before: dt.datetime | None = None) -> int:
     """Delete for good what has been in the bin for thirty days; files go with their rows."""
     before = before or timezone.now() - dt.timedelta(days=DAYS)
-    return sum(_purge(model, before) for model in _every_kind())
+    held = KeptCopy.held_anywhere()
+    return sum(_purge(model, before, held) for model in _every_kind())
 
 
 def _every_kind() -> list[type[Row]]:
@@ -64,10 +77,12 @@ def _every_kind() -> list[type[Row]]:
     return sorted((row for row in rows if row is not Network), key=lambda row: row is Person)
 
 
-def _purge(model: type[Row], before: dt.datetime) -> int:
+def _purge(model: type[Row], before: dt.datetime, held: Collection[str]) -> int:
     with transaction.atomic():
         gone = model.everyones.filter(binned_at__lt=before)
         keys = list(gone.values_list("pk", flat=True))
+        if model is not Person:  # whoever goes is gone from every copy, with all that is about them
+            keys = [key for key in keys if key not in held]
         for kind, these in ((model, keys), *_hanging_on(model, keys)):
             for name in filter(None, _files(kind, these)):
                 transaction.on_commit(partial(default_storage.delete, name))

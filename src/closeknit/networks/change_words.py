@@ -125,6 +125,27 @@ def _wish(item: Item, change: Change, seen: Snapshot) -> str:
     return said % about
 
 
+def _link(item: Item, change: Change, seen: Snapshot) -> str:
+    one, other = (change.person(key).name for key in item.people)
+    said = (
+        _("%(one)s and %(other)s know each other now.")
+        if item.kind == "link_new"
+        else _("%(one)s and %(other)s do not know each other any more.")
+    )
+    return said % {"one": one, "other": other}
+
+
+def _wished(item: Item, change: Change, seen: Snapshot) -> str:
+    wish = change.wish(item.about)
+    about = {"wish": chair_words(wish.kind, wish.about, wish.words, seen)}
+    said = (
+        _("%(wish)s: wished for now.")
+        if item.kind == "wish_new"
+        else _("%(wish)s: no longer wished for.")
+    )
+    return said % about
+
+
 SAY: Mapping[str, Say] = {
     "died": _gave("died"),
     "gone": _gave("gone"),
@@ -138,14 +159,16 @@ SAY: Mapping[str, Say] = {
     **dict.fromkeys(("gives_begun", "gives_ended", "receives_begun", "receives_ended"), _help),
     **dict.fromkeys(("role_given", "role_given_back", "stand_in", "stand_in_gone"), _role),
     **dict.fromkeys(("wish_met", "wish_open"), _wish),
+    **dict.fromkeys(("wish_new", "wish_gone"), _wished),
+    **dict.fromkeys(("link_new", "link_gone"), _link),
 }
 """Every kind of change that a page tells. Links and new wishes have no day, only when somebody
-typed them in: of them a page says nothing."""
+typed them in: they are told of kept copies alone."""
 
 
 def say_item(item: Item, change: Change, seen: Snapshot) -> str:
-    """One change in words; empty for what a page cannot know the day of."""
-    return SAY[item.kind](item, change, seen) if item.kind in SAY else ""
+    """One change in words."""
+    return SAY[item.kind](item, change, seen)
 
 
 def numbers(change: Change) -> list[str]:

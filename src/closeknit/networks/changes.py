@@ -41,13 +41,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed between two days, for one reader."""
+    """What changed between two days, for one reader. `links` are told of kept copies alone."""
 
     lead: str
     people: tuple[Told, ...]
     wishes: tuple[str, ...]
     numbers: tuple[str, ...]
     maps: tuple[Snapshot, Snapshot]
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,25 @@ def changes(
     """What changed, as far as this reader may know it. Seven queries beside the chapters."""
     ties = list(ties)
     then, now = map(as_it_was, snapshots(row, actor, (first, last), ties=ties))
+    return told(then, now, ties)
+
+
+def told(then: Snapshot, now: Snapshot, ties: Iterable[Chapter], *, kept: bool = False) -> Changes:
+    """What changed from one to the other. Of `kept` copies it is also known who knew whom."""
     change = compare(then.network, now.network)
-    days = {"first": _day(first), "last": _day(last)}
+    wishes = (*WISHES, *KEPT_WISHES) if kept else WISHES
     return Changes(
-        lead=_("From %(first)s to %(last)s.") % days,
-        people=tuple(_people(change, now, _whys(change, ties, first, last))),
-        wishes=tuple(say_item(item, change, now) for item in change.items if item.kind in WISHES),
+        lead=_("From %(first)s to %(last)s.") % {"first": _day(then.on), "last": _day(now.on)},
+        people=tuple(_people(change, now, _whys(change, ties, then.on, now.on))),
+        wishes=tuple(say_item(item, change, now) for item in change.items if item.kind in wishes),
         numbers=tuple(numbers(change)),
         maps=(then, now),
+        links=tuple(say_item(item, change, now) for item in change.items if kept and _link(item)),
     )
+
+
+def _link(item: Item) -> bool:
+    return item.kind in ("link_new", "link_gone")
 
 
 def as_it_was(seen: Snapshot) -> Snapshot:
@@ -83,6 +94,8 @@ def as_it_was(seen: Snapshot) -> Snapshot:
 
 
 WISHES = ("wish_met", "wish_open")
+KEPT_WISHES = ("wish_new", "wish_gone")
+"""Told of kept copies alone: elsewhere a wish has no day, only when somebody typed it in."""
 
 
 def not_yet(ties: Iterable[Chapter], on: dt.date) -> frozenset[str]:
@@ -133,7 +146,7 @@ def _people(change: Change, seen: Snapshot, whys: Mapping[str, list[Why]]) -> It
 
 
 def _of_one(item: Item) -> bool:
-    return len(item.people) == 1 and item.kind not in WISHES
+    return len(item.people) == 1 and item.kind not in (*WISHES, *KEPT_WISHES)
 
 
 def _day(day: dt.date) -> str:

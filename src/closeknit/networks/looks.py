@@ -19,7 +19,7 @@ PRIVATE = frozenset({Level.PERSON, Level.STEWARDS, Level.CHOSEN})
 SHOWS = {"people": "tie", "bin": "bin"}
 """Pages that show more than the resource their door asks for."""
 
-NO_LOOK = frozenset({"add_people", "record", "years_ahead"})
+NO_LOOK = frozenset({"add_people", "record", "years_ahead", "between"})
 """Pages that show nothing of anybody: an empty form, the record itself, a question beforehand."""
 
 

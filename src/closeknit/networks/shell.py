@@ -86,6 +86,8 @@ INSIDE = {
     "wish": "gaps",
     "away": "gaps",
     "what": "timeline",
+    "between": "timeline",
+    "snapshot": "timeline",
     "help": "gaps",
     "take": "take_out",
     "erase": "take_out",

@@ -14,7 +14,7 @@ from closeknit.core import network as core
 from closeknit.core.network import SUPPORTS, Kind, Pay, link
 from closeknit.policy import Actor, Channel
 
-from .models import Chapter, Dismissal, Link, Network, Person, Portrait, Support, Wish
+from .models import Chapter, Dismissal, Link, Network, Person, Portrait, Row, Support, Wish
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,18 @@ class Reads(Enum):
     """Without what the rooms above add."""
     DRAWN = "drawn"
     """What a map shows: no wishes, findings or kinds of support either."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A kind of row of an upper room that a kept copy holds, and what these rows say of a day."""
+
+    model: type[Row]
+    beside: Callable[[Sequence[Any], Mapping[str, Person], dt.date], Beside]
+
+
+HELD: list[Held] = []
+"""Upper rooms put theirs here as the house starts."""
 
 
 @dataclass(frozen=True)
@@ -95,30 +107,54 @@ def snapshots(
         ({}, {}, frozenset()) if reads is Reads.DRAWN else _hoped(actor, channel)
     )
     portraits = {p.person_id or "": p for p in Portrait.visible_to(actor, channel)}
-    pairs = Link.visible_to(actor, channel).values_list("a_id", "b_id")
-    links = frozenset(link(a, b) for a, b in pairs if a in people and b in people)
-
-    def on_the(day: dt.date, more_facts: Sequence[Beside]) -> Snapshot:
-        chapters = Chapter.holding(ties, day)
-        more = _merged(more_facts)
-        value = core.Network(
-            name=row.name,
-            people=tuple(
-                _person(p, chapters.get(key), day, more.get(key, {})) for key, p in people.items()
-            ),
-            links=links,
-            wishes=tuple(_wish(wish, people) for wish in wishes.values()),
-            supports=(*SUPPORTS, *supports),
-            dismissed=dismissed,
-            on=day,
-            roles=tuple(role for one in more_facts for role in one.roles),
-        )
-        return Snapshot(
-            actor, day, row, value, people, chapters, supports, wishes, portraits, tuple(ties)
-        )
-
+    pairs = tuple(Link.visible_to(actor, channel).values_list("a_id", "b_id"))
+    read = Read(people, ties, pairs, supports, wishes, dismissed, portraits)
     told = _facts(actor, people, days, channel) if reads is Reads.ALL else [()] * len(days)
-    return [on_the(day, said) for day, said in zip(days, told, strict=True)]
+    return [seen_on(row, actor, day, read, said) for day, said in zip(days, told, strict=True)]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The rows of one network that one reader may read, of every day: all a snapshot is made of."""
+
+    people: Mapping[str, Person]
+    ties: Sequence[Chapter]
+    pairs: Sequence[tuple[str, str]]
+    supports: Mapping[str, Support]
+    wishes: Mapping[str, Wish]
+    dismissed: frozenset[str]
+    portraits: Mapping[str, Portrait]
+
+
+def seen_on(
+    row: Network, actor: Actor, day: dt.date, read: Read, beside: Sequence[Beside]
+) -> Snapshot:
+    """What these rows say of one day, with what the rooms above add."""
+    people, chapters, more = read.people, Chapter.holding(read.ties, day), _merged(beside)
+    value = core.Network(
+        name=row.name,
+        people=tuple(
+            _person(p, chapters.get(key), day, more.get(key, {})) for key, p in people.items()
+        ),
+        links=frozenset(link(a, b) for a, b in read.pairs if a in people and b in people),
+        wishes=tuple(_wish(wish, people) for wish in read.wishes.values()),
+        supports=(*SUPPORTS, *read.supports),
+        dismissed=read.dismissed,
+        on=day,
+        roles=tuple(role for one in beside for role in one.roles),
+    )
+    return Snapshot(
+        actor,
+        day,
+        row,
+        value,
+        people,
+        chapters,
+        read.supports,
+        read.wishes,
+        read.portraits,
+        tuple(read.ties),
+    )
 
 
 def _hoped(

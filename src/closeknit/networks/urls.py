@@ -6,9 +6,11 @@ from .views import (
     about,
     asked_in,
     audience,
+    between,
     bin,
     changes,
     claiming,
+    copies,
     dying,
     faces,
     gaps,
@@ -63,6 +65,22 @@ PEOPLE = [
     path("n/<str:network>/bin/", bin.bin, name="bin"),
     path("n/<str:network>/bin/<str:resource>/<str:key>/", bin.bring_back, name="bring_back"),
     path("n/<str:network>/take-away/<str:resource>/<str:key>/", bin.take_away, name="take_away"),
+]
+
+# Looking back: copies that are kept, and why it changed.
+BACK = [
+    path(
+        "n/<str:network>/changes/<str:since>/<str:until>/why/",
+        between.between,
+        name="between",
+    ),
+    path("n/<str:network>/copies/", copies.snapshots, name="snapshots"),
+    path("n/<str:network>/copies/<str:snapshot>/", copies.snapshot, name="snapshot"),
+    path(
+        "n/<str:network>/copies/<str:snapshot>/beside/",
+        copies.snapshot_compare,
+        name="snapshot_compare",
+    ),
 ]
 
 # What is covered and what is thin.
@@ -144,4 +162,4 @@ DYING = [
     path("n/<str:network>/here/", dying.i_am_here, name="i_am_here"),
 ]
 
-urlpatterns = [*MAP, *PEOPLE, *GAPS, *RECORD, *MEMBERS, *INVITING, *AUDIENCE, *DYING]
+urlpatterns = [*MAP, *PEOPLE, *BACK, *GAPS, *RECORD, *MEMBERS, *INVITING, *AUDIENCE, *DYING]

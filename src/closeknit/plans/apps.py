@@ -8,18 +8,21 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """What this room adds: to snapshots, to the story of the network, to what waits."""
-        from closeknit.networks.snapshot import FACTS
+        from closeknit.networks.snapshot import FACTS, HELD
+        from closeknit.networks.snapshot import Held as Kept
         from closeknit.networks.timeline import TIMELINE
         from closeknit.networks.waiting import KINDS
 
         from . import waits
         from .contact import contact
         from .happened import met
-        from .responsibilities import responsibilities
+        from .models import Role
+        from .responsibilities import held_then, responsibilities
         from .role_words import told_of_roles
         from .words import would_meet
 
         FACTS.extend((contact, responsibilities))
+        HELD.append(Kept(Role, held_then))
         KINDS["ask"] = waits.ask
         TIMELINE.append(met)
         KINDS["gather"] = would_meet

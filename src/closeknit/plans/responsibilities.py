@@ -52,6 +52,25 @@ def responsibilities(
     return [Beside(roles=tuple(_roles(one for one in said if one.holds(day)))) for day in days]
 
 
+def held_then(rows: Sequence[Role], people: Mapping[str, Person], day: dt.date) -> Beside:
+    """The roles of a kept copy, from its rows. Who is a confidant stands in none."""
+    said = [
+        Said(
+            kind=row.kind,
+            name=row.name,
+            words=row.words,
+            person=row.person_id,
+            stands_in=row.stand_in_of_id is not None,
+            yes_on=row.yes_on,
+            review_on=row.review_on,
+            back_on=row.back_on,
+        )
+        for row in rows
+        if row.yes_on and row.person_id in people
+    ]
+    return Beside(roles=tuple(_roles(one for one in said if one.holds(day))))
+
+
 def yeses(actor: Actor, channel: Channel = Channel.LIST) -> list[Said]:
     """Every yes this actor may know of; that to be a confidant is known to two."""
     return [_said(row) for row in _rows(actor, channel)]

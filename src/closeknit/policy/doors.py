@@ -290,6 +290,10 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "map_svg": room("tie"),
         "what_changed": room("tie"),
         "timeline": room("tie"),
+        "between": desk("tie", LOOK),  # the note itself is asked for as what it is: one's own
+        "snapshots": room("snapshot", ("snapshot", ADD)),
+        "snapshot": room("snapshot"),
+        "snapshot_compare": room("snapshot"),
         "people": room("person"),
         "people_tree": room("tie"),
         "people_sentences": room("tie"),

@@ -1,10 +1,10 @@
 """What people typed, checked, and kept when it has to be asked again."""
 
-from .about import ContactForm, FaceForm, KnowsForm, NoteForm
+from .about import ContactForm, FaceForm, KnowsForm, NoteForm, WhyForm
 from .after import AfterForm
 from .audience import AudienceForm
 from .base import BothTexts, Versioned, in_words
-from .days import DayForm, DaysForm
+from .days import DayForm, DaysForm, KeepForm
 from .inviting import AddressForm, CodeForm, InviteForm, NameForm, ShrinkForm
 from .person import AddForm, ManyForm, PersonForm
 from .tie import ChangedForm, SupportsForm, TieForm
@@ -22,6 +22,7 @@ __all__ = [
     "DaysForm",
     "FaceForm",
     "InviteForm",
+    "KeepForm",
     "KnowsForm",
     "ManyForm",
     "NameForm",
@@ -31,5 +32,6 @@ __all__ = [
     "SupportsForm",
     "TieForm",
     "Versioned",
+    "WhyForm",
     "in_words",
 ]

@@ -58,6 +58,14 @@ class NoteForm(Versioned):
     )
 
 
+class WhyForm(Versioned):
+    """Why things changed between two days."""
+
+    text = forms.CharField(
+        label=_("Why it changed"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+
 class KnowsForm(forms.Form):
     """Whom somebody knows here: a tick for each of the others. `shown` were ticked before."""
 

@@ -67,6 +67,29 @@ class DayForm(forms.Form):
         return min(last_day(text), self.today)
 
 
+class KeepForm(forms.Form):
+    """A copy to keep: its name, and the day it shows. Left empty it is today."""
+
+    title = forms.CharField(
+        label=_("What do you call it?"),
+        max_length=120,
+        help_text=_("Like: Before the move, or: Our third year."),
+    )
+    on = PartialDate(
+        label=_("As it was on"),
+        help_text=_("Left empty it is today. A year like 2019 is enough: then it is its last day."),
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+
+    def clean_on(self) -> dt.date:
+        text = self.cleaned_data["on"] or self.today.isoformat()
+        begun(first_day, text, self.today)
+        return min(last_day(text), self.today)
+
+
 class DaysForm(forms.Form):
     """From a day to a day. What is left empty is the usual: from a year ago, to today."""
 

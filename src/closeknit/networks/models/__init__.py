@@ -6,6 +6,7 @@ from .by_link import ByLink
 from .claims import Claim
 from .handing_on import LastOne
 from .invitations import Invitation
+from .looking_back import Between, KeptCopy
 from .network import Agreed, Membership, Network
 from .people import AboutAPerson, Contact, Note, Person, Portrait
 from .proposals import Proposal, Saying
@@ -18,12 +19,14 @@ __all__ = [
     "Agreed",
     "Arrival",
     "ByLink",
+    "Between",
     "Chapter",
     "Claim",
     "Comer",
     "Contact",
     "Dismissal",
     "Invitation",
+    "KeptCopy",
     "LastOne",
     "Link",
     "Membership",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Self
 
@@ -65,6 +66,15 @@ class Version(models.Model):
             resource=row.resource, row=row.pk, version=row.version - 1
         ).first()
         return last.author_id or "" if last else ""
+
+    @classmethod
+    def of_rows(cls, actor: Actor, keys: Iterable[str]) -> dict[str, list[Self]]:
+        """The earlier states of these rows, the oldest first. Whoever asks asks the policy too."""
+        found: dict[str, list[Self]] = {}
+        rows = cls.everyones.filter(network=actor.network, row__in=list(keys))
+        for state in rows.order_by("row", "version"):
+            found.setdefault(state.row, []).append(state)
+        return found
 
     @classmethod
     def before(cls, row: Any, actor: Actor, version: int) -> dict[str, Any] | None:

@@ -21,7 +21,12 @@ from closeknit.policy.sharing import may_ask, may_hide
 
 from .editing import edit
 
-WITH_A_PAGE = {"photo": "photos", "story": "stories", "keepsake": "keepsakes"}
+WITH_A_PAGE = {
+    "photo": "photos",
+    "story": "stories",
+    "keepsake": "keepsakes",
+    "snapshot": "snapshots",
+}
 """Kinds of things that have a page of their own, called like them; and the room they are in."""
 
 

@@ -13,17 +13,33 @@ from django.utils.translation import ngettext
 from closeknit.design.notices import tell
 from closeknit.networks import bin as the_bin
 from closeknit.networks.door import NetworkRequest, find
-from closeknit.networks.models import Arrival, Chapter, Contact, Note, Person, Portrait, Row, Wish
+from closeknit.networks.models import (
+    Arrival,
+    Between,
+    Chapter,
+    Contact,
+    KeptCopy,
+    Note,
+    Person,
+    Portrait,
+    Row,
+    Wish,
+)
 from closeknit.networks.wish_forms import wish_name
 from closeknit.policy import Verb
 
-KINDS: dict[str, type[Row]] = {row.resource: row for row in the_bin.KEPT}
+from .between import beside
+
+CALLED: dict[type[Row], str] = {Between: "why"}
+"""What an address calls a kind of row, where two kinds are one to the policy."""
+KINDS: dict[str, type[Row]] = {CALLED.get(row, row.resource): row for row in the_bin.KEPT}
 
 
 def bin(request: NetworkRequest, network: str) -> HttpResponse:
     """What was taken away and can come back."""
     rows = the_bin.in_the_bin(request.actor, timezone.now())
-    context = {"rows": [(row, _told(row)) for row in rows], "days": the_bin.DAYS}
+    told = [(row, _told(row), CALLED.get(type(row), row.resource)) for row in rows]
+    context = {"rows": told, "days": the_bin.DAYS}
     return render(request, "networks/bin.html", context)
 
 
@@ -33,8 +49,10 @@ def take_away(request: NetworkRequest, network: str, resource: str, key: str) ->
     row.bin(request.actor)
     back = reverse("bring_back", args=[network, resource, key])
     tell(request, _gone(row), undo=back)
-    if isinstance(row, Person):
-        return redirect("people", network)
+    if isinstance(row, Between):
+        return redirect(beside(network, row.first, row.last))
+    if isinstance(row, Person | KeptCopy):
+        return redirect("people" if isinstance(row, Person) else "snapshots", network)
     return redirect("person", network, _about(row))
 
 
@@ -48,6 +66,10 @@ def bring_back(request: NetworkRequest, network: str, resource: str, key: str) -
         raise Http404
     row.take_back(actor, "brought_back")
     messages.success(request, _("%(what)s is back.") % {"what": _told(row)})
+    if isinstance(row, KeptCopy):
+        return redirect("snapshot", network, row.pk)
+    if isinstance(row, Between):
+        return redirect(beside(network, row.first, row.last))
     about = row.pk if isinstance(row, Person) else _about(row)
     return redirect("person", network, about) if about else redirect("bin", network)
 
@@ -69,8 +91,8 @@ def _gone(row: Row) -> str:
 
 def _told(row: Row) -> str:
     """What this is, on a page."""
-    if isinstance(row, Person):
-        return row.name
+    if isinstance(row, Person | KeptCopy | Between):
+        return row.in_short()
     if isinstance(row, Arrival):
         count = {"count": row.count}
         told = ngettext("%(count)s contact we brought", "%(count)s contacts we brought", row.count)

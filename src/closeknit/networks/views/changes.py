@@ -14,6 +14,8 @@ from closeknit.networks.forms import DaysForm
 from closeknit.networks.models import Chapter
 from closeknit.networks.picture import two_pictures
 
+from .between import why
+
 
 def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
     """Two days, and what is different between them: in sentences, with faces and the reasons."""
@@ -24,7 +26,9 @@ def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
     if form.is_valid():
         first, last = form.cleaned_data["since"], form.cleaned_data["until"]
         told = shown["told"] = changes(request.network, actor, ties, first, last)
+        request.portraits = dict(told.maps[1].portraits)
         shown["maps"] = zip((first, last), two_pictures(*told.maps), strict=True)
         shown["ways"] = ways(ties, today, first if last == today else None)
+        shown |= why(request, first, last)
     status = 200 if form.is_valid() else 422
     return render(request, "networks/what_changed.html", shown, status=status)

@@ -31,6 +31,7 @@ def map_then(request: NetworkRequest) -> HttpResponse:
     if day == today:
         return redirect(here)
     seen = as_it_was(snapshot(request.network, request.actor, day))
+    request.portraits = dict(seen.portraits)
     told = slider(seen.ties, day, today)
     more = {"day": day, "slider": told, "picture": picture_then(seen)}
     more["began"] = began(seen, told.days[told.at])
