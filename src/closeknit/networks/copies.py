@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from closeknit.policy import Actor, Level, Verb, may
+from closeknit.policy import Actor
 
 from .changes import not_yet
 from .models import Chapter, KeptCopy, Link, Network, Person, Portrait, Row, Support, Version, Wish
@@ -117,12 +117,8 @@ class _Before:
             state = next(told, None)
             if state is None:
                 yield row
-            elif self._may_read(row, state):
+            elif state.could_read(self.actor, row):
                 yield row_at(row, state.state, only)
-
-    def _may_read(self, row: Row, state: Version) -> bool:
-        was = replace(row.facts(member=False), level=Level(state.audience))
-        return may(self.actor, Verb.READ, was)
 
 
 def row_at(row: AnyRow, state: Mapping[str, Any], only: Sequence[str] | None = None) -> AnyRow:

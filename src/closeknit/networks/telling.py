@@ -88,8 +88,10 @@ def turned(before: Chapter | None, now: Chapter) -> str:
 
 
 def _moved(before: int | None, now: int | None, circle: str) -> str:
-    if before == now or now is None:
+    if before == now:
         return ""
+    if now is None:
+        return _("in no circle any more")
     if before is None:
         return circle
     if now < before:

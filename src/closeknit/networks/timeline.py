@@ -15,41 +15,18 @@ from itertools import groupby
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .models import Chapter, Person
-from .snapshot import Snapshot
-from .telling import turned, when
+from closeknit.policy import Actor
+
+from .happening import Happened
+from .models import Chapter, Network, Person, Portrait, Support, Wish
+from .snapshot import Read, Snapshot, seen_on
+from .telling import turned
+from .wishes_met import wishes_met
 from .words import CIRCLES
 
 A_PAGE = 40
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One thing that happened. `day` is a year, a month or a day; `own` is what somebody wrote."""
-
-    day: str
-    words: str
-    url: str = ""
-    kind: str = "tie"
-    own: str = ""
-
-    @property
-    def year(self) -> str:
-        return self.day[:4]
-
-    @property
-    def when(self) -> str:
-        """The day within its year; empty where only the year is known.
-
-        >>> Happened("2019-06-02", "").when, Happened("2019-06", "").when, Happened("2019", "").when
-        ('2 June', 'June', '')
-        """
-        if len(self.day) == 10:
-            return date_format(dt.date.fromisoformat(self.day), "j F")
-        return when(self.day).rpartition(" ")[0]
 
 
 @dataclass(frozen=True)
@@ -99,13 +76,45 @@ def deaths(seen: Snapshot) -> Iterable[Happened]:
             yield Happened(day, words, reverse("person", args=[seen.row.pk, key]), "died")
 
 
-TIMELINE: list[Source] = [ties, deaths]
+TIMELINE: list[Source] = [ties, deaths, wishes_met]
 """More that happened, from other rooms: each reads as this actor, in one query."""
 
 
-def timeline(seen: Snapshot, number: str | None = None) -> tuple[list[Year], Page[Happened]]:
+def lived_through(row: Network, actor: Actor, day: dt.date) -> tuple[Snapshot, list[Person]]:
+    """What the story is told from, and who was taken off the map and waits in the bin.
+
+    Five queries: nothing of it needs to know who knows whom, or what is thin.
+    """
+    everybody = list(Person.ever_visible_to(actor).select_related("arrival"))
+    read = Read(
+        people={person.pk: person for person in everybody if person.binned_at is None},
+        ties=list(Chapter.visible_to(actor)),
+        pairs=(),
+        supports={support.pk: support for support in Support.visible_to(actor)},
+        wishes={wish.pk: wish for wish in Wish.visible_to(actor)},
+        dismissed=frozenset(),
+        portraits={one.person_id or "": one for one in Portrait.visible_to(actor)},
+    )
+    gone = [person for person in everybody if person.binned_at is not None]
+    return seen_on(row, actor, day, read, ()), gone
+
+
+def taken_off(seen: Snapshot, gone: Iterable[Person]) -> Iterable[Happened]:
+    """Who was taken off the map, until they go for good. Whoever came by mistake is not told of."""
+    url = reverse("bin", args=[seen.row.pk]) if seen.actor.in_charge else ""
+    for person in gone:
+        day = timezone.localdate(person.binned_at)
+        undone = person.arrival is not None and person.arrival.binned_at == person.binned_at
+        if not undone and timezone.localdate(person.made_at) != day:
+            words = _("%(name)s was taken off the map.") % {"name": person.name}
+            yield Happened(day.isoformat(), words, url, "gone")
+
+
+def timeline(
+    seen: Snapshot, gone: Iterable[Person] = (), number: str | None = None
+) -> tuple[list[Year], Page[Happened]]:
     """One page of it, and the page's place among the others."""
-    found = [one for source in TIMELINE for one in source(seen)]
+    found = [one for source in TIMELINE for one in source(seen)] + list(taken_off(seen, gone))
     begun = [one for one in found if one.day and one.day <= seen.on.isoformat()]
     # Where only the year is known it stands after the months of that year.
     begun.sort(key=lambda one: one.day, reverse=True)

@@ -15,7 +15,7 @@ class PlansConfig(AppConfig):
 
         from . import waits
         from .contact import contact
-        from .happened import met
+        from .happened import held, met
         from .models import Role
         from .responsibilities import held_then, responsibilities
         from .role_words import told_of_roles
@@ -24,6 +24,6 @@ class PlansConfig(AppConfig):
         FACTS.extend((contact, responsibilities))
         HELD.append(Kept(Role, held_then))
         KINDS["ask"] = waits.ask
-        TIMELINE.append(met)
+        TIMELINE.extend((met, held))
         KINDS["gather"] = would_meet
         told_of_roles()

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from closeknit.networks.happening import Happened
 from closeknit.networks.snapshot import Snapshot
-from closeknit.networks.timeline import Happened
 
 from .models import Photo, Story
 

@@ -67,6 +67,10 @@ class Version(models.Model):
         ).first()
         return last.author_id or "" if last else ""
 
+    def could_read(self, actor: Actor, row: Any) -> bool:
+        """Whether the actor could have read the row as it was then; that they may now is known."""
+        return may(actor, Verb.READ, replace(row.facts(member=False), level=Level(self.audience)))
+
     @classmethod
     def of_rows(cls, actor: Actor, keys: Iterable[str]) -> dict[str, list[Self]]:
         """The earlier states of these rows, the oldest first. Whoever asks asks the policy too."""
