@@ -257,3 +257,27 @@ def test_two_hundred_people_all_have_a_place() -> None:
     picture = layout(Network("Maya", people))
     assert len(picture.places) == 200
     assert overlaps(picture) == []
+
+
+def test_five_hundred_people_on_another_day_all_have_a_place_near_todays() -> None:
+    chance = Random(4)
+    people = tuple(
+        Person(f"p{at:03}", NAMES[at % 7], circle=(1, 2, 3, 3, 4, 4, 4, 4)[at % 8])
+        for at in range(500)
+    )
+    keys = [person.key for person in people]
+    links = frozenset(link(*chance.sample(keys, 2)) for _ in range(1500))
+    today = layout(Network("Maya", people, links))
+    before = tuple(
+        replace(person, circle=(person.circle or 0) % 4 + 1) if at % 10 == 0 else person
+        for at, person in enumerate(people)
+        if at % 7
+    )
+    there = {person.key for person in before}
+    some = frozenset(pair for pair in links if there >= set(pair))
+    then = layout(Network("Maya", before, some), before=today.before)
+    assert overlaps(today) == overlaps(then) == []
+    assert {place.key for place in then.places} == {person.key for person in before}
+    stayed = [person.key for at, person in enumerate(people) if at % 7 and at % 10]
+    moved = [key for key in stayed if sat(then)[key] != sat(today)[key]]
+    assert len(moved) <= len(stayed) // 10

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from closeknit.networks.models import Chapter
+from closeknit.networks.models import Chapter, Person
 from tests.cast import assemble, place
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,3 +48,36 @@ def test_the_story_of_the_network_leads_to_the_people_in_it(cast, come_in, phone
     no_barrier(phone)
     phone.get_by_role("link", name="Kofi came", exact=False).click()
     phone.wait_for_url(f"**/people/{cast.people['kofi'].pk}/")
+
+
+def test_a_copy_is_kept_by_keyboard_and_laid_beside_today(cast, come_in, page, no_barrier):
+    come_in(page, cast.account("maya")).goto(f"/n/{cast.network.pk}/copies/")
+    page.get_by_label("What do you call it?").focus()
+    page.keyboard.type("Before the soup")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2020")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/copies/*/")
+    assert page.get_by_role("heading", level=1).text_content() == "Before the soup"
+    no_barrier(page)
+    page.get_by_role("button", name="Show what is different").press("Enter")
+    page.wait_for_url("**/beside/**")
+    assert page.get_by_text("Closer: now “Friends”").is_visible()
+    no_barrier(page)
+
+
+def test_why_it_changed_is_written_without_a_script_on_a_phone(cast, come_in, visit):
+    page = visit(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    come_in(page, cast.account("maya")).goto(f"/n/{cast.network.pk}/changes/?since=2020")
+    page.get_by_role("link", name="Write down why").click()
+    page.get_by_label("Why it changed").fill("She brought soup, and stayed.")
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_text("She brought soup, and stayed.").is_visible()
+
+
+def test_many_people_of_another_day_are_one_stop_of_the_tab_key(cast, come_in, page):
+    for person in Person.welcome_many(cast.maya, [{"name": f"N {n}"} for n in range(120)]):
+        Chapter.make(cast.maya, person=person, circle=4, since="2018")
+    come_in(page, cast.account("maya")).goto(f"/n/{cast.network.pk}/map/?on=2020")
+    stops = "[...document.querySelectorAll('.map a')].filter((one) => one.tabIndex >= 0).length"
+    page.wait_for_function(f"() => {stops} === 1")

@@ -26,7 +26,7 @@ from closeknit.policy import Actor, Role
 
 from . import asking, bookshelf, past, scenery
 from .models import Step
-from .scene import gatherings, promises, thoughts
+from .scene import gatherings, looking_back, promises, thoughts
 from .scene.time import make_time
 from .steps import STEPS
 
@@ -110,6 +110,7 @@ def live(network: Network, here: Mapping[str, Actor], people: Mapping[str, Perso
     asking.ask_around(here, people)
     gatherings.meet(maya, here, people)
     promises.promise(maya, people)
+    looking_back.look_back(maya, rosa)
 
 
 def join(key: str, scene: Mapping[str, Any]) -> Account:

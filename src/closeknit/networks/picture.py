@@ -41,6 +41,9 @@ SIZES = Sizes(
 """On a page names are still 14 px when a map of twenty stands beside its cards. An empty circle is
 as wide as one with people, so that the first who comes moves nobody."""
 
+BESIDE, WHOLE = 20, 45
+"""Up to so many people the cards stand beside the picture, and the picture is seen as a whole."""
+
 FACES = Path(closeknit.design.__file__).parent / "static/closeknit/faces"
 
 
@@ -62,6 +65,14 @@ def picture_then(seen: Snapshot) -> SafeString:
     a look back moves nobody. No chair waits there, for a wish has no day.
     """
     return _then(seen, _before(Place.seen_by(seen.actor)), "map")[0]
+
+
+def size(seen: Snapshot) -> str:
+    """How much of the page the picture takes, so that its letters can be read."""
+    people = len(seen.network.people)
+    if people <= BESIDE:
+        return ""
+    return "wide" if people <= WHOLE else "wide huge"
 
 
 def two_pictures(first: Snapshot, last: Snapshot) -> tuple[SafeString, SafeString]:

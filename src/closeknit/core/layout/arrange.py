@@ -8,6 +8,7 @@ from itertools import combinations
 from math import atan2, cos, hypot, pi, sin
 
 from closeknit.core.layout.boxes import Box, around, free, meet
+from closeknit.core.layout.effort import Effort, effort
 from closeknit.core.layout.labels import moved, ring_plate, second_line, under
 from closeknit.core.layout.picture import (
     WORDS,
@@ -30,8 +31,6 @@ from closeknit.core.network import Network
 
 CIRCLES = (1, 2, 3, 4)
 TRIES = 40
-SEATS = ((20, 5.0), (30, 4.0), (45, 3.0), (55, 2.2), (100, 2.0))
-"""Up to how many people there are how many seats for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +81,6 @@ def _area(sitters: Sequence[_Sitter], circle: int, sizes: Sizes) -> float:
     return sum(box.width * box.height for box in whole)
 
 
-@dataclass(frozen=True, slots=True)
-class _Effort:
-    """Seats for each person, how often people may move, from how many starts; mind faces or not.
-
-    Less where threads are many, since each costs time.
-    """
-
-    seats: float
-    rounds: int
-    starts: int = 1
-    faces: bool = False
-
-    def count(self, members: int) -> int:
-        return max(9, round(members * self.seats)) if members else 0
-
-
-def _effort(people: int, threads: int) -> _Effort:
-    starts = 3 if people <= 30 and threads <= 70 else 2 if people <= 42 and threads <= 130 else 1
-    rounds = 12 if threads <= 200 else 7 if threads <= 350 else 4
-    if people > 100:
-        return _Effort(1.6, 3 if threads <= 700 else 1)
-    seats = next(seats for most, seats in SEATS if people <= most)
-    return _Effort(seats, rounds, starts, people <= 42)
-
-
 @dataclass(frozen=True)
 class _Room:
     """The rings of one try, with what nobody may cover."""
@@ -146,9 +120,9 @@ class _Given:
     sizes: Sizes
 
     @property
-    def effort(self) -> _Effort:
+    def effort(self) -> Effort:
         threads = sum(len(sitter.knows) for sitter in self.sitters) // 2
-        return _effort(len(self.sitters), threads)
+        return effort(len(self.sitters), threads, staying=bool(self.before.places))
 
 
 def _kept(given: _Given, room: _Room) -> dict[int, Point]:
@@ -323,7 +297,7 @@ def _arranged(given: _Given) -> tuple[Table, _Room]:
     """The calmest of a few ways to sit."""
     found, room = _seated(given)
     ways = [found]
-    if found.moving and not given.before.places:
+    if found.moving and given.effort.starts > 1 and not given.before.places:
         same = found.table.weave.seats
         starts = range(1, given.effort.starts)
         ways += [_try(given, room, start, again=same) for start in starts]

@@ -12,7 +12,7 @@ from closeknit.networks.changes import changes, usual, ways
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.forms import DaysForm
 from closeknit.networks.models import Chapter
-from closeknit.networks.picture import two_pictures
+from closeknit.networks.picture import size, two_pictures
 
 from .between import why
 
@@ -28,6 +28,7 @@ def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
         told = shown["told"] = changes(request.network, actor, ties, first, last)
         request.portraits = dict(told.maps[1].portraits)
         shown["maps"] = zip((first, last), two_pictures(*told.maps), strict=True)
+        shown["size"] = max(map(size, told.maps), key=len)
         shown["ways"] = ways(ties, today, first if last == today else None)
         shown |= why(request, first, last)
     status = 200 if form.is_valid() else 422

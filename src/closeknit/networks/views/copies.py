@@ -18,7 +18,7 @@ from closeknit.networks.copies import keep, opened
 from closeknit.networks.door import NetworkRequest, sighted
 from closeknit.networks.forms import KeepForm
 from closeknit.networks.models import KeptCopy
-from closeknit.networks.picture import picture_then, two_pictures
+from closeknit.networks.picture import picture_then, size, two_pictures
 from closeknit.networks.roll import rings
 from closeknit.networks.sentences import chair_words
 from closeknit.policy import Verb, grants, may
@@ -66,6 +66,7 @@ def snapshot(request: NetworkRequest, network: str, snapshot: str) -> HttpRespon
         "row": row,
         "others": others,
         "picture": picture_then(seen),
+        "size": size(seen),
         "counted": say.counted(seen.network),
         "everyone": say.about_everyone(seen),
         "rings": rings(seen, people, telling=True),
@@ -87,6 +88,7 @@ def snapshot_compare(request: NetworkRequest, network: str, snapshot: str) -> Ht
         "other": last if first == row else first,
         "others": others,
         "told": told(then, now, now.ties, kept=True),
+        "size": max(size(then), size(now), key=len),
         "maps": zip((first, last), (then.on, now.on), two_pictures(then, now), strict=True),
         **why(request, then.on, now.on),
     }

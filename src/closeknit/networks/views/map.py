@@ -12,7 +12,7 @@ from closeknit.networks import map_words as say
 from closeknit.networks.door import NetworkRequest, seen, sighted
 from closeknit.networks.files import ALONE
 from closeknit.networks.moves import back_to, moved_of
-from closeknit.networks.picture import picture, picture_file
+from closeknit.networks.picture import picture, picture_file, size
 from closeknit.networks.roll import entry, matching
 from closeknit.networks.sentences import chairs_of, tell
 from closeknit.networks.snapshot import Snapshot
@@ -23,9 +23,6 @@ from .then import map_then
 
 SAID = 3
 """How many findings stand beside the map; the others have a page of their own."""
-
-BESIDE, WHOLE = 20, 45
-"""Up to so many people the cards stand beside the picture, and the picture is seen as a whole."""
 
 
 def map_page(request: NetworkRequest, network: str) -> HttpResponse:
@@ -53,19 +50,12 @@ def map_page(request: NetworkRequest, network: str) -> HttpResponse:
         "back": back_to(request.get_full_path()),
         "here": "map",
         "slider": slider(snapshot.ties, snapshot.on, snapshot.on),
-        "size": _size(len(snapshot.network.people)),
+        "size": size(snapshot),
         "empty": not snapshot.network.people,
     }
     alone = request.headers.get("HX-Target") == "board"
     template = "networks/_board.html" if alone else "networks/map.html"
     return render(request, template, {**shown, "alone": alone})
-
-
-def _size(people: int) -> str:
-    """How much of the page the picture takes, so that its letters can be read."""
-    if people <= BESIDE:
-        return ""
-    return "wide" if people <= WHOLE else "wide huge"
 
 
 def _focus(request: NetworkRequest, snapshot: Snapshot) -> str:

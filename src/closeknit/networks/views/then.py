@@ -13,7 +13,7 @@ from closeknit.networks.changes import as_it_was
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.forms import DayForm
 from closeknit.networks.models import Chapter
-from closeknit.networks.picture import picture_then
+from closeknit.networks.picture import picture_then, size
 from closeknit.networks.snapshot import snapshot
 from closeknit.networks.then import began, slider, stops
 
@@ -33,7 +33,7 @@ def map_then(request: NetworkRequest) -> HttpResponse:
     seen = as_it_was(snapshot(request.network, request.actor, day))
     request.portraits = dict(seen.portraits)
     told = slider(seen.ties, day, today)
-    more = {"day": day, "slider": told, "picture": picture_then(seen)}
+    more = {"day": day, "slider": told, "picture": picture_then(seen), "size": size(seen)}
     more["began"] = began(seen, told.days[told.at])
     more["since"] = told.days[told.at]
     more["count"] = len(seen.network.people)
