@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('networks', '0008_likes'),
+        ('networks', '0009_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
