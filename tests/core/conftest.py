@@ -1,6 +1,8 @@
-"""Laws are tried on examples; how long one takes on a busy machine is no law."""
+"""Every law that does not say how often it is tried."""
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("core", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+from tests.core.laws import tried
+
+settings.register_profile("core", tried(), suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("core")

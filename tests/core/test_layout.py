@@ -4,11 +4,12 @@ from math import hypot
 from random import Random
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from closeknit.core.layout import Chair, Picture, layout
 from closeknit.core.network import Network, Person, link
+from tests.core.laws import tried
 
 QUICK = (Phase.explicit, Phase.generate)  # making sixty people fewer takes minutes
 NAMES = ["Rosa", "Tío Ben", "Bartholomew Featherstone", "مريم العبدالله", "李小龙", "🦊 Fox", "Li"]
@@ -58,7 +59,7 @@ def sat(picture: Picture) -> dict[str, tuple[float, float]]:
     return {place.key: (place.x, place.y) for place in picture.places}
 
 
-@settings(max_examples=25, deadline=None, phases=QUICK)
+@tried(25, phases=QUICK)
 @given(networks())
 def test_nobody_covers_anybody_up_to_sixty_people(network: Network) -> None:
     picture = layout(network)
@@ -78,7 +79,7 @@ def own_ring(network: Network, picture: Picture) -> None:
         assert far + place.face <= edges[circle]
 
 
-@settings(max_examples=15, deadline=None, phases=QUICK)
+@tried(15, phases=QUICK)
 @given(networks(40))
 def test_everybody_sits_inside_their_own_ring(network: Network) -> None:
     own_ring(network, layout(network))
@@ -91,7 +92,7 @@ def test_the_canvas_grows_with_the_people() -> None:
         assert small.height < large.height
 
 
-@settings(max_examples=15, deadline=None, phases=QUICK)
+@tried(15, phases=QUICK)
 @given(networks(30), st.randoms(use_true_random=False))
 def test_the_order_people_come_in_changes_nothing(network: Network, chance: object) -> None:
     people = list(network.people)
@@ -118,7 +119,7 @@ def shifted(network: Network, first: Picture, second: Picture, joined: int) -> s
     return found
 
 
-@settings(max_examples=20, deadline=None, phases=QUICK)
+@tried(20, phases=QUICK)
 @given(networks(40), st.sampled_from([1, 2, 3, 4]), st.sampled_from(NAMES))
 def test_one_more_person_moves_nobody_else(network: Network, circle: int, name: str) -> None:
     first = layout(network)

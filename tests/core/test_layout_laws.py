@@ -1,11 +1,12 @@
 from dataclasses import replace
 from math import hypot
 
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, assume, given
 from hypothesis import strategies as st
 
 from closeknit.core.layout import Picture, layout
 from closeknit.core.network import Network, Person, link
+from tests.core.laws import tried
 from tests.core.test_layout import overlaps, sat, shifted
 
 QUICK = (Phase.explicit, Phase.generate)
@@ -69,13 +70,13 @@ def lawful(picture: Picture, network: Network) -> None:
         assert place.label.box.width <= 1.25 * picture.sizes.wrap + 2 * picture.sizes.pad[0]
 
 
-@settings(max_examples=20, deadline=None, phases=QUICK)
+@tried(20, phases=QUICK)
 @given(anybody())
 def test_whatever_people_are_called_nobody_is_covered(network: Network) -> None:
     lawful(layout(network), network)
 
 
-@settings(max_examples=4, deadline=None, phases=QUICK)
+@tried(4, phases=QUICK)
 @given(anybody(least=61, most=200))
 def test_beyond_sixty_people_the_rings_and_the_canvas_grow(network: Network) -> None:
     picture = layout(network)
@@ -85,7 +86,7 @@ def test_beyond_sixty_people_the_rings_and_the_canvas_grow(network: Network) -> 
     assert picture.box.width > few.box.width
 
 
-@settings(max_examples=20, deadline=None, phases=QUICK)
+@tried(20, phases=QUICK)
 @given(anybody(least=2), st.data())
 def test_who_goes_leaves_everybody_and_the_rings(network: Network, data: st.DataObject) -> None:
     gone = data.draw(st.sampled_from(network.people)).key
@@ -97,7 +98,7 @@ def test_who_goes_leaves_everybody_and_the_rings(network: Network, data: st.Data
     assert second.rings == first.rings
 
 
-@settings(max_examples=20, deadline=None, phases=QUICK)
+@tried(20, phases=QUICK)
 @given(anybody(least=2), st.data())
 def test_who_changes_circle_moves_nobody_on_the_other_circles(
     network: Network, data: st.DataObject

@@ -4,13 +4,14 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from closeknit.core.gaps import introduction, introductions
 from closeknit.core.measures import meeting_groups
 from closeknit.core.network import Kind, Network, Pay, Person, link
 from closeknit.core.words import introduction_words
+from tests.core.laws import tried
 from tests.core.scene import maya
 from tests.core.strategies import networks
 
@@ -42,7 +43,7 @@ def small(draw):
     return Network("Maya", people, frozenset(known))
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(small(), st.integers(0, 3))
 def test_no_other_introductions_would_join_more(network, count):
     unpaid = sorted(person.key for person in network.counted if not person.is_paid)

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from closeknit.core import measures
 from closeknit.core.measures import measure
 from closeknit.core.network import SUPPORTS, Kind, Network, Pay, Person, link
+from tests.core.laws import tried
 from tests.core.strategies import networks
 
 
@@ -21,7 +22,7 @@ def test_the_order_of_people_never_matters(network, chance):
 
 
 @given(st.integers(0, 10**9), st.randoms(use_true_random=False))
-@settings(max_examples=25)
+@tried(25)
 def test_the_order_of_forty_people_never_matters_not_even_in_the_last_digit(seed, chance):
     made = nx.gnp_random_graph(40, 0.2, seed=seed)
     keys = [f"p{i}" for i in range(40)]

@@ -9,13 +9,14 @@ from math import log
 import igraph
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from closeknit.core.measures import matrices, measure
 from closeknit.core.measures.knit import Knit, knit, parts
 from closeknit.core.measures.paths import walked
 from closeknit.core.network import Network, Person, link
+from tests.core.laws import tried
 
 
 @st.composite
@@ -46,7 +47,7 @@ def same(value):
     return pytest.approx(value, rel=0, abs=1e-9)
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(graphs())
 def test_structure_agrees_with_networkx(graph):
     n, links = graph
@@ -70,7 +71,7 @@ def test_structure_agrees_with_networkx(graph):
         assert dict(found.betweenness_share) == same({f"p{i:02}": share[i] for i in range(n)})
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(graphs())
 def test_the_focus_persons_place_agrees_with_networkx(graph):
     n, links = graph
@@ -93,7 +94,7 @@ def coleman_theil(parts):
     return sum(part / mean * log(part / mean) for part in parts) / (n * log(n))
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(graphs())
 def test_the_measures_agree_with_igraph(graph):
     n, links = graph
@@ -127,7 +128,7 @@ def with_strengths(n, strengths):
     return graph
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(weighed())
 def test_strong_and_one_sided_links_agree_with_networkx(graph):
     n, links, strengths = graph
@@ -140,7 +141,7 @@ def test_strong_and_one_sided_links_agree_with_networkx(graph):
     assert found.hierarchy == same(coleman_theil(shares))
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(weighed())
 def test_strong_and_one_sided_links_agree_with_igraph(graph):
     n, links, strengths = graph
@@ -151,7 +152,7 @@ def test_strong_and_one_sided_links_agree_with_igraph(graph):
     assert found.constraint == same(oracle.constraint(n, weights=[each[2] for each in edges]))
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100)
 @given(weighed())
 def test_strength_told_as_one_both_ways_is_as_if_nothing_was_told(graph):
     n, links, strengths = graph
@@ -163,7 +164,7 @@ def test_strength_told_as_one_both_ways_is_as_if_nothing_was_told(graph):
         assert found == (same(value) if isinstance(value, float) else value)
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100)
 @given(graphs())
 def test_walking_and_counting_by_matrix_say_the_same(graph):
     masks = knit(around_maya(*graph)).masks
@@ -180,7 +181,7 @@ def test_a_network_as_long_as_a_road_is_walked():
 
 
 @given(st.integers(0, 10**9))
-@settings(max_examples=60, deadline=None)
+@tried(60)
 def test_groups_and_cut_points_of_sparse_networks_agree_with_networkx(seed):
     graph = nx.gnp_random_graph(30, 0.07, seed=seed)
     masks = [sum(1 << j for j in graph[i]) for i in range(30)]

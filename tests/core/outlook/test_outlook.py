@@ -10,10 +10,11 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from closeknit.core.network import Kind, Network, Pay, Person, Role, Wish
 from closeknit.core.outlook import CENTRAL, SCENARIOS, Outlook, outlook
+from tests.core.laws import tried
 from tests.core.outlook.some import some_network
 from tests.core.strategies import networks
 
@@ -40,7 +41,7 @@ def quick(network: Network, **asked) -> Outlook:
 
 
 @given(networks())
-@settings(max_examples=40)
+@tried(40)
 def test_the_more_ties_end_the_less_stays(network):
     for strand in quick(network).strands:
         for chance in strand.by_year:
@@ -48,7 +49,7 @@ def test_the_more_ties_end_the_less_stays(network):
 
 
 @given(networks())
-@settings(max_examples=40)
+@tried(40)
 def test_a_chance_never_rises_with_the_years(network):
     for found in (quick(network, k=2), quick(network, k=2, exact=True)):
         for strand in found.strands:
@@ -58,7 +59,7 @@ def test_a_chance_never_rises_with_the_years(network):
 
 
 @given(networks())
-@settings(max_examples=40)
+@tried(40)
 def test_the_order_of_people_never_matters(network):
     turned = replace(
         network,
@@ -72,7 +73,7 @@ def test_the_order_of_people_never_matters(network):
 
 
 @given(networks())
-@settings(max_examples=40)
+@tried(40)
 def test_one_more_giver_never_lowers_a_chance(network):
     helper = Person("zz", "Zoe", circle=1, household="home", gives=frozenset({"talk", "fun"}))
     before = quick(network, k=2)
@@ -85,7 +86,7 @@ def test_one_more_giver_never_lowers_a_chance(network):
 
 
 @given(networks())
-@settings(max_examples=40)
+@tried(40)
 def test_what_hangs_on_somebody_is_what_is_missing_without_them(network):
     found = quick(network)
     for strand in found.supports.values():
@@ -97,7 +98,7 @@ def test_what_hangs_on_somebody_is_what_is_missing_without_them(network):
 
 
 @given(networks())
-@settings(max_examples=40)
+@tried(40)
 def test_what_would_help_helps_as_much_as_it_says(network):
     found = quick(network, exact=True)
     for strand in found.supports.values():
@@ -113,7 +114,7 @@ def test_what_would_help_helps_as_much_as_it_says(network):
 
 
 @given(networks())
-@settings(max_examples=20)
+@tried(20)
 def test_only_what_somebody_gives_has_an_answer(network):
     found = quick(network)
     assert set(found.supports) == set(network.wanted_supports())

@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from closeknit.core.network import Network, Person, Role
 from closeknit.core.outlook import outlook
 from closeknit.core.outlook.answer import Three
 from closeknit.core.outlook.words import opening, sentences
+from tests.core.laws import tried
 from tests.core.outlook.test_outlook import ALEX, KOFI, MAYA, ROSA
 from tests.core.strategies import networks
 
@@ -78,7 +79,7 @@ def test_two_roles_of_one_kind_are_both_told():
 
 
 @given(networks())
-@settings(max_examples=60)
+@tried(60)
 def test_nothing_hard_is_said_of_anybody(network):
     plain = replace(
         network,

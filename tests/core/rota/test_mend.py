@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from closeknit.core.rota import Helper, Problem, Turn, mend, share_out
+from tests.core.laws import tried
 from tests.core.rota.some import MONDAY, allowed, best_by_trying, problems, worth
 
 
 @given(problems(), st.data())
-@settings(max_examples=60, deadline=None)
+@tried(60)
 def test_dropping_out_changes_least(problem, data):
     if not problem.helpers:
         return
@@ -26,7 +27,7 @@ def test_dropping_out_changes_least(problem, data):
 
 
 @given(problems(turns=10, helpers=5))
-@settings(max_examples=30, deadline=None)
+@tried(30)
 def test_where_nothing_happened_nothing_changes(problem):
     before = share_out(problem)
     assert mend(problem, before.takes).takes == before.takes

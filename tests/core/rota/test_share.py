@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from closeknit.core.rota import HARD, Helper, Problem, Rules, Stage, Turn, broken, mend, share_out
 from closeknit.core.rota.model import model
 from closeknit.core.rota.share import _by_stages, _simple
 from closeknit.core.rota.solver import Solver
+from tests.core.laws import tried
 from tests.core.rota.some import MONDAY, allowed, best_by_milp, best_by_trying, problems, worth
 
 
@@ -20,7 +21,7 @@ def reached(rota):
 
 
 @given(problems())
-@settings(max_examples=60, deadline=None)
+@tried(60)
 def test_no_other_rota_is_better(problem):
     rota = share_out(problem)
     assert rota.proven
@@ -28,13 +29,13 @@ def test_no_other_rota_is_better(problem):
 
 
 @given(problems(turns=16, helpers=6, days=15, rules=HARD))
-@settings(max_examples=25, deadline=None)
+@tried(25)
 def test_another_solver_finds_the_same(problem):
     assert reached(share_out(problem)) == best_by_milp(problem)
 
 
 @given(problems(turns=14, helpers=6))
-@settings(max_examples=40, deadline=None)
+@tried(40)
 def test_every_rule_holds(problem):
     rota = share_out(problem)
     assert allowed(problem, rota.takes)
@@ -42,7 +43,7 @@ def test_every_rule_holds(problem):
 
 
 @given(problems(turns=8, helpers=4), st.data())
-@settings(max_examples=40, deadline=None)
+@tried(40)
 def test_the_check_of_rules_agrees_with_rules_said_once_more(problem, data):
     pairs = sorted(product([t.key for t in problem.turns], [h.key for h in problem.helpers]))
     takes = data.draw(st.sets(st.sampled_from(pairs))) if pairs else set()
@@ -51,7 +52,7 @@ def test_the_check_of_rules_agrees_with_rules_said_once_more(problem, data):
 
 
 @given(problems(turns=10, helpers=5), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@tried(40)
 def test_the_order_of_people_and_turns_never_matters(problem, chance):
     helpers, turns = list(problem.helpers), list(problem.turns)
     chance.shuffle(helpers)
@@ -61,7 +62,7 @@ def test_the_order_of_people_and_turns_never_matters(problem, chance):
 
 
 @given(problems(turns=10, helpers=5))
-@settings(max_examples=40, deadline=None)
+@tried(40)
 def test_one_aim_after_another_comes_to_the_same_as_all_at_once(problem):
     made = model(problem)
     staged = _by_stages(made, Solver(made, None), _simple(problem, made, frozenset()))
@@ -70,7 +71,7 @@ def test_one_aim_after_another_comes_to_the_same_as_all_at_once(problem):
 
 
 @given(problems(), st.data())
-@settings(max_examples=40, deadline=None)
+@tried(40)
 def test_fixed_turns_are_kept(problem, data):
     before = share_out(replace(problem, rules=replace(problem.rules, availability=False)))
     fixed = (
@@ -127,7 +128,7 @@ def test_without_turns_or_helpers_there_is_nothing_to_share(turns, helpers):
 
 
 @given(problems(turns=14, helpers=6))
-@settings(max_examples=20, deadline=None)
+@tried(20)
 def test_with_no_time_at_all_the_rules_still_hold_and_nothing_false_is_proven(problem):
     quick, best = share_out(problem, seconds=0), share_out(problem)
     assert allowed(problem, quick.takes)

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from closeknit.core.rota import Helper, Problem, Rota, Turn, share_out, swaps
+from tests.core.laws import tried
 from tests.core.rota.some import MONDAY, allowed, problems
 
 
@@ -18,7 +19,7 @@ def after(rota, gives, helper, takes, other):
 
 
 @given(problems(turns=8, helpers=4))
-@settings(max_examples=40, deadline=None)
+@tried(40)
 def test_exactly_the_good_swaps_are_told(problem):
     rota = share_out(problem)
     for gives, helper in rota.takes:

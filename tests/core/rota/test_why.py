@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from closeknit.core.rota import Helper, Problem, Rota, Turn, sentence, share_out, why, why_nobody
 from closeknit.core.rota.why import Reason, reason_words
+from tests.core.laws import tried
 from tests.core.rota.some import MONDAY, allowed, problems
 
 THURSDAY = date(2026, 12, 3)
@@ -68,7 +69,7 @@ def test_an_empty_place_says_whether_anybody_is_free():
 
 
 @given(problems(turns=10, helpers=5))
-@settings(max_examples=60, deadline=None)
+@tried(60)
 def test_every_turn_has_a_reason_and_it_is_true(problem):
     rota = share_out(problem)
     for turn, helper in rota.takes:
@@ -80,7 +81,7 @@ def test_every_turn_has_a_reason_and_it_is_true(problem):
 
 
 @given(problems(turns=10, helpers=5))
-@settings(max_examples=40, deadline=None)
+@tried(40)
 def test_nobody_could_step_in_where_a_place_is_empty(problem):
     rota = share_out(problem)
     for turn in rota.unfilled:
