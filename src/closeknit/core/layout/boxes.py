@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
+
+SQUARE = 128.0
 
 
 class Box(NamedTuple):
@@ -66,3 +68,33 @@ def free(some: Sequence[Box], others: Sequence[Box]) -> bool:
             if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
                 return False
     return True
+
+
+class Shapes:
+    """Who covers what, by the squares of a grid: only those close by need to be looked at."""
+
+    def __init__(self) -> None:
+        self.shapes: dict[int, Sequence[Box]] = {}
+        self.squares: dict[tuple[int, int], set[int]] = {}
+
+    def put(self, who: int, shape: Sequence[Box]) -> None:
+        self.shapes[who] = shape
+        for square in _squares(shape):
+            self.squares.setdefault(square, set()).add(who)
+
+    def take(self, who: int) -> None:
+        for square in _squares(self.shapes.pop(who)):
+            self.squares[square].discard(who)
+
+    def free(self, shape: Sequence[Box], but: Collection[int]) -> bool:
+        """Whether this shape meets none of the others, leaving some out."""
+        close: set[int] = set()
+        for square in _squares(shape):
+            close |= self.squares.get(square, set())
+        return all(free(shape, self.shapes[who]) for who in close if who not in but)
+
+
+def _squares(shape: Sequence[Box]) -> list[tuple[int, int]]:
+    """The squares of the grid that this shape lies in."""
+    left, top, right, bottom = (int(edge // SQUARE) for edge in around(shape))
+    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]

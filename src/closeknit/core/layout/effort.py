@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MANY, MOST = 100, 250
+MANY, MOST = 100, 150
 """Among so many, people who stay are left in peace; among so many no thread can be followed by eye,
 and nobody looks for a better seat than one near those they know."""
 SEATS = ((20, 5.0), (30, 4.0), (45, 3.0), (55, 2.2), (100, 2.0))

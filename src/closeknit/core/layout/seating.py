@@ -8,7 +8,7 @@ from functools import cached_property
 from math import hypot
 from operator import add, itemgetter, sub
 
-from closeknit.core.layout.boxes import Box, free, meet
+from closeknit.core.layout.boxes import Box, Shapes, meet
 from closeknit.core.layout.weave import Point, Seats, Some, Weave
 
 CROSSING, LENGTH, ROOM, DRIFT = 16.0, 0.25, 14.0, 7.0
@@ -53,7 +53,7 @@ class Table:
         self.pulls: dict[int, list[float]] = {}
         self.seat: dict[int, int] = {}
         self.taken: dict[int, int] = {}
-        self.boxes: dict[int, tuple[Box, ...]] = {}
+        self.shapes = Shapes()
 
     @cached_property
     def weave(self) -> Weave:
@@ -102,8 +102,7 @@ class Table:
         shape = self.shape_at(guest, seat)
         if meet(shape, self.walls):
             return False
-        skip = {guest, *but}
-        return all(free(shape, other) for who, other in self.boxes.items() if who not in skip)
+        return self.shapes.free(shape, {guest, *but})
 
     def neighbours(self, guest: int) -> list[int]:
         """The seats of those this guest knows, as far as they sit."""
@@ -116,13 +115,14 @@ class Table:
                 self.weave.add(seat, other)
             self.weave.show(seat)
         self.seat[guest], self.taken[seat] = seat, guest
-        self.boxes[guest] = self.shape_at(guest, seat)
+        self.shapes.put(guest, self.shape_at(guest, seat))
         self.near = list(map(add, self.near, self.pull(seat)))
 
     def stand(self, guest: int) -> int:
         """Let somebody get up; answers which seat they had."""
         seat = self.seat.pop(guest)
-        del self.taken[seat], self.boxes[guest]
+        del self.taken[seat]
+        self.shapes.take(guest)
         if self.woven:
             for other in self.neighbours(guest):
                 self.weave.add(seat, other, -1)
