@@ -50,6 +50,6 @@ TAGS = (
 )  # fmt: skip
 EVENTS = (
     "onload", "onerror", "onfocus", "onclick", "ontoggle", "onanimationstart", "onpointerenter",
-    "onbeforeinput", "onscroll", "onwheel", "onpageshow", "onstart", "onhashchange",
+    "onbeforeinput", "onscroll", "onwheel", "onpageshow", "onstart", "onhashchange", "onresize",
 )  # fmt: skip
 LONG = [*DAILY, *(f"<{tag} {event}=alert(1)>" for tag in TAGS for event in EVENTS)]

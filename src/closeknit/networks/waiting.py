@@ -66,9 +66,9 @@ class Names:
     parts: Mapping[str, Membership]
 
     @classmethod
-    def of(cls, actor: Actor) -> Names:
+    def of(cls, actor: Actor, network: Network | None = None) -> Names:
         here = Membership.known_to(actor)
-        network = Network.of(actor.account).get(pk=actor.network)
+        network = network or Network.of(actor.account).get(pk=actor.network)
         return cls(actor, network, {part.account_id: part for part in here})
 
     def account(self, key: str | None) -> str:

@@ -60,8 +60,8 @@ class Faces:
     def of(cls, request: NetworkRequest) -> Faces:
         actor = request.actor
         people = {person.pk: person for person in Person.visible_to(actor)}
-        portraits = {one.person_id or "": one for one in Portrait.visible_to(actor)}
-        return cls(request.network, people, portraits)
+        request.portraits = {one.person_id or "": one for one in Portrait.visible_to(actor)}
+        return cls(request.network, people, request.portraits)
 
     def shown(self, one: Consent) -> InIt:
         """Somebody in a story or a picture, called as they want to be."""

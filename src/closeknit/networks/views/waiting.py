@@ -22,7 +22,7 @@ ANSWERS = ("yes", "no", "later")
 
 def waiting(request: NetworkRequest, network: str) -> HttpResponse:
     """What waits for my yes, what I asked, and what I may still undo."""
-    names = waits.Names.of(request.actor)
+    names = waits.Names.of(request.actor, request.network)
     context = {
         "page": waits.page(request.actor, names),
         "undoable": waits.undoable(request.actor, names),
@@ -79,7 +79,7 @@ def said(request: NetworkRequest, network: str, proposal: str, answer: str) -> H
     speaks = request.actor.role is Role.STEWARD and request.network.of_the_person() is None
     if answer not in ("yes", "no") or not speaks or not row.wants_the_person():
         raise Http404
-    names = waits.Names.of(request.actor)
+    names = waits.Names.of(request.actor, request.network)
     form = SaidForm(typed(request), name=request.network.name, may_wait=False)
     if request.method == "POST" and form.is_valid():
         row.bring_word(request.actor, answer, **form.said())

@@ -1,0 +1,91 @@
+"""A great many people around Maya, all made up: what must stay quick however much there is.
+
+The rows are written straight into the tables: what counts here is how many there are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+
+from django.utils import timezone
+
+from closeknit.core.network import SUPPORTS
+from closeknit.networks.models import Chapter, Link, Network, Person
+from closeknit.plans.models import Ask, Touch, Turn
+from closeknit.policy import Level
+from tests.cast import Cast
+
+PEOPLE, TOUCHES, ASKS = 500, 1_000, 200
+
+
+def crowd(cast: Cast) -> None:
+    """Until there are 500 people in Maya's network, 1,000 times with them, and 200 asks."""
+    said = {"network": cast.network, "author_id": cast.maya.account}
+    missing = PEOPLE - Person.everyones.filter(network=cast.network).count()
+    wide = said | {"audience": Level.NETWORK}
+    people = Person.everyones.bulk_create(
+        Person(name=f"Neighbour {number}", **wide) for number in range(missing)
+    )
+    Chapter.everyones.bulk_create(
+        Chapter(person=person, circle=1 + at % 4, gives={SUPPORTS[at % len(SUPPORTS)]: ""}, **wide)
+        for at, person in enumerate(people)
+    )
+    Link.everyones.bulk_create(
+        Link(a_id=min(one, other), b_id=max(one, other), **wide)
+        for one, other in pairwise(person.pk for person in people)
+    )
+    make_time(people, said)
+    wanted(people, said)
+
+
+def make_time(people: list[Person], said: dict[str, object]) -> None:
+    today = timezone.localdate()
+    Touch.everyones.bulk_create(
+        Touch(
+            person=people[at % len(people)],
+            day=today - dt.timedelta(days=at % 365),
+            words="We had tea",
+            audience=Level.STEWARDS,
+            **said,
+        )
+        for at in range(TOUCHES)
+    )
+
+
+def wanted(people: list[Person], said: dict[str, object]) -> None:
+    """Half of them every week, for a year; the first time of each is taken."""
+    now, today = timezone.now(), timezone.localdate()
+    asks = Ask.everyones.bulk_create(
+        Ask(
+            title=f"A lift {at}",
+            first_on=today + dt.timedelta(days=1 + at % 30),
+            at=dt.time(16),
+            repeats=Ask.Repeats.WEEKLY if at % 2 else Ask.Repeats.ONCE,
+            until=today + dt.timedelta(days=365),
+            audience=(Level.UNPAID, Level.NETWORK)[at % 2],
+            told_at=now,
+            turns_seen=True,
+            **said,
+        )
+        for at in range(ASKS)
+    )
+    Turn.everyones.bulk_create(
+        Turn(
+            ask=ask,
+            person=people[at % len(people)],
+            starts_at=ask.begins,
+            answer=Turn.Answer.YES,
+            answered_at=now,
+            audience=ask.audience,
+            **said,
+        )
+        for at, ask in enumerate(asks)
+    )
+
+
+def how_many(network: Network) -> tuple[int, int, int]:
+    """People, times and asks there really are."""
+    return tuple(  # type: ignore[return-value]
+        model.everyones.filter(network=network).count() for model in (Person, Touch, Ask)
+    )
