@@ -3,7 +3,12 @@
 The bare page has a session, an account, and 30 of 300 rows in a two-level template with two dates a
 row. Ours is Maya's made-up network as she sees it: the map and the people. Both are served by
 our own split entry (pages in a pool of threads) on loopback, asked over eight connections, by wrk
-where it is installed. Rounds alternate, the best of each counts, and the last line is the ratio.
+where it is installed. Rounds alternate, the best of each counts.
+
+Then every page of a network with 500 people, 1,000 times with them and 200 asks, one after another
+over one connection: its weight when zipped (at most 60 KB), its fastest answer, and how many times
+as long that is as the bare page and the quickest page of the house; with the weight of what a first
+visit needs besides (at most 150 KB). The last lines are the ratios. It fails where a page is heavy.
 """
 
 from __future__ import annotations
@@ -20,6 +25,8 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from bench._weights import FIRST_VISIT, PAGE, Hand, Weighed, weigh_all
 
 SECONDS, ROUNDS, HANDS = 3, 3, 8
 HERE = Path(__file__).resolve().parent
@@ -122,7 +129,46 @@ def by_hand(port: int, path: str, cookie: str) -> float:
     return sum(done) / SECONDS
 
 
+def crowded() -> bool:
+    """Every page where many people are; whether all are light enough."""
+    with ExitStack() as open_sites:
+        bare_port, (bare_session,) = open_sites.enter_context(
+            site("bench.bare.settings", "bench.bare.entry:application", "bench.bare.seed")
+        )
+        port, (session, *words) = open_sites.enter_context(
+            site("closeknit.settings", "closeknit.asgi:application", "bench.bare.crowded")
+        )
+        bare = Hand(bare_port, f"sessionid={bare_session}").weigh("bare page", "/people/")
+        cookie = f"closeknit_session={session}"
+        found = weigh_all(port, cookie, zip(words[::2], words[1::2], strict=True))
+        first = next(one for one in found if one.name == "map")
+        assets = Hand(port, cookie).first_visit(first.text)
+    assert bare
+    return told(bare, found, sum(assets.values()))
+
+
+def told(bare: Weighed, found: list[Weighed], assets: int) -> bool:
+    """The table, slowest page first, and the ratios."""
+    print(f"{'page':24} {'zipped':>9} {'server':>11} {'bare':>8}")
+    for one in [*found, bare]:
+        print(one.line(bare.took))
+    heavy = [one.name for one in found if one.weight > PAGE]
+    quickest, middle = found[-1], found[len(found) // 2]
+    print(f"a first visit: {assets / 1024:.0f} KB besides its page (at most {FIRST_VISIT // 1024})")
+    print(f"heavier than {PAGE // 1024} KB: {', '.join(heavy) or 'none'} of {len(found)} pages")
+    for name, by in (("the quickest page of the house", quickest), ("the bare page", bare)):
+        ratios = f"middle {middle.took / by.took:.1f}, slowest {found[0].took / by.took:.1f}"
+        print(f"with 500 people, ratio to {name}: {ratios}")
+    return not heavy and assets <= FIRST_VISIT
+
+
 def main() -> None:
+    side_by_side()
+    if not crowded():
+        sys.exit(1)
+
+
+def side_by_side() -> None:
     with ExitStack() as open_sites:
         bare_port, (bare_session,) = open_sites.enter_context(
             site("bench.bare.settings", "bench.bare.entry:application", "bench.bare.seed")
