@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from closeknit.accounts.models import Account
 from tests.cast import sure
+from tests.journeys.windows import Windows
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# In the dark the words and their order are those of the light: what is new are the colours.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 # A page that is rightly missing, and a hint about password managers, are no trouble.
 FINE = ("the server responded with a status of 4", "[DOM]")
 
@@ -44,10 +47,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def windows(chromium: Browser) -> Windows:
+    return Windows(chromium)
+
+
 @pytest.fixture
-def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def visit(windows: Windows, live_server: Any) -> Iterator[Callable[..., Page]]:
     """`visit(**context)` opens a page of the house; in the end nothing may have gone wrong."""
-    contexts: list[BrowserContext] = []
     trouble: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
@@ -60,17 +67,13 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
             "base_url": live_server.url,
             "reduced_motion": "reduce",
         } | wanted
-        context = chromium.new_context(**wanted)
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
+        page = windows.lend(**wanted)
         page.on("console", heard)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    windows.take_back(live_server.url)
     assert trouble == []
 
 
@@ -112,10 +115,21 @@ def come_in(live_server: Any) -> Callable[..., Page]:
     return came_in
 
 
+def barriers(page: Page, scheme: Literal["light", "dark"], rules: dict[str, Any]) -> None:
+    """What axe finds on the page in this light."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(f"{AXE_SCRIPT}\n;null")
+    wanted = {"resultTypes": ["violations"]} | rules
+    found = page.evaluate("wanted => axe.run(wanted).then(({ violations }) => violations)", wanted)
+    told = AxeResults({"violations": found}).generate_report()
+    assert found == [], f"{page.url} {scheme}\n{told}"
+
+
 @pytest.fixture
 def no_barrier() -> Callable[[Page], None]:
     """`no_barrier(page)`: axe finds nothing, light, dark, wide, narrow; no scrolling sideways."""
-    axe = Axe()
 
     def check(page: Page) -> None:
         before = page.viewport_size
@@ -123,15 +137,8 @@ def no_barrier() -> Callable[[Page], None]:
             page.set_viewport_size(size)  # type: ignore[arg-type]
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= size["width"], f"{page.url} is {wide} px wide on {size['width']}"
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                page.evaluate(
-                    "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
-                )
-                found = axe.run(page)
-                assert found.violations_count == 0, (
-                    f"{page.url} {scheme}\n{found.generate_report()}"
-                )
+            barriers(page, "light", {})
+            barriers(page, "dark", COLOURS)
         page.emulate_media(color_scheme="light")
         if before:
             page.set_viewport_size(before)
