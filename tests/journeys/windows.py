@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+# In milliseconds. Whoever waits longer loses nothing where the page comes, and a machine that has
+# much to do needs a while for the first page of all.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE / 2)
 
 
 class Windows:
@@ -20,7 +25,8 @@ class Windows:
         kind = repr(sorted(wanted.items()))
         free = self.free.setdefault(kind, [])
         context = free.pop() if free else self.browser.new_context(**wanted)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
+        context.set_default_navigation_timeout(2 * PATIENCE)
         self.lent.append((kind, context))
         return context.pages[0] if context.pages else context.new_page()
 
