@@ -210,7 +210,7 @@ def test_tanya_who_is_paid_answers_what_she_is_asked_and_sees_no_more(
     expect(tanya.page.get_by_role("button", name="I take it")).to_have_count(0)
     tanya.press("Read and answer", "link")
     tanya.tick("Later")
-    tanya.write("A few words, if you like", "After my holiday.")
+    tanya.write("A few words", "After my holiday.")
     with tanya.page.expect_navigation():
         tanya.press("Save")
     turn = Turn.visible_to(cast.maya).get(person=cast.people["tanya"])
@@ -250,7 +250,7 @@ def test_june_answers_from_a_letter_without_an_account(
         hand.page.goto(link(letter, "t"))
     assert Turn.everyones.get(pk=turn.pk).answer == "asked", "looking answers nothing"
     hand.tick("Later")
-    hand.write("A few words, if you like", "In spring.")
+    hand.write("A few words", "In spring.")
     hand.press("Send the answer")
     says(hand, "You said later")
     hand.tick("Yes")

@@ -72,6 +72,8 @@ def write(model: type[Row], cast: Cast, said: dict[str, Any]) -> Row:
             filled[field.name] = 1
         elif isinstance(field, models.DateTimeField) and not (field.null or field.has_default()):
             filled[field.name] = timezone.now()
+        elif isinstance(field, models.DateField) and not (field.null or field.has_default()):
+            filled[field.name] = timezone.localdate()
         elif isinstance(field, models.CharField | models.TextField) and field.name != "key":
             filled[field.name] = f"x{next(counted)}"[: field.max_length]
     author = cast.actors.get(said["author"])
