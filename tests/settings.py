@@ -6,7 +6,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-FOLDER = Path(tempfile.mkdtemp(prefix="closeknit-tests-"))
+# In memory, where there is room: the house waits for the disk at each deed, tests need not.
+MEMORY = Path("/dev/shm")
+ROOMY = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 2 * 1024**3
+FOLDER = Path(tempfile.mkdtemp(prefix="closeknit-tests-", dir=MEMORY if ROOMY else None))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 for name in [name for name in os.environ if name.startswith("CLOSEKNIT_")]:
