@@ -138,17 +138,23 @@ def fits(actor: Actor, after: Facts) -> bool:
 
 def which_way(before: Facts, after: Facts) -> Turn:
     """Whether anybody at all, here now or later, reads the row after and did not before."""
-    reads = [(sees(one, before), sees(one, after)) for one in _everybody(before, after)]
-    if any(then and not now for now, then in reads):
-        return Turn.WIDER
-    left_out = any(now and not then for now, then in reads)
+    was, will, left_out = agreed(before), agreed(after), False
+    for one in _everybody(before, after):
+        now, then = may(one, Verb.READ, was), may(one, Verb.READ, will)
+        if then and not now:
+            return Turn.WIDER
+        left_out |= now and not then
     return Turn.NARROWER if left_out else Turn.SAME
 
 
 def sees(actor: Actor, facts: Facts) -> bool:
-    """Whether they read it once everybody in it has agreed: a later yes opens no more than that."""
-    agreed = replace(facts, consented=True, facilitated=True, refused=frozenset())
-    return may(actor, Verb.READ, agreed)
+    """Whether they read it once everybody in it has agreed."""
+    return may(actor, Verb.READ, agreed(facts))
+
+
+def agreed(facts: Facts) -> Facts:
+    """The row once everybody in it has agreed: a later yes opens no more than that."""
+    return replace(facts, consented=True, facilitated=True, refused=frozenset())
 
 
 def _everybody(before: Facts, after: Facts) -> Iterator[Actor]:
