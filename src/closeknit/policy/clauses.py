@@ -95,16 +95,17 @@ def clauses(
     """What must hold of a row so that this actor may do this to it; nothing in it means never."""
     if not actor.network or channel is Channel.LINK or resource not in TABLE:
         return ()
-    paid, opened, frozen = actor.paid, actor.opened, actor.frozen
-    anybody = Actor("", "here", actor.role, paid=paid, opened=opened, frozen=frozen)
-    return _clauses(anybody, verb, resource, channel, how)
+    part = (actor.role, actor.paid, actor.opened, actor.frozen)
+    return _clauses(part, verb, resource, channel, how)
 
 
 @lru_cache(maxsize=8192)
 def _clauses(
-    actor: Actor, verb: Verb, resource: str, channel: Channel, how: str
+    part: tuple[Role, bool, bool, bool], verb: Verb, resource: str, channel: Channel, how: str
 ) -> tuple[Clause, ...]:
     """The same for anybody with this part; few enough to be kept."""
+    role, paid, opened, frozen = part
+    actor = Actor("", "here", role, paid=paid, opened=opened, frozen=frozen)
     row = TABLE[resource]
     found: list[Clause] = []
     for way in sorted(grants(actor, verb, resource)):

@@ -66,7 +66,7 @@ def stands(actor: Actor, facts: Facts) -> frozenset[Tie]:
         found.add(Tie.OWN)
     if actor.person and facts.about == actor.person:
         found.add(Tie.ABOUT)
-    if actor.names & facts.let_in:
+    if facts.let_in and actor.names & facts.let_in:
         found.add(Tie.NAMED)
     if facts.member:
         found.add(Tie.MEMBER)
@@ -81,7 +81,7 @@ def kept_out(actor: Actor, facts: Facts, ties: frozenset[Tie]) -> bool:
     row = TABLE.get(facts.resource)
     if Tie.OWN in ties or actor.role is Role.PERSON or (row is not None and row.fixed):
         return False
-    return bool(actor.names & facts.kept_out)
+    return bool(facts.kept_out and actor.names & facts.kept_out)
 
 
 def refused(actor: Actor, facts: Facts, ties: frozenset[Tie]) -> bool:
