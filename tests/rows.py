@@ -21,7 +21,7 @@ def everything(without: Collection[str] = ()) -> Rows:
 
 
 def read(cursor: Any, table: str) -> list[tuple[object, ...]]:
-    """The rows as the database has them: hundreds of tables are read, so Django makes no models."""
+    """The rows as the database has them: dozens of tables are read, so Django makes no models."""
     names = [quoted(name) for name in columns(table)]
     cursor.execute(f"SELECT {', '.join(names)} FROM {quoted(table)} ORDER BY {names[0]}")
     return [tuple(row) for row in cursor.fetchall()]
