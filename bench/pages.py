@@ -8,7 +8,8 @@ where it is installed. Rounds alternate, the best of each counts.
 Then every page of a network with 500 people, 1,000 times with them and 200 asks, one after another
 over one connection: its weight when zipped (at most 60 KiB), its fastest answer, and how many times
 as long that is as the bare page and the quickest page of the house; with the weight of what a first
-visit needs besides (at most 150 KiB). The last lines are the ratios. It fails where a page is heavy.
+visit needs besides (at most 150 KiB). Of each page the best of three counts. The last lines are the
+ratios. It fails where a page or a first visit is too heavy.
 """
 
 from __future__ import annotations
@@ -154,7 +155,8 @@ def told(bare: Weighed, found: list[Weighed], assets: int) -> bool:
         print(one.line(bare.took))
     heavy = [one.name for one in found if one.weight > PAGE]
     quickest, middle = found[-1], found[len(found) // 2]
-    print(f"a first visit: {assets / 1024:.0f} KiB besides its page (at most {FIRST_VISIT // 1024})")
+    first = f"{assets / 1024:.0f} KiB besides its page (at most {FIRST_VISIT // 1024})"
+    print(f"a first visit: {first}")
     print(f"heavier than {PAGE // 1024} KiB: {', '.join(heavy) or 'none'} of {len(found)} pages")
     for name, by in (("the quickest page of the house", quickest), ("the bare page", bare)):
         ratios = f"middle {middle.took / by.took:.1f}, slowest {found[0].took / by.took:.1f}"

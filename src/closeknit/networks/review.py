@@ -106,9 +106,7 @@ def by_kind(network: Network, members: list[Membership]) -> list[tuple[Any, str]
     return found
 
 
-def unusual(
-    network: Network, actor: Actor, members: list[Membership], begin: int = 0
-) -> Unusual:
+def unusual(network: Network, actor: Actor, members: list[Membership], begin: int = 0) -> Unusual:
     """What fewer or more people see than usual, of all that this reader may see: the kinds of
     things from this one on. One query, and one for each kind on the page."""
     rows = {resource: _unusual_rows(model, actor) for resource, model in kinds().items()}
