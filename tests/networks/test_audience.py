@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +15,7 @@ from closeknit.networks.choices import asked_to_share, choosing
 from closeknit.networks.models import Arrival, Contact, Note, Person, Proposal, Row, Wish
 from closeknit.networks.models.shared import barred
 from closeknit.networks.snapshot import snapshot
+from closeknit.plans.models import Ask, Turn
 from closeknit.policy import Audience, Level
 from closeknit.stories.models import Moment
 from tests.cast import Cast, entered, place
@@ -189,6 +192,17 @@ def test_the_yearly_page_tells_at_once_what_the_same_people_see(cast):
             there = seen(row, cast.network, members, taking_part(cast.network))
             may_read = type(row).visible_to(members).filter(pk=row.pk).exists()
             assert (who_sees(row) in page) is (may_read and there.url != "")
+
+
+def test_the_yearly_page_tells_one_turn_from_another(cast):
+    ask = Ask.begin(cast.maya, title="A lift", first_on=timezone.localdate(), repeats="weekly")
+    ask.tell(cast.maya, ask.version)
+    for name, slot in zip(("kofi", "june"), ask.slots(timezone.now(), most=2), strict=True):
+        turn = Turn.take(cast.maya, ask, cast.people[name], slot)
+        turn.share(cast.maya, turn.version, Audience(Level.PERSON))
+    page = entered(cast, "maya").get(reverse("who_sees", args=[cast.network.pk])).content.decode()
+    told = re.findall(r"A turn of (Kofi|June) on \d+ \w+ \d{4}<", page)
+    assert sorted(told) == ["June", "Kofi"]
 
 
 def test_the_yearly_page_goes_on_where_there_are_many_kinds_of_things(cast, monkeypatch):
