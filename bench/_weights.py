@@ -26,7 +26,7 @@ class Weighed:
     def line(self, bare: float) -> str:
         heavy = "  TOO HEAVY" if self.weight > PAGE else ""
         return (
-            f"{self.name:24} {self.weight / 1024:6.1f} KB {self.took:8.1f} ms"
+            f"{self.name:24} {self.weight / 1024:6.1f} KiB {self.took:8.1f} ms"
             f" {self.took / bare:6.1f} x{heavy}"
         )
 

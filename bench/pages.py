@@ -6,9 +6,10 @@ our own split entry (pages in a pool of threads) on loopback, asked over eight c
 where it is installed. Rounds alternate, the best of each counts.
 
 Then every page of a network with 500 people, 1,000 times with them and 200 asks, one after another
-over one connection: its weight when zipped (at most 60 KB), its fastest answer, and how many times
+over one connection: its weight when zipped (at most 60 KiB), its fastest answer, and how many times
 as long that is as the bare page and the quickest page of the house; with the weight of what a first
-visit needs besides (at most 150 KB). The last lines are the ratios. It fails where a page is heavy.
+visit needs besides (at most 150 KiB). Of each page the best of three counts. The last lines are the
+ratios. It fails where a page or a first visit is too heavy.
 """
 
 from __future__ import annotations
@@ -149,13 +150,14 @@ def crowded() -> bool:
 
 def told(bare: Weighed, found: list[Weighed], assets: int) -> bool:
     """The table, slowest page first, and the ratios."""
-    print(f"{'page':24} {'zipped':>9} {'server':>11} {'bare':>8}")
+    print(f"{'page':24} {'zipped':>10} {'server':>11} {'bare':>8}")
     for one in [*found, bare]:
         print(one.line(bare.took))
     heavy = [one.name for one in found if one.weight > PAGE]
     quickest, middle = found[-1], found[len(found) // 2]
-    print(f"a first visit: {assets / 1024:.0f} KB besides its page (at most {FIRST_VISIT // 1024})")
-    print(f"heavier than {PAGE // 1024} KB: {', '.join(heavy) or 'none'} of {len(found)} pages")
+    first = f"{assets / 1024:.0f} KiB besides its page (at most {FIRST_VISIT // 1024})"
+    print(f"a first visit: {first}")
+    print(f"heavier than {PAGE // 1024} KiB: {', '.join(heavy) or 'none'} of {len(found)} pages")
     for name, by in (("the quickest page of the house", quickest), ("the bare page", bare)):
         ratios = f"middle {middle.took / by.took:.1f}, slowest {found[0].took / by.took:.1f}"
         print(f"with 500 people, ratio to {name}: {ratios}")

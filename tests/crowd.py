@@ -19,10 +19,11 @@ from tests.cast import Cast
 PEOPLE, TOUCHES, ASKS = 500, 1_000, 200
 
 
-def crowd(cast: Cast) -> None:
-    """Until there are 500 people in Maya's network, 1,000 times with them, and 200 asks."""
+def crowd(cast: Cast, size: tuple[int, int, int] = (PEOPLE, TOUCHES, ASKS)) -> None:
+    """Until so many people are in Maya's network; and as many times with them, and asks, more."""
+    many, touches, asks = size
     said = {"network": cast.network, "author_id": cast.maya.account}
-    missing = PEOPLE - Person.everyones.filter(network=cast.network).count()
+    missing = many - Person.everyones.filter(network=cast.network).count()
     wide = said | {"audience": Level.NETWORK}
     people = Person.everyones.bulk_create(
         Person(name=f"Neighbour {number}", **wide) for number in range(missing)
@@ -35,11 +36,11 @@ def crowd(cast: Cast) -> None:
         Link(a_id=min(one, other), b_id=max(one, other), **wide)
         for one, other in pairwise(person.pk for person in people)
     )
-    make_time(people, said)
-    wanted(people, said)
+    make_time(people, said, touches)
+    wanted(people, said, asks)
 
 
-def make_time(people: list[Person], said: dict[str, object]) -> None:
+def make_time(people: list[Person], said: dict[str, object], count: int) -> None:
     today = timezone.localdate()
     Touch.everyones.bulk_create(
         Touch(
@@ -49,11 +50,11 @@ def make_time(people: list[Person], said: dict[str, object]) -> None:
             audience=Level.STEWARDS,
             **said,
         )
-        for at in range(TOUCHES)
+        for at in range(count)
     )
 
 
-def wanted(people: list[Person], said: dict[str, object]) -> None:
+def wanted(people: list[Person], said: dict[str, object], count: int) -> None:
     """Half of them every week, for a year; the first time of each is taken."""
     now, today = timezone.now(), timezone.localdate()
     asks = Ask.everyones.bulk_create(
@@ -68,7 +69,7 @@ def wanted(people: list[Person], said: dict[str, object]) -> None:
             turns_seen=True,
             **said,
         )
-        for at in range(ASKS)
+        for at in range(count)
     )
     Turn.everyones.bulk_create(
         Turn(

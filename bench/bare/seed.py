@@ -2,17 +2,22 @@
 
 import datetime
 import random
+import time
+from importlib import import_module
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 
 
 def session(account, backend: str) -> str:
-    kept = SessionStore()
+    """Somebody who came in a moment ago, each site with sessions of its own kind."""
+    kept = import_module(settings.SESSION_ENGINE).SessionStore()
     kept[SESSION_KEY] = str(account.pk)
     kept[BACKEND_SESSION_KEY] = backend
     kept[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    kept["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
+    kept["account_authentication_methods_user"] = str(account.pk)
     kept.save()
     return kept.session_key
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import tracemalloc
+from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from closeknit.accounts.models import Account, Entry
 from closeknit.exchange.models import Parcel
@@ -154,6 +156,7 @@ def test_the_file_has_a_plain_name_and_is_kept_nowhere(full, maya, settings, tmp
         "wishes",
         "stories",
         "plans",
+        "copies",
         "record",
     )
     for name in archive.namelist():
@@ -174,7 +177,7 @@ def test_its_pages_are_well_made_and_hold_nothing_that_runs(full, maya):
     Moment.make(full.maya, "told", text='<script>alert(1)</script> & "so"')
     archive = opened(take(maya, full.network))
     pages = [name for name in archive.namelist() if name.endswith(".html")]
-    assert len(pages) == 6
+    assert len(pages) == 7
     for name in pages:
         text = archive.read(name).decode()
         page = Seen(text)
@@ -200,6 +203,26 @@ def test_the_pages_tell_it_in_words(full, maya):
     record = archive.read("record.html").decode()
     assert "Rosa brought contacts." in record
     assert "Maya began the network." in record
+
+
+def test_kept_copies_stand_in_words_as_it_was_then_with_why_it_changed(full, maya, enter):
+    june = full.people["june"]
+    Chapter.turn(full.maya, june, timezone.localdate(), circle=4)
+    archive = opened(take(maya, full.network))
+    told = unescape(archive.read("copies.html").decode())
+    (then,) = (part for part in told.split("<h2>") if part.startswith("A hard winter"))
+    assert "As it was on 31 December 2024." in then
+    assert "June" in then.partition("<h3>Doing things together</h3>")[2].partition("<h3>")[0]
+    assert "From services" not in then
+    assert "<h2>As Rosa keeps it</h2>" in told
+    assert "It was the winter." in told.partition("1 January 2024 – 4 March 2026")[2]
+    assert "It was the winter." not in archive.read("stories.html").decode()
+    rosas = opened(take(enter("rosa"), full.network)).read("copies.html").decode()
+    assert "As Rosa keeps it" in rosas
+    for not_hers in ("A hard winter", "It was the winter.", "Kofi"):
+        assert not_hers not in rosas
+    june.bin(full.maya)
+    assert "June" not in opened(take(maya, full.network)).read("copies.html").decode()
 
 
 def test_a_spreadsheet_takes_no_name_for_a_formula(full, maya):

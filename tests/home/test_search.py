@@ -11,7 +11,8 @@ from django.utils import timezone
 from closeknit.home.index import SEARCHED, Line, words_of
 from closeknit.home.looking_for import WHERE, around, look_for, suggest
 from closeknit.home.triggers import triggers
-from closeknit.networks.models import Note, Person, Wish
+from closeknit.networks.copies import keep
+from closeknit.networks.models import Between, Note, Person, Wish
 from closeknit.plans.models import Intention, Touch
 from closeknit.policy import Level
 from closeknit.stories.models import Moment, Story
@@ -46,6 +47,20 @@ def test_what_was_spoken_of_is_found_by_those_it_concerns_and_by_nobody_else(cas
     assert found(cast.maya, "hip") == {"Time with June", "Time with Kofi"}
     assert found(cast.kofi, "hip") == {"Time with Kofi"}
     assert found(cast.tanya, "hip") == set()
+
+
+def test_a_kept_copy_is_found_by_its_name_and_why_it_changed_by_whoever_wrote_it(cast):
+    today = timezone.localdate()
+    copy = keep(cast.maya, "Before the move", today)
+    Between.say(cast.rosa, today, today, 0, "Because of the move")
+    (group,) = look_for(cast.maya, "move")
+    assert [(hit.title, hit.url) for hit in group.hits] == [
+        ("Before the move", reverse("snapshot", args=[cast.network.pk, copy.pk]))
+    ]
+    (why,) = (one for one in look_for(cast.rosa, "because") for one in one.hits)
+    assert entered(cast, "rosa").get(why.url).status_code == 200
+    assert len(look_for(cast.rosa, "move")) == 2
+    assert found(cast.kofi, "move") == set()
 
 
 def test_what_somebody_likes_is_found_by_nobody(cast):

@@ -19,6 +19,8 @@ from tests.crowd import ASKS, PEOPLE, TOUCHES, crowd, how_many
 from .test_pages import MOST_BYTES, MOST_QUERIES, PAGES
 
 pytestmark = pytest.mark.django_db
+FEW = (10, 20, 4)
+"""Somebody and something of each kind, as among many: nothing there takes no queries."""
 READERS = ("maya", "rosa", "kofi", "tanya")
 Looks = Mapping[tuple[str, str], tuple[int, int]]
 
@@ -51,6 +53,7 @@ def test_every_page_takes_few_queries_and_the_same_for_five_as_for_five_hundred(
     with time_machine.travel(timezone.now(), tick=False):
         cast = assemble()
         parts = fill(cast)
+        crowd(cast, FEW)
         where = {name: address(name, parts) for name in PAGES}
         clients = {who: sure(entered(cast, who)) for who in READERS}
         few = looks(clients, where)

@@ -13,6 +13,7 @@ WAYS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": NARROW, "has_touch": True, "is_mobile": True},
     "plain": {"java_script_enabled": False},
 }
+AIMED_AT = ":not([tabindex='-1'])"
 IS_THERE = "(one) => one === document.activeElement"
 # The Tab key stops once at buttons of which one is chosen; the arrow keys go on from there.
 IS_BESIDE = """(one) => one === document.activeElement || (one.type === "radio"
@@ -26,7 +27,15 @@ class Hand:
         self.page, self.keys, self.thumb = page, way == "keys", way == "phone"
 
     def press(self, name: Any, role: Any = "button", exact: bool = False) -> None:
-        wanted = self.page.get_by_role(role, name=name, exact=exact).first
+        # A button that only catches Enter in a field is nobody's aim.
+        wanted = self.page.get_by_role(role, name=name, exact=exact)
+        self.hit(wanted.and_(self.page.locator(AIMED_AT)).first)
+
+    def unfold(self, words: str) -> None:
+        """What is folded away until somebody wants it."""
+        self.hit(self.page.locator("main summary", has_text=words).first)
+
+    def hit(self, wanted: Locator) -> None:
         if self.keys:
             self.reach(wanted)
             self.page.keyboard.press("Enter")
@@ -52,9 +61,10 @@ class Hand:
         else:
             wanted.select_option(words)
 
-    def tick(self, label: str) -> None:
-        """A box that is ticked, or one answer of several."""
-        wanted = self.page.get_by_label(label, exact=True)
+    def tick(self, label: str, to: str = "") -> None:
+        """A box that is ticked, or one answer of several, to a question."""
+        place = self.page.get_by_role("group", name=to) if to else self.page
+        wanted = place.get_by_label(label, exact=True)
         if not self.keys:
             wanted.check()
             return

@@ -4,15 +4,18 @@ alone, on a phone of 390 pixels, and without JavaScript."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from playwright.sync_api import Page, expect
 
 from closeknit.networks.models import Chapter, Contact
+from closeknit.plans.meeting import choice_words
 from closeknit.plans.models import Ask, Gathering, Role, Turn
 from tests.cast import Cast, assemble, entered, place
 from tests.journeys.hands import WAYS, Hand
@@ -182,6 +185,95 @@ def test_kofi_a_member_takes_a_turn_says_yes_and_is_told(
     kofi.press("Give it back")
     says(kofi, "given back on")
     finds_nothing(kofi, at(cast, "timeline"))
+
+
+def holders(ask: Ask) -> dict[dt.datetime | None, str]:
+    held = Turn.everyones.filter(ask=ask, answer="yes", binned_at=None).select_related("person")
+    return {turn.starts_at: turn.person.name for turn in held if turn.person}
+
+
+def test_kofi_hands_a_turn_over_in_vain_and_swaps_it_then(cast: Cast, somebody: Somebody) -> None:
+    weekly = {"first_on": in_days(2), "at": dt.time(10), "repeats": "weekly", "turns_seen": True}
+    ask = Ask.begin(cast.maya, title="Shopping", **weekly)
+    ask.tell(cast.maya, ask.version)
+    one, two = ask.slots(timezone.now())[:2]
+    for name, slot in (("kofi", one), ("rosa", two)):
+        Turn.take(cast.actors[name], ask, cast.people[name], slot)
+    kofi, rosa = somebody("kofi"), somebody("rosa")
+    theirs = f"Rosa’s turn on {date_format(ask.day_of(two), 'l j F')}"
+    for wanted, words, answer in (
+        ("Whom do you ask?", "Rosa", "No"),
+        ("In return for", theirs, "Yes"),
+    ):
+        kofi.page.goto(at(cast, "ask", ask.pk))
+        kofi.unfold("Pass on")
+        kofi.choose(wanted, words)
+        kofi.press("Ask them")
+        says(kofi, "They are asked. It stays yours until they say yes.")
+        assert holders(ask) == {one: "Kofi", two: "Rosa"}
+        rosa.page.goto(at(cast, "asks"))
+        rosa.press(re.compile("Read and answer.*Shopping"), "link")
+        says(rosa, "Kofi has this turn and asks whether you would take it over.")
+        rosa.tick(answer)
+        with rosa.page.expect_navigation():
+            rosa.press("Save")
+    assert holders(ask) == {one: "Rosa", two: "Kofi"}
+
+
+def test_maya_asks_which_day_suits_and_picks_one(cast: Cast, somebody: Somebody) -> None:
+    row = Gathering.everyones.get()
+    maya, kofi = somebody("maya"), somebody("kofi")
+    maya.page.goto(at(cast, "gathering", row.pk))
+    maya.press("Ask which day suits", "link")
+    for number, ahead in ((1, 6), (2, 8)):
+        maya.write(f"Day {number}", in_days(ahead).isoformat())
+        maya.write(f"From when, on day {number}", "12:30")
+    maya.press("Ask about these days")
+    says(maya, "Suits 0, if need be 0, does not suit 0")
+    first, second = (choice_words(f"{in_days(n)}T12:30", timezone.now()) for n in (6, 8))
+    kofi.page.goto(at(cast, "gathering", row.pk))
+    kofi.press("Say which days suit", "link")
+    kofi.tick("Does not suit", to=first)
+    kofi.tick("Suits", to=second)
+    kofi.press("Say it")
+    expect(kofi.page.get_by_role("heading", name="Which day suits you?")).to_be_visible()
+    maya.page.goto(at(cast, "gathering_date", row.pk))
+    says(maya, "Suits 1, if need be 0, does not suit 0")
+    maya.press(re.compile(f"This day.*{second}"))
+    headed(maya, "Sunday lunch")
+    says(maya, second)
+    row.refresh_from_db()
+    assert row.starts_at
+    assert row.local(row.starts_at).isoformat()[:16] == f"{in_days(8)}T12:30"
+
+
+def test_maya_says_how_it_goes_and_the_minutes_flow_again(cast: Cast, somebody: Somebody) -> None:
+    row = Gathering.everyones.get()
+    noon = timezone.make_aware(dt.datetime.combine(in_days(6), dt.time(12)))
+    row.change(cast.maya, row.version, starts_at=noon)
+    maya = somebody("maya")
+    maya.page.goto(at(cast, "gathering", row.pk))
+    maya.press("How it goes, minute by minute", "link")
+    maya.press("Begin with that")
+    food, news = "Food, and everybody arrives", "Round of new and good"
+    assert begins(maya, news) == "12:15"
+    maya.write("Minutes", "45")
+    with maya.page.expect_navigation():
+        maya.press("Keep it")
+    assert begins(maya, news) == "12:45"
+    with maya.page.expect_navigation():
+        maya.press(re.compile(f"Up.*{news}"))
+    assert (begins(maya, news), begins(maya, food)) == ("12:00", "12:15")
+    maya.page.goto(at(cast, "gathering", row.pk))
+    (told,) = maya.page.get_by_role("listitem").filter(has_text=food).all_inner_texts()
+    assert told.split()[0] == "12:15"
+    assert "45 minutes" in told
+
+
+def begins(hand: Hand, part: str) -> str:
+    """When this part of the agenda starts, as the page works it out."""
+    row = hand.page.get_by_role("group", name=part, exact=True)
+    return row.locator(".at").inner_text()
 
 
 def test_kofi_answers_with_a_few_words(cast: Cast, somebody: Somebody) -> None:

@@ -37,7 +37,7 @@ def test_a_friend_is_added_changed_and_given_a_face_without_javascript(visit, ca
     page.get_by_label("Friends").check()
     press(page, "Save")
     expect(page.get_by_text("The summer of the choir")).to_be_visible()
-    expect(page.get_by_text("moved closer: Friends")).to_be_visible()
+    expect(page.get_by_text("moved closer, to “Friends”")).to_be_visible()
 
     page.get_by_role("link", name="Choose another face").click()
     pixels = io.BytesIO()

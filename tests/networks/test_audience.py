@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.accounts.models import Account
-from closeknit.networks.audience import taking_part
+from closeknit.networks import review
+from closeknit.networks.audience import seen, taking_part
 from closeknit.networks.choices import asked_to_share, choosing
 from closeknit.networks.models import Arrival, Contact, Note, Person, Proposal, Row, Wish
 from closeknit.networks.models.shared import barred
 from closeknit.networks.snapshot import snapshot
+from closeknit.plans.models import Ask, Turn
 from closeknit.policy import Audience, Level
 from closeknit.stories.models import Moment
 from tests.cast import Cast, entered, place
@@ -169,6 +173,50 @@ def test_the_yearly_page_tells_by_person_by_kind_and_what_is_unusual(cast):
     rosa = entered(cast, "rosa").get(reverse("who_sees", args=[cast.network.pk])).content.decode()
     assert "Phone of June" not in rosa
     assert "Everything is seen by those who usually see it." in rosa
+
+
+def test_the_yearly_page_tells_at_once_what_the_same_people_see(cast):
+    where = reverse("who_sees", args=[cast.network.pk])
+    maya, rosa = entered(cast, "maya"), entered(cast, "rosa")
+    told = [phone(cast) for _ in range(12)]
+    for number in told:
+        number.share(cast.maya, 1, Audience(Level.PERSON))
+    cast.people["june"].share(cast.maya, 1, Audience(Level.NETWORK))
+    page = maya.get(where).content.decode()
+    assert page.count("Seen by 1 person: Maya.") == 1
+    assert "And 2 more" in page
+    assert all(who_sees(number) in page for number in told)
+    for browser, members in ((maya, cast.maya), (rosa, cast.rosa)):
+        page = browser.get(where).content.decode()
+        for row in [*told, cast.people["june"]]:
+            there = seen(row, cast.network, members, taking_part(cast.network))
+            may_read = type(row).visible_to(members).filter(pk=row.pk).exists()
+            assert (who_sees(row) in page) is (may_read and there.url != "")
+
+
+def test_the_yearly_page_tells_one_turn_from_another(cast):
+    ask = Ask.begin(cast.maya, title="A lift", first_on=timezone.localdate(), repeats="weekly")
+    ask.tell(cast.maya, ask.version)
+    for name, slot in zip(("kofi", "june"), ask.slots(timezone.now(), most=2), strict=True):
+        turn = Turn.take(cast.maya, ask, cast.people[name], slot)
+        turn.share(cast.maya, turn.version, Audience(Level.PERSON))
+    page = entered(cast, "maya").get(reverse("who_sees", args=[cast.network.pk])).content.decode()
+    told = re.findall(r"A turn of (Kofi|June) on \d+ \w+ \d{4}<", page)
+    assert sorted(told) == ["June", "Kofi"]
+
+
+def test_the_yearly_page_goes_on_where_there_are_many_kinds_of_things(cast, monkeypatch):
+    monkeypatch.setattr(review, "AT_ONCE", 1)
+    where, maya = reverse("who_sees", args=[cast.network.pk]), entered(cast, "maya")
+    phone(cast).share(cast.maya, 1, Audience(Level.PERSON))
+    cast.people["june"].share(cast.maya, 1, Audience(Level.PERSON))
+    first, second = (maya.get(where, asked).content.decode() for asked in ({}, {"from": "1"}))
+    assert "Phone of June" not in first
+    assert 'href="?from=1"' in first
+    assert "Phone of June" in second
+    assert "?from=" not in second
+    for odd in ("-1", "x", "²", "9" * 400):
+        assert maya.get(where, {"from": odd}).status_code == 200
 
 
 def test_the_person_s_page_leads_there_and_names_who_sees_it(cast):

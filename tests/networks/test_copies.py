@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from closeknit.exchange import leaving
 from closeknit.networks import bin as the_bin
+from closeknit.networks import side_by_side
 from closeknit.networks.copies import keep, opened
 from closeknit.networks.models import Chapter, KeptCopy, Link, Person, Support, Wish
 from closeknit.plans.models import Role
@@ -139,6 +140,25 @@ def test_two_copies_stand_beside_each_other_the_earlier_first(years, maya):
     assert page.index('id="map-1">In 2020') < page.index('id="map-2">In 2026')
     assert "New here, in the circle “Friends”." in page
     look(maya, at(years, "snapshot_compare", later), status=404, **{"with": "a" * 16})
+
+
+def test_where_very_many_people_are_each_map_has_a_page_of_its_own(years, maya, monkeypatch):
+    monkeypatch.setattr(side_by_side, "DRAWN_TWICE", 2)
+    copy = keep(years.maya, "In November", TODAY)
+    page = look(maya, at(years, "snapshot_compare", copy))
+    assert 'class="map"' not in page
+    assert f'<a class="button" href="{at(years, "snapshot", copy)}">In November</a>' in page
+    assert f'<a class="button" href="{at(years, "map")}">Today</a>' in page
+    page = look(maya, at(years, "what_changed"), since="2020", until="2026-11-23")
+    assert 'class="map"' not in page
+    assert f'<a class="button" href="{at(years, "map")}?on=2020-01-01">1 January 2020</a>' in page
+
+
+def test_what_stands_in_a_copy_is_read_only_where_it_is_opened(years):
+    first, second = (keep(years.maya, name, TODAY) for name in ("One", "Two"))
+    there = {row.pk: row for row in KeptCopy.listed(years.maya, {first.pk})}
+    assert there[first.pk].held == first.held
+    assert there[second.pk].get_deferred_fields() == {"held"}
 
 
 def test_whoever_was_hidden_from_rosa_since_is_in_no_copy_she_opens(years, rosa):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.core.network import Role
+from closeknit.networks import matrix
 from closeknit.networks.away import Asked, tell_away
 from closeknit.networks.models import Chapter, Dismissal, Network, Person, Support, Wish
 from closeknit.networks.snapshot import snapshot
@@ -92,6 +93,21 @@ def test_two_people_ticking_at_once_lose_nothing(cast, enter):
     assert re.findall("<blockquote>(.*?)</blockquote>", page) == both
     assert f'value="{rosa}:money" checked' in answer.content.decode()
     assert Chapter.visible_to(cast.maya).get().gives == {"talk": "", "fun": ""}
+
+
+def test_many_people_are_asked_about_a_page_at_a_time(cast, enter, monkeypatch):
+    monkeypatch.setattr(matrix, "A_PAGE", 2)
+    maya, where = enter("maya"), url("help", cast)
+    first, last = (maya.get(where, {"page": n}).content.decode() for n in (1, 99))
+    assert "Save, and go on" in first
+    assert "Save, and go on" not in last
+    asked = [re.findall('name="shown" value="([a-z2-7]{16}):', page) for page in (first, last)]
+    assert not set(asked[0]) & set(asked[1])
+    one = asked[0][0]
+    answer = maya.post(f"{where}?page=1", {"gives": [f"{one}:talk"], "shown": [f"{one}:"]})
+    assert answer.url == f"{where}?page=2"
+    assert maya.post(f"{where}?page=99", {"shown": []}).url == url("gaps", cast)
+    assert Chapter.visible_to(cast.maya).get().gives == {"talk": ""}
 
 
 def test_looking_at_what_would_be_left_changes_nothing(cast, enter):

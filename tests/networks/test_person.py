@@ -165,7 +165,7 @@ def test_it_changed_opens_a_chapter_and_leaves_the_past(cast, enter):
     assert second.relationship == "neighbour"
     page = text(enter("maya").get(at(cast, "person")))
     assert "The winter of the soup" in page
-    assert "moved closer: Friends" in page
+    assert "moved closer, to “Friends”" in page
 
 
 def test_i_had_it_wrong_puts_the_chapter_right(cast, enter):

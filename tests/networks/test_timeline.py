@@ -34,7 +34,7 @@ def test_who_came_and_moved_is_told_newest_first_with_the_reason(cast, maya):
     Chapter.turn(cast.maya, cast.people["june"], "2023-02", why="The soup", circle=2)
     page = look(maya, cast)
     assert re.findall(r'<h2 id="year-\d+">(\d+)</h2>', page) == ["2023", "2019"]
-    assert "June: moved closer: Friends." in page
+    assert "June: moved closer, to “Friends”." in page
     assert "June came: Doing things together." in page
     assert "<q>The soup</q>" in page
 

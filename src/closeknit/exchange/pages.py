@@ -24,6 +24,7 @@ from closeknit.networks.telling import turned, when, who
 from closeknit.networks.words import support_name
 from closeknit.policy import Channel
 
+from .looking_back import copies_told
 from .parcel import Leaves, travelling
 from .parcel_words import PAGES, PARTS, ROLES
 from .readme import readme
@@ -32,7 +33,7 @@ from .taking_out import Taken
 
 FOLDER = "exchange/archive/"
 FACES = "faces"
-OWN_PAGE = {"moments", "intentions", "notes"}
+OWN_PAGE = {"moments", "intentions", "notes", "why_changed"}
 """Parts made of people's words that have a place of their own; others stand on the page "more"."""
 
 
@@ -109,6 +110,7 @@ class _Book:
         yield "stories", {"moments": self._written("moments"), "more": list(self._more())}
         meant, touches = self._written("intentions"), self._written("touches")
         yield "plans", {"intentions": meant, "touches": touches}
+        yield "copies", {"copies": copies_told(self.taken), "whys": self._written("why_changed")}
         yield "record", {"members": self._members(), "entries": list(self._entries())}
 
     def _counted(self) -> list[tuple[str, int]]:

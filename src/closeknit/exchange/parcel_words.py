@@ -14,6 +14,7 @@ PAGES = (
     ("wishes", _("Wishes")),
     ("stories", _("Stories")),
     ("plans", _("What I mean to do")),
+    ("copies", _("How it was")),
     ("record", _("Who takes part, and the record")),
 )
 

@@ -16,6 +16,8 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
     "networks.Person": ("name", "known_as"),
     "networks.Note": ("text",),
     "networks.Wish": ("words",),
+    "networks.KeptCopy": ("title",),
+    "networks.Between": ("text",),
     "stories.Moment": ("text",),
     "stories.Story": ("happened", "place", "mattered", "felt", "changed", "pass_on"),
     "stories.Photo": ("caption", "alt", "occasion", "behind"),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from closeknit.networks.models import Row
+from closeknit.networks.models import Between, Note, Row
 from closeknit.policy import Actor, Channel
 
 from .index import SEARCHED, Line, words_of
@@ -32,12 +32,16 @@ GROUPS: Mapping[str, Any] = {
     "plans.Ask": _("What was asked for"),
     "plans.Decision": _("Decisions"),
     "networks.Note": _("Your notes"),
+    "networks.Between": _("Why it changed"),
     "stories.Reflection": _("What you thought about"),
     "networks.Wish": _("Wishes"),
     "plans.Intention": _("What you mean to do"),
     "plans.Touch": _("Time together"),
+    "networks.KeptCopy": _("Kept copies"),
 }
 """The kinds of rows, in the order in which they are told."""
+HEAVY: Mapping[str, tuple[str, ...]] = {"networks.KeptCopy": ("held",)}
+"""What no line of a list says, and is a great deal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def suggest(actor: Actor, typed: str, most: int = 6) -> list[Hit]:
 def _group(name: str, rows: models.QuerySet[Any], words: list[str], *, everything: bool) -> Group:
     most = 200 if everything else A_GROUP
     held = [f.name for f in rows.model._meta.concrete_fields if f.name == "person"]
-    some = list(rows.select_related(*held).order_by("-made_at", "key")[: most + 1])
+    rows = rows.select_related(*held).defer(*HEAVY.get(name, ()))
+    some = list(rows.order_by("-made_at", "key")[: most + 1])
     hits = tuple(_hit(row, SEARCHED[name], words) for row in some[:most])
     return Group(name, str(GROUPS[name]), hits, len(some) > most)
 
@@ -114,12 +119,18 @@ def _one(row: Any) -> list[str]:
     return [row.network_id] if getattr(row, "is_line", False) else [row.network_id, row.pk]
 
 
+def _note(row: Note | Between) -> tuple[str, str]:
+    """What somebody wrote for themselves: about one person, or about what changed."""
+    if isinstance(row, Between):
+        days = (row.first.isoformat(), row.last.isoformat())
+        return row.in_short(), reverse("between", args=[row.network_id, *days])
+    title = __("A note about %(name)s") % {"name": row.person.name}
+    return title, reverse("change_note", args=[row.network_id, row.pk])
+
+
 WHERE: Mapping[str, Callable[[Any], tuple[str, str]]] = {
     "person": lambda row: (row.name, reverse("person", args=[row.network_id, row.pk])),
-    "note": lambda row: (
-        __("A note about %(name)s") % {"name": row.person.name},
-        reverse("change_note", args=[row.network_id, row.pk]),
-    ),
+    "note": lambda row: _note(row),
     "wish": lambda row: (__("A wish"), reverse("wishes", args=[row.network_id])),
     "moment": lambda row: (
         __("A moment with %(name)s") % {"name": row.person.name} if row.person else __("A moment"),
@@ -143,6 +154,7 @@ WHERE: Mapping[str, Callable[[Any], tuple[str, str]]] = {
         row.asked,
         reverse("decision", args=[row.network_id, row.pk]),
     ),
+    "snapshot": lambda row: (row.called, reverse("snapshot", args=[row.network_id, row.pk])),
     "touch": lambda row: (
         row.in_short(),
         reverse("person", args=[row.network_id, row.person_id]),

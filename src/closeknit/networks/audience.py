@@ -27,6 +27,21 @@ class Seen:
     hides: bool = False
 
 
+@dataclass(frozen=True)
+class Judged:
+    """The same for every row of which the policy knows as much: `mine` is for the reader to change,
+    and they may keep it from others where it `hides`."""
+
+    sentence: str
+    mine: bool = False
+    hides: bool = False
+
+    def of(self, row: Row) -> Seen:
+        there = self.mine or self.hides
+        url = reverse("who_sees_this", args=[row.tenant, row.resource, row.pk]) if there else ""
+        return Seen(self.sentence, url, self.hides)
+
+
 def taking_part(network: Network) -> list[Membership]:
     """Everyone who takes part now, the person first."""
     found = Membership.active().filter(network=network).select_related("person", "account")
@@ -85,14 +100,19 @@ def seen_by(names: Collection[str]) -> str:
 
 def seen(row: Row, network: Network, actor: Actor, members: list[Membership]) -> Seen:
     """Who sees this row, and where that is changed if this reader may."""
-    facts = facts_of(row, members)
+    return judged(facts_of(row, members), network, actor, members).of(row)
+
+
+def judged(facts: Facts, network: Network, actor: Actor, members: list[Membership]) -> Judged:
+    """Who sees a row of which this is known, and what this reader may do about it."""
     if facts.level is Level.ONLY_ME or usual_level(facts) is Level.ONLY_ME:
-        return Seen(_("Only you can read this."))
-    url = reverse("who_sees_this", args=[network.pk, row.resource, row.pk])
-    mine = can_be_shared(row.resource) and may_ask(actor, facts)
-    hides = can_be_shared(row.resource) and may_hide(actor, facts)
-    sentence = seen_by(readers(network, facts, members))
-    return Seen(sentence, url if mine or hides else "", hides)
+        return Judged(_("Only you can read this."))
+    shared = can_be_shared(facts.resource)
+    return Judged(
+        seen_by(readers(network, facts, members)),
+        mine=shared and may_ask(actor, facts),
+        hides=shared and may_hide(actor, facts),
+    )
 
 
 def usual_level(facts: Facts) -> Level:

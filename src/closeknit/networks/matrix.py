@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -93,9 +94,20 @@ def rows_of(matrix: Matrix, snapshot: Snapshot) -> MatrixPage:
     return MatrixPage(tuple(shown.values()), rows)
 
 
-def everything(snapshot: Snapshot, ticks: Sequence[str] | None = None) -> MatrixPage:
-    """All supports and everyone who is counted, for ticking; with `ticks` as they were sent."""
-    people = snapshot.network.counted
+A_PAGE = 60
+"""So many people at once are asked about: a form of more would not be read to its end."""
+
+
+def asked_about(snapshot: Snapshot, number: str | None) -> Page[Person]:
+    """One page of everyone who is counted."""
+    return Paginator(snapshot.network.counted, A_PAGE).get_page(number)
+
+
+def everything(
+    snapshot: Snapshot, people: Iterable[Person], ticks: Collection[str] | None = None
+) -> MatrixPage:
+    """All supports and these people, for ticking; with `ticks` as they were sent."""
+    people = tuple(people)
     rows = tuple(
         MatrixRow(
             key=key,
@@ -109,7 +121,7 @@ def everything(snapshot: Snapshot, ticks: Sequence[str] | None = None) -> Matrix
 
 
 def _cells(
-    key: str, people: tuple[Person, ...], ticks: Sequence[str] | None = None
+    key: str, people: tuple[Person, ...], ticks: Collection[str] | None = None
 ) -> tuple[Cell, ...]:
     names = {person.key: f"{person.key}:{key}" for person in people}
     return tuple(

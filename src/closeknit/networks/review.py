@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
@@ -10,12 +11,12 @@ from django.db import models
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from closeknit.policy import TABLE, Actor, Level, Role
+from closeknit.policy import TABLE, Actor, Facts, Level, Role
 from closeknit.policy.sharing import can_be_shared
 
-from .audience import HERE_ONLY, Seen, called, seen, seen_by
+from .audience import HERE_ONLY, Judged, called, facts_of, judged, seen_by
 from .models import Membership, Network, Row
-from .sights import SIGHTS, How, what_they_can_see
+from .sights import SIGHTS, SOMEBODY, How, what_they_can_see
 
 PARTS = {
     Role.PERSON: _("The person in the middle"),
@@ -38,11 +39,32 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class Unusual:
-    """A thing that fewer or more people see than usual."""
+class Thing:
+    """Something that fewer or more people see than usual, and where that is changed."""
 
     what: str
-    seen: Seen
+    url: str
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Things that the same people see: the first few, and the others."""
+
+    sentence: str
+    first: list[Thing]
+    others: list[Thing]
+
+
+@dataclass(frozen=True)
+class Unusual:
+    """What fewer or more people see than usual, and where the list goes on."""
+
+    groups: list[Alike]
+    further: int = 0
+
+
+AT_ONCE, FIRST = 8, 10
+"""So many kinds of things are read for one page, and so many things stand there unfolded."""
 
 
 def kinds() -> dict[str, type[Row]]:
@@ -84,19 +106,54 @@ def by_kind(network: Network, members: list[Membership]) -> list[tuple[Any, str]
     return found
 
 
-def unusual(network: Network, actor: Actor, members: list[Membership]) -> list[Unusual]:
-    """What fewer or more people see than usual, of all that this reader may see."""
+def unusual(network: Network, actor: Actor, members: list[Membership], begin: int = 0) -> Unusual:
+    """What fewer or more people see than usual, of all that this reader may see: the kinds of
+    things from this one on. One query, and one for each kind on the page."""
     rows = {resource: _unusual_rows(model, actor) for resource, model in kinds().items()}
     asked = [of_a_kind.order_by().values_list("of_kind") for of_a_kind in rows.values()]
-    there = {
-        resource for (resource,) in asked[0].union(*asked[1:])
-    }  # one query, however many kinds
-    return [
-        Unusual(row.in_short(), seen(row, network, actor, members))
-        for resource, of_a_kind in rows.items()
-        if resource in there
-        for row in of_a_kind.select_related(*_named(of_a_kind.model))
-    ]
+    there = {resource for (resource,) in asked[0].union(*asked[1:])}
+    named = [of_a_kind for resource, of_a_kind in rows.items() if resource in there]
+    end = begin + AT_ONCE
+    told = _Told(network, actor, members)
+    for of_a_kind in named[begin:end]:
+        for row in of_a_kind.select_related(*_named(of_a_kind.model)):
+            told.tell(row)
+    return Unusual(told.groups(), end if end < len(named) else 0)
+
+
+class _Told:
+    """Things, beside those that the same people see."""
+
+    def __init__(self, network: Network, actor: Actor, members: list[Membership]) -> None:
+        self.network, self.actor, self.members = network, actor, members
+        self.known = actor.names.union(*(member.actor().names for member in members))
+        self.judged: dict[Facts, Judged] = {}
+        self.things: dict[tuple[str, str], list[Thing]] = defaultdict(list)
+
+    def tell(self, row: Row) -> None:
+        facts = self._alike(facts_of(row, self.members))
+        found = self.judged.get(facts)
+        if found is None:
+            found = judged(facts, self.network, self.actor, self.members)
+            self.judged[facts] = found
+        seen = found.of(row)
+        self.things[row.resource, seen.sentence].append(Thing(row.in_short(), seen.url))
+
+    def groups(self) -> list[Alike]:
+        return [
+            Alike(sentence, things[:FIRST], things[FIRST:])
+            for (_resource, sentence), things in self.things.items()
+        ]
+
+    def _alike(self, facts: Facts) -> Facts:
+        """With one stand-in for all who do not take part and are in no list: it is the same for
+        all of them who sees a row, and to work that out is slow."""
+        known = self.known | facts.let_in | facts.kept_out
+
+        def stand_in(key: str) -> str:
+            return key if not key or key in known else SOMEBODY
+
+        return replace(facts, row="", author=stand_in(facts.author), about=stand_in(facts.about))
 
 
 def _unusual_rows(model: type[Row], actor: Actor) -> models.QuerySet[Any]:

@@ -95,8 +95,8 @@ def _moved(before: int | None, now: int | None, circle: str) -> str:
     if before is None:
         return circle
     if now < before:
-        return _("moved closer: %(circle)s") % {"circle": circle}
-    return _("moved further away: %(circle)s") % {"circle": circle}
+        return _("moved closer, to “%(circle)s”") % {"circle": circle}
+    return _("moved further away, to “%(circle)s”") % {"circle": circle}
 
 
 def _pay_turned(before: str, now: str) -> str:

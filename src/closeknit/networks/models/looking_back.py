@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Self
 
 from django.db import models
@@ -16,6 +16,7 @@ from closeknit.policy import Actor
 
 from .base import Row
 
+JSON = models.JSONField()
 HELD = re.compile(r"([a-z2-7]{16})\.([0-9]{1,9})")
 
 
@@ -53,6 +54,16 @@ class KeptCopy(Row):
         """These rows as they stand now, for good."""
         held = [f"{row.pk}.{row.version}" for row in rows]
         return cls.make(actor, "kept_copy", title=title, on=on, held=held)
+
+    @classmethod
+    def listed(cls, actor: Actor, opened: Collection[str]) -> list[Self]:
+        """The copies this actor may read. What stands in them is read of those opened alone."""
+        there = models.Case(models.When(pk__in=opened, then="held"), output_field=JSON)
+        rows: list[Any] = list(cls.visible_to(actor).defer("held").annotate(there=there))
+        for row in rows:
+            if row.pk in opened:
+                row.held = row.there
+        return rows
 
     def versions(self) -> Mapping[str, int]:
         """Which version of each row stands in it, by its key.

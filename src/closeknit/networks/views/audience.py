@@ -33,10 +33,12 @@ WITH_A_PAGE = {
 def who_sees(request: NetworkRequest, network: str) -> HttpResponse:
     """Who can see what: by person, by kind of thing, and what is narrower or wider than usual."""
     members = taking_part(request.network)
+    begin = request.GET.get("from", "")
+    start = int(begin) if begin.isascii() and begin.isdigit() and len(begin) < 4 else 0
     context = {
         "people": review.by_person(request.network, request.actor, members),
         "kinds": review.by_kind(request.network, members),
-        "unusual": review.unusual(request.network, request.actor, members),
+        "unusual": review.unusual(request.network, request.actor, members, start),
     }
     return render(request, "networks/who_sees.html", context)
 

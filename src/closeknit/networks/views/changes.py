@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from closeknit.networks.changes import changes, usual, ways
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.forms import DaysForm
 from closeknit.networks.models import Chapter
-from closeknit.networks.picture import size, two_pictures
+from closeknit.networks.side_by_side import Page, side_by_side
 
 from .between import why
-
-DRAWN_TWICE = 200
-"""Up to so many people two maps stand beside each other: more would make the page too heavy."""
 
 
 def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
@@ -30,11 +30,12 @@ def what_changed(request: NetworkRequest, network: str) -> HttpResponse:
         first, last = form.cleaned_data["since"], form.cleaned_data["until"]
         told = shown["told"] = changes(request.network, actor, ties, first, last)
         request.portraits = dict(told.maps[1].portraits)
-        shown["days"] = (first, last)
-        if max(len(day.network.people) for day in told.maps) <= DRAWN_TWICE:
-            shown["maps"] = zip((first, last), two_pictures(*told.maps), strict=True)
-            shown["size"] = max(map(size, told.maps), key=len)
+        shown["maps"] = side_by_side(*told.maps, (_page(network, first), _page(network, last)))
         shown["ways"] = ways(ties, today, first if last == today else None)
         shown |= why(request, first, last)
     status = 200 if form.is_valid() else 422
     return render(request, "networks/what_changed.html", shown, status=status)
+
+
+def _page(network: str, day: dt.date) -> Page:
+    return Page(date_format(day, "j F Y"), f"{reverse('map', args=[network])}?on={day.isoformat()}")

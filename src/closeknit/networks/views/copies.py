@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,10 @@ from closeknit.networks.copies import keep, opened
 from closeknit.networks.door import NetworkRequest, sighted
 from closeknit.networks.forms import KeepForm
 from closeknit.networks.models import KeptCopy
-from closeknit.networks.picture import picture_then, size, two_pictures
+from closeknit.networks.picture import picture_then, size
 from closeknit.networks.roll import rings
 from closeknit.networks.sentences import chair_words
+from closeknit.networks.side_by_side import Page, side_by_side
 from closeknit.policy import Verb, grants, may
 
 from .between import why
@@ -88,16 +90,21 @@ def snapshot_compare(request: NetworkRequest, network: str, snapshot: str) -> Ht
         "other": last if first == row else first,
         "others": others,
         "told": told(then, now, now.ties, kept=True),
-        "size": max(size(then), size(now), key=len),
-        "maps": zip((first, last), (then.on, now.on), two_pictures(then, now), strict=True),
+        "maps": side_by_side(then, now, (_page(network, first), _page(network, last))),
         **why(request, then.on, now.on),
     }
     return render(request, "networks/snapshot_compare.html", context)
 
 
+def _page(network: str, copy: KeptCopy | None) -> Page:
+    if copy is None:
+        return Page(_("Today"), reverse("map", args=[network]))
+    return Page(copy.called, reverse("snapshot", args=[network, copy.pk]))
+
+
 def _one(request: NetworkRequest, key: str) -> tuple[KeptCopy, list[KeptCopy]]:
     """This copy and the others, in one query; a copy nobody here may read is missing."""
-    copies = list(KeptCopy.visible_to(request.actor))
+    copies = KeptCopy.listed(request.actor, {key, request.GET.get("with", TODAY)})
     row = next((one for one in copies if one.pk == key), None)
     if row is None:
         raise Http404

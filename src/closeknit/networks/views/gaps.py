@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from closeknit.core.gaps import empty_chairs, find_gaps, introductions, support_matrix
 from closeknit.core.measures import key_people
+from closeknit.core.network import Person
 from closeknit.networks.away import Asked, Away, asked, tell_away
 from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.finding_words import support
 from closeknit.networks.forms import BothTexts
-from closeknit.networks.matrix import everything, help_given, rows_of
+from closeknit.networks.matrix import asked_about, everything, help_given, rows_of
 from closeknit.networks.models import Chapter, Dismissal
 from closeknit.networks.roll import entry
 from closeknit.networks.sentences import chairs_of, tell, tell_introductions
@@ -88,21 +90,30 @@ def away(request: NetworkRequest, network: str) -> HttpResponse:
 
 
 def help_page(request: NetworkRequest, network: str) -> HttpResponse:
-    """Who does what for the person: the matrix as tick boxes, saved in one go."""
+    """Who does what for the person: the matrix as tick boxes, a page of it saved in one go."""
     snapshot = seen(request)
+    page = asked_about(snapshot, request.GET.get("page"))
     second: dict[str, Any] = {}
     if request.method == "POST":
         ticked = help_given(request.POST, snapshot)
         _write_help(snapshot, ticked.changed)
         if not ticked.moved_on:
             messages.success(request, _("Saved."))
-            return redirect("gaps", network)
+            return _on_from(page, network)
         snapshot = seen(request)
+        page = asked_about(snapshot, request.GET.get("page"))
         second = _both(snapshot, ticked.moved_on)
-    ticks = request.POST.getlist("gives") if second else None
-    shown = {"snapshot": snapshot, "matrix": everything(snapshot, ticks), **second}
-    shown["back"] = reverse("gaps", args=[network])
+    ticks = set(request.POST.getlist("gives")) if second else None
+    shown = {"snapshot": snapshot, "matrix": everything(snapshot, page, ticks), "page": page}
+    shown |= {"back": reverse("gaps", args=[network]), **second}
     return render(request, "networks/help.html", shown, status=409 if second else 200)
+
+
+def _on_from(page: Page[Person], network: str) -> HttpResponse:
+    """To the people who come next; after the last, to what it all shows."""
+    if page.has_next():
+        return redirect(f"{reverse('help', args=[network])}?page={page.next_page_number()}")
+    return redirect("gaps", network)
 
 
 def _both(snapshot: Snapshot, ticked: Mapping[str, list[str]]) -> dict[str, Any]:

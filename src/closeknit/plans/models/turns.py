@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, models
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
@@ -81,6 +83,13 @@ class Turn(ByLink, AboutAPerson):
 
     def __str__(self) -> str:
         return f"turn {self.pk}"
+
+    def in_short(self) -> str:
+        """Whose turn it is, and on which day."""
+        if not (self.person and self.starts_at):
+            return super().in_short()
+        day = date_format(timezone.localtime(self.starts_at), "j F Y")
+        return __("A turn of %(name)s on %(day)s") % {"name": self.person.name, "day": day}
 
     @property
     def ends_at(self) -> dt.datetime | None:
