@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "closeknit.networks",
     "closeknit.stories",
     "closeknit.plans",
+    "closeknit.workshops",
     "closeknit.exchange",
     "closeknit.home",
     "closeknit.notices",

@@ -1,7 +1,8 @@
 """The doors: every address of the house, and who may knock there. A route without a row is shut.
 
 `public` doors are open to everyone, `signed_in` doors to whoever has an account. A network's door
-names the resource and verb it asks the table for: one for looking (GET), one for doing (POST).
+names the resource and verb it asks the table for: one for looking (GET), one for doing (POST);
+so does the door of a series, and of a host.
 Whoever is refused finds nothing there, as if the page did not exist.
 """
 
@@ -18,7 +19,8 @@ LOOK, ADD, CHANGE, REMOVE = Verb.READ, Verb.CREATE, Verb.CHANGE, Verb.DELETE
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One address. `kind` is public, signed_in or network; `look` and `do` are (resource, verb).
+    """One address. `kind` is public, signed_in, network, series or host; `look` and `do` are
+    (resource, verb).
 
     With `again` it opens only to somebody who showed a moment ago that it is them: for deeds that
     would do harm in the hands of whoever else sits at the device.
@@ -56,6 +58,16 @@ def desk(resource: str, verb: Verb) -> Door:
 def deed(resource: str, verb: Verb) -> Door:
     """A deed of a network: nothing to look at, only something to do."""
     return Door("network", None, (resource, verb))
+
+
+def of_series(door: Door) -> Door:
+    """The same door in a series of workshops."""
+    return replace(door, kind="series")
+
+
+def of_host(door: Door) -> Door:
+    """The same door at a host, who invites to workshops."""
+    return replace(door, kind="host")
 
 
 def with_care(door: Door) -> Door:
