@@ -208,6 +208,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "closeknit.accounts.context.house",
                 "closeknit.networks.shell.shell",
+                "closeknit.workshops.shell.shell",
                 "closeknit.home.standing.standing",
             ],
         },
@@ -297,6 +298,9 @@ ACCOUNT_RATE_LIMITS = {
     "turn_link": "60/m/ip",
     "answer_gathering": "60/m/ip",
     "stop_letters": "60/m/ip",
+    "sign_up": "20/m/ip",
+    "place_letter": "4/d/key",  # key: the address it goes to
+    "place": "60/m/ip",
 }
 SESSION_ENGINE = "closeknit.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("closeknit.stories.urls")),
     path("", include("closeknit.plans.urls")),
     path("", include("closeknit.notices.urls")),
+    path("", include("closeknit.workshops.urls")),
 ]

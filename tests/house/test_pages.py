@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from closeknit.networks.models import Chapter, Person
 from closeknit.policy.doors import door_for
-from tests.addresses import ALL, OF_A_NETWORK, address, fill
+from tests.addresses import ALL, OF_A_NETWORK, OF_A_WORKSHOP, address, fill
 from tests.cast import assemble, entered, introduce, sure
 
 pytestmark = pytest.mark.django_db
@@ -66,10 +66,16 @@ IN_BETWEEN = {
     "again_here",
     "look_into_parcel",
     "throw_parcel_away",
+    # Published workshops and links: tests/workshops opens them.
+    "workshop",
+    "sign_up",
+    "place",
+    "lead_link",
 }
 # The pattern page has a form that is only there to be looked at.
 LOOKED_AT = {"patterns"}
-OUTSIDE = [name for name in ALL if name not in {*OF_A_NETWORK, *IN_BETWEEN, *LOOKED_AT}]
+INSIDE = {*OF_A_NETWORK, *OF_A_WORKSHOP}
+OUTSIDE = [name for name in ALL if name not in INSIDE | IN_BETWEEN | LOOKED_AT]
 MOST_QUERIES = 15
 MOST_BYTES = 60 * 1024
 

@@ -75,6 +75,8 @@ SENTENCES = {
     "dropped_block": _("%(who)s took a block out of a session."),
     "opened_activity": _("%(who)s opened an activity in the room."),
     "closed_activity": _("%(who)s closed an activity in the room."),
+    "dropped_method": _("%(who)s took a kept block out of the library."),
+    "changed_host": _("%(who)s changed who invites to workshops."),
     "kept_method": _("%(who)s kept a block to use it again."),
     "signed_up": _("Somebody signed up for a workshop."),
     "changed_seat": _("Somebody’s place in a workshop was changed."),

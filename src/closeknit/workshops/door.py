@@ -6,12 +6,15 @@ then keeps the hash of that link, so that a new link ends what the old one opene
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, TypeVar, cast
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
+from closeknit.networks.bin import DAYS
 from closeknit.networks.models import tokens
-from closeknit.policy import Actor, Role, Verb, grants, must
+from closeknit.policy import Actor, Role, Verb, grants, may, must
 from closeknit.policy.doors import Door
 
 from .models import Host, HostRow, Seat, Series, SeriesRow
@@ -98,4 +101,14 @@ def find(
     if row is None:
         raise Http404
     must(request.actor, verb, row.facts())
+    return cast(AnyRow, row)
+
+
+def find_gone(request: SeriesRequest | HostRequest, model: type[AnyRow], key: str) -> AnyRow:
+    """This one row out of the bin, if the actor may bring it back; otherwise it looks missing."""
+    since = timezone.now() - dt.timedelta(days=DAYS)
+    gone = model.ever_visible_to(request.actor).filter(binned_at__gte=since)
+    row: Any = gone.filter(pk=key).first()
+    if row is None or not may(request.actor, Verb.DELETE, row.facts()):
+        raise Http404
     return cast(AnyRow, row)

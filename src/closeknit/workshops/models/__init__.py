@@ -5,11 +5,12 @@ from .hosts import WHAT_IS_KEPT, Host, Kind, Method
 from .leads import LastLead, Lead
 from .seats import Seat
 from .series import Series
-from .sessions import Activity, Session
+from .sessions import Activity, Days, Session
 
 __all__ = [
     "WHAT_IS_KEPT",
     "Activity",
+    "Days",
     "Host",
     "HostRow",
     "HostVersion",

@@ -49,6 +49,11 @@ class Host(OfATenant):
         return cls.everyones.filter(pk__in=theirs, binned_at=None)
 
     @classmethod
+    def made_up_ones(cls) -> models.QuerySet[Self]:
+        """The hosts of the demo, and those that somebody made up began while looking around."""
+        return cls.everyones.filter(models.Q(made_up=True) | models.Q(author__made_up=True))
+
+    @classmethod
     def begin(cls, account: str, name: str, **said: Any) -> Self:
         """A new one. Whoever begins its first series looks after it."""
         made: Self = cls.everyones.create(

@@ -27,6 +27,7 @@ class Lead(SeriesRow):
     Before their yes there is a link and no account. `takes_over` is whose part ends with that yes.
     """
 
+    link: str  # the address of their question, where a page shows it
     resource = "series"
     kept_fields = ("name", "taken_at", "ended_at")
 
@@ -123,6 +124,11 @@ class Lead(SeriesRow):
         waits = Q(taken_at=None, ended_at=None, binned_at=None, series__binned_at=None)
         asked = cls.everyones.filter(waits, token_hash=tokens.hashed(token))
         return asked.select_related("series", "takes_over", "author").first()
+
+    @classmethod
+    def by_key(cls, key: str) -> Self | None:
+        """Whoever is asked, for the house: a letter goes to them."""
+        return cls.everyones.filter(pk=key, taken_at=None, ended_at=None, binned_at=None).first()
 
     def accept(self, account: str) -> Actor:
         """Yes: from now on this account leads the series, and the part it takes over ends."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,8 @@ from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, may, mus
 
 from .base import SeriesRow
 from .series import Series
+
+A_DAY = dt.timedelta(days=1)
 
 
 class Seat(SeriesRow):
@@ -38,6 +41,7 @@ class Seat(SeriesRow):
         YES = "yes", _("I may be in pictures")
         NO = "no", _("Please no pictures of me")
 
+    beside: str  # the name of whoever comes together with them, where a page read it
     resource = "seat"
     own_lookup = "pk"
     kept_fields = (
@@ -88,6 +92,11 @@ class Seat(SeriesRow):
     def in_short(self) -> str:
         return self.name
 
+    @classmethod
+    def by_key(cls, key: str) -> Self | None:
+        """This place, for the house: a letter goes to whoever has it."""
+        return cls.active().filter(pk=key, series__binned_at=None).first()
+
     @property
     def pair(self) -> str:
         """What those who come together have in common."""
@@ -108,6 +117,13 @@ class Seat(SeriesRow):
         """The places this account has now, the newest first."""
         here = cls.active().filter(account=account, series__binned_at=None)
         return here.select_related("series__host").order_by("-made_at")
+
+    @classmethod
+    def taken_in(cls, rows: Iterable[Series]) -> dict[str, int]:
+        """How many places are taken in many series at once, for lists of them."""
+        here = cls.active().filter(series__in=list(rows), waiting_since=None)
+        found = here.select_related(None).order_by().values("series").annotate(many=Count("pk"))
+        return {one["series"]: one["many"] for one in found}
 
     def actor(self) -> Actor:
         """Whoever has this place, as they act here. Until they come up, they see it alone."""
@@ -136,6 +152,9 @@ class Seat(SeriesRow):
         if not series.published_at or series.ended_at or series.binned_at:
             raise Denied(cls.resource)
         with in_turn(str(series.pk)):
+            there = cls.active().filter(series=series, account=account or None).first()
+            if account and there is not None:
+                return there
             wanted = 2 if besides else 1
             full = bool(series._waiting()) or series.free() < wanted
             since = timezone.now() if full else None
@@ -199,6 +218,15 @@ class Seat(SeriesRow):
         """There is a place for them now. Series.let_up says who is next."""
         if self.waits:
             self._move(actor, self.version, "came_up", {"waiting_since": None})
+
+    def may_be_written_to(self) -> bool:
+        """Whether a letter may go: there is an address, and none went out today."""
+        lately = self.posted_at is not None and self.posted_at > timezone.now() - A_DAY
+        return bool(self.email and self.nonce) and not lately
+
+    def written_to(self) -> None:
+        """A letter goes out now; not another one today."""
+        type(self).everyones.filter(pk=self.pk).update(posted_at=timezone.now())
 
     # The link --------------------------------------------------------------------------------
 

@@ -73,10 +73,27 @@ class Series(OfATenant):
         return cls.everyones.filter(pk__in=theirs, binned_at=None).select_related("host")
 
     @classmethod
+    def needing(cls, account: str) -> models.QuerySet[Self]:
+        """Those that go on, and that nobody would lead without this account."""
+        leads: Any = cls._meta.apps.get_model("workshops", "Lead")
+        others = leads.active().exclude(account=account).values("series")
+        return cls.led_by(account).filter(ended_at=None).exclude(pk__in=others)
+
+    @classmethod
     def published(cls) -> models.QuerySet[Self]:
         """Those whose page everybody reads."""
         open_now = Q(binned_at=None, ended_at=None, published_at__isnull=False)
         return cls.everyones.filter(open_now).select_related("host")
+
+    @classmethod
+    def of_hosts(cls, hosts: list[Host]) -> models.QuerySet[Self]:
+        """Every series of these hosts, for the house: they go together."""
+        return cls.everyones.filter(host__in=hosts)
+
+    @classmethod
+    def with_keys(cls, keys: list[str]) -> models.QuerySet[Self]:
+        """These, for somebody who has a place in each of them."""
+        return cls.everyones.filter(pk__in=keys, binned_at=None).select_related("host")
 
     @classmethod
     def by_key(cls, key: str) -> Self | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Count, Min
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.policy import Actor, Denied, Level, Verb, must
@@ -14,6 +16,14 @@ from closeknit.policy import Actor, Denied, Level, Verb, must
 from .base import SeriesRow
 from .hosts import WHAT_IS_KEPT, Block, Method
 from .series import Series
+
+
+@dataclass(frozen=True)
+class Days:
+    """How many sessions a series has, and when the first one begins."""
+
+    count: int
+    first: dt.datetime | None
 
 
 class Session(SeriesRow):
@@ -59,6 +69,13 @@ class Session(SeriesRow):
         return list(cls.everyones.filter(series=series, binned_at=None))
 
     @classmethod
+    def days_of(cls, rows: Iterable[Series]) -> dict[str, Days]:
+        """The days of many series at once, for lists of them."""
+        here = cls.everyones.filter(series__in=list(rows), binned_at=None).order_by()
+        found = here.values("series").annotate(many=Count("pk"), first=Min("starts_at"))
+        return {one["series"]: Days(one["many"], one["first"]) for one in found}
+
+    @classmethod
     def write_out(cls, actor: Actor, series: Series, number: int, told: Mapping[str, Any]) -> Self:
         """One session with its blocks, from a template or a copy."""
         said = {name: what for name, what in told.items() if name != "blocks"}
@@ -67,10 +84,11 @@ class Session(SeriesRow):
         return row
 
     @classmethod
-    def add(cls, actor: Actor, series: Series, **said: Any) -> Self:
+    def add(cls, actor: Actor, **said: Any) -> Self:
         """One more session, at the end."""
         with in_turn(actor.network):
-            last = max((row.number for row in cls.of(series)), default=0)
+            here = cls.everyones.filter(series=actor.network, binned_at=None)
+            last = max(here.values_list("number", flat=True), default=0)
             return cls.make(actor, "added_session", number=last + 1, **said)
 
     def change(self, actor: Actor, version: int, **said: Any) -> None:
@@ -94,6 +112,13 @@ class Session(SeriesRow):
             for number, row in enumerate(Session.of(self.series), start=1):
                 if row.number != number:
                     row.revise(actor, row.version, "changed_session", number=number)
+
+    def come_back(self, actor: Actor) -> None:
+        """As it was, as the last one."""
+        with in_turn(actor.network):
+            last = max((row.number for row in Session.of(self.series)), default=0)
+            self.take_back(actor, "brought_back")
+            self.revise(actor, self.version, "changed_session", number=last + 1)
 
     @classmethod
     def shift(cls, actor: Actor, series: Series, rows: Iterable[Session], days: int) -> None:
@@ -172,6 +197,13 @@ class Activity(Block, SeriesRow):
     def drop(self, actor: Actor) -> None:
         """Out of the plan; it can come back for thirty days."""
         self.bin(actor, "dropped_block")
+
+    def come_back(self, actor: Actor) -> None:
+        """In the plan again, at the end."""
+        with in_turn(actor.network):
+            last = max((row.order for row in Activity.of(self.session)), default=-1)
+            self.take_back(actor, "brought_back")
+            self.revise(actor, self.version, "planned_block", order=last + 1)
 
     def keep(self, actor: Actor, at_host: Actor) -> Method:
         """Into the library of whoever invites, to use it again."""

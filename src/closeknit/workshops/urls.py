@@ -1,0 +1,45 @@
+"""The addresses of workshops."""
+
+from django.urls import path
+
+from .views import beginning, library, people, plans, public, series, sessions
+
+SESSION = "w/<str:series>/sessions/<str:session>/"
+
+urlpatterns = [
+    path("workshops/", beginning.workshops, name="workshops"),
+    path("workshops/begin/", beginning.begin_workshop, name="begin_workshop"),
+    path("workshops/<str:key>/", public.workshop, name="workshop"),
+    path("workshops/<str:key>/sign-up/", public.sign_up, name="sign_up"),
+    path("place/<str:token>/", public.place, name="place"),
+    path("lead/<str:token>/", public.lead_link, name="lead_link"),
+    path("w/<str:series>/", series.series, name="series"),
+    path("w/<str:series>/change/", series.change_series, name="change_series"),
+    path("w/<str:series>/deed/", series.series_deed, name="series_deed"),
+    path("w/<str:series>/shift/", series.shift_series, name="shift_series"),
+    path("w/<str:series>/copy/", series.copy_series, name="copy_series"),
+    path("w/<str:series>/people/", people.roster, name="roster"),
+    path("w/<str:series>/people/<str:seat>/", people.seat, name="seat"),
+    path("w/<str:series>/my-place/", people.my_seat, name="my_seat"),
+    path("w/<str:series>/agreement/", people.agreement, name="agreement"),
+    path("w/<str:series>/facilitators/", people.leads, name="leads"),
+    path("w/<str:series>/sessions/add/", sessions.add_session, name="add_session"),
+    path(SESSION, sessions.session, name="session"),
+    path(f"{SESSION}change/", sessions.change_session, name="change_session"),
+    path(f"{SESSION}deed/", sessions.session_deed, name="session_deed"),
+    path(f"{SESSION}bring-back/", sessions.session_bring_back, name="session_bring_back"),
+    path(f"{SESSION}plan/", plans.session_plan, name="session_plan"),
+    path(f"{SESSION}plan/add/", plans.add_block, name="add_block"),
+    path(f"{SESSION}plan/print/", plans.session_print, name="session_print"),
+    path(f"{SESSION}plan/<str:activity>/", plans.block, name="block"),
+    path(
+        f"{SESSION}plan/<str:activity>/bring-back/", plans.block_bring_back, name="block_bring_back"
+    ),
+    path("hosts/<str:host>/", library.host, name="host"),
+    path("hosts/<str:host>/kept/<str:method>/", library.method, name="method"),
+    path(
+        "hosts/<str:host>/kept/<str:method>/bring-back/",
+        library.method_bring_back,
+        name="method_bring_back",
+    ),
+]
