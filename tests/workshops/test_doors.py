@@ -202,3 +202,25 @@ def test_what_is_sent_twice_is_done_once(name, what):
     here = workshop()
     where = address(name, parts_of(here))
     assert sent_twice(entered(here.cast, "rosa"), where, what) == set()
+
+
+def test_a_full_room_costs_no_more_queries_than_a_small_one():
+    here = workshop(capacity=200)
+    parts, rosa = parts_of(here), entered(here.cast, "rosa")
+    names = ("series", "roster", "agreement", "session", "session_plan", "session_print", "leads")
+
+    def counts() -> dict[str, int]:
+        found = {}
+        for name in names:
+            with CaptureQueriesContext(connection) as queries:
+                rosa.get(address(name, parts))
+            found[name] = len(queries)
+        return found
+
+    counts()  # a first look writes when this visit was last used
+    few = counts()
+    for number in range(60):
+        Seat.sign_up(here.series, {"name": f"Neighbour {number}"})
+    first = Session.of(here.series)[0]
+    Activity.write_out(here.rosa, first, [{"title": f"Block {n}"} for n in range(20)])
+    assert counts() == few

@@ -57,7 +57,7 @@ class SessionForm(Versioned):
         self.zone = zone
 
     @classmethod
-    def filled(cls, row: Session) -> dict[str, Any]:  # type: ignore[override]
+    def filled(cls, row: Session) -> dict[str, Any]:
         names = ("title", "aim", "minutes", "bring", "place", "link")
         found = {name: getattr(row, name) for name in names}
         starts = row.series.local(row.starts_at) if row.starts_at else None
