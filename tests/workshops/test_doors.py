@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 # name: (who may look, who may do something there); "" nobody.
 DOORS = {
     "series": ("RKJS", ""),
+    "series_file": ("RKJS", ""),
     "change_series": ("R", "R"),
     "series_deed": ("", ""),
     "shift_series": ("R", "R"),
@@ -111,7 +112,8 @@ def test_every_page_is_well_made_and_takes_few_queries():
             with CaptureQueriesContext(connection) as queries:
                 answer = clients[letter].get(address(name, parts))
             assert len(queries) <= MOST_QUERIES, (name, letter)
-            well_made(Seen(answer.content.decode()))
+            if name != "series_file":
+                well_made(Seen(answer.content.decode()), name)
 
 
 @pytest.mark.parametrize("name", DOORS)

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from closeknit.workshops import frame
 from closeknit.workshops.letters import post_lead, post_place
@@ -384,3 +385,16 @@ def test_the_past_is_told_as_over():
     row = first(at)
     row.change(at.rosa, row.version, starts_at=timezone.now() - dt.timedelta(days=9))
     assert "over" in text(entered(at.cast, "kofi").get(here("series", at)))
+
+
+def test_the_days_go_into_a_calendar_for_those_who_have_a_place():
+    at = workshop(capacity=2, place="The library", zone="Europe/Berlin")
+    waits = Seat.sign_up(at.series, {"name": "Sam"})
+    where = here("series_file", at)
+    answer = by_link(at.june).get(where)
+    assert answer["Content-Type"].startswith("text/calendar")
+    days = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert [str(day["summary"]) for day in days] == ["Stories", "Circles"]
+    assert {str(day["location"]) for day in days} == {"The library"}
+    assert days[0]["dtstart"].dt == first(at).starts_at.replace(microsecond=0)
+    assert Calendar.from_ical(by_link(waits).get(where).content).walk("VEVENT") == []

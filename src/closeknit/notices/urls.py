@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/calendar/", calendars.my_calendar, name="my_calendar"),
     path("letters/stop/<str:token>/", stopping.stop_letters, name="stop_letters"),
     path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("w/<str:series>/days.ics", calendars.series_file, name="series_file"),
     path("n/<str:network>/turn/<str:key>.ics", calendars.turn_file, name="turn_file"),
     path(
         "n/<str:network>/gathering/<str:key>.ics",

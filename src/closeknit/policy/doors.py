@@ -354,6 +354,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "lead_link": PUBLIC,
         # One series, its people, its sessions and their plans.
         "series": of_series(room("series")),
+        "series_file": of_series(room("session")),
         "change_series": of_series(desk("series", CHANGE)),
         "series_deed": of_series(deed("series", CHANGE)),
         "shift_series": of_series(desk("series", CHANGE)),
