@@ -34,28 +34,7 @@ def ask_by_link(address: str, url: str, letter: str) -> bool:
     """Somebody asks something, behind a link. No name is said, no day, no place, nothing of it."""
     words = {"site": urlsplit(settings.URL).netloc, "url": url}
     subject = _("Somebody would like to ask you something")
-    return _send(subject, render_to_string(f"networks/letters/{letter}.txt", words), address)
-    return send(subject, render_to_string("networks/letters/asked_about.txt", words), address)
-
-
-def ask_to_help(address: str, token: str) -> bool:
-    """Somebody would like to ask for something. Nothing of it is said."""
-    words = {
-        "site": urlsplit(settings.URL).netloc,
-        "url": settings.URL + reverse("turn_link", args=[token]),
-    }
-    subject = _("Somebody would like to ask you something")
-    return send(subject, render_to_string("networks/letters/asked_to_help.txt", words), address)
-
-
-def ask_to_come(address: str, token: str) -> bool:
-    """Somebody would like them to come. No name, no day and no place is said."""
-    words = {
-        "site": urlsplit(settings.URL).netloc,
-        "url": settings.URL + reverse("answer_gathering", args=[token]),
-    }
-    subject = _("Somebody would like to ask you something")
-    return send(subject, render_to_string("networks/letters/asked_to_come.txt", words), address)
+    return send(subject, render_to_string(f"networks/letters/{letter}.txt", words), address)
 
 
 def send(subject: str, body: str, address: str) -> bool:

@@ -1,9 +1,8 @@
 """The rows of a network, and the verbs on them."""
 
 from .arrivals import Arrival, Comer
-from .base import Row, Stale
-from .by_link import ByLink
 from .base import OfATenant, Row, Stale
+from .by_link import ByLink
 from .claims import Claim
 from .handing_on import LastOne
 from .invitations import Invitation
