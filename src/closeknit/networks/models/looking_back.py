@@ -54,10 +54,10 @@ class KeptCopy(Row):
         held = [f"{row.pk}.{row.version}" for row in rows]
         return cls.make(actor, "kept_copy", title=title, on=on, held=held)
 
-    def versions(self) -> Mapping[str, int]:
+    def standing(self) -> Mapping[str, int]:
         """Which version of each row stands in it, by its key.
 
-        >>> KeptCopy(held=["abcdefghijklmnop.3", "soup", 7]).versions()
+        >>> KeptCopy(held=["abcdefghijklmnop.3", "soup", 7]).standing()
         {'abcdefghijklmnop': 3}
         """
         said = (HELD.fullmatch(one) for one in self.held if isinstance(one, str))
@@ -67,7 +67,7 @@ class KeptCopy(Row):
     def held_anywhere(cls) -> frozenset[str]:
         """The keys of all that stands in a copy: it outlives the bin as long as the copy does."""
         copies = cls.everyones.only("held").iterator()
-        return frozenset(key for copy in copies for key in copy.versions())
+        return frozenset(key for copy in copies for key in copy.standing())
 
 
 class Between(Row):
