@@ -127,6 +127,8 @@ OPEN = env("REGISTRATION", "closed") == "open"
 INVITATIONS_OF_A_NETWORK = int(env("INVITATIONS_OF_A_NETWORK", "30"))  # in a day
 INVITATIONS_OF_AN_ACCOUNT = int(env("INVITATIONS_OF_AN_ACCOUNT", "20"))
 OPERATOR = env("OPERATOR")
+STREAMS = max(1, int(env("STREAMS", "600")))  # screens of live rooms that one process serves
+VALKEY = env("VALKEY")  # wakes screens where many processes serve; empty: the database does
 SOUND_MINUTES = min(30, max(1, int(env("SOUND_MINUTES", "5"))))  # the longest voice note
 
 # Staying safe --------------------------------------------------------------------------------

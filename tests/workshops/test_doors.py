@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from closeknit.policy.doors import door_for
-from closeknit.workshops.models import Activity, Seat, Session
+from closeknit.workshops.models import Activity, Group, Opening, Seat, Session
 from tests.addresses import ALL, OF_A_WORKSHOP, address
 from tests.cast import entered
 from tests.house.test_pages import MOST_QUERIES, Seen, well_made
@@ -50,6 +50,20 @@ DOORS = {
     "host": ("R", "R"),
     "method": ("R", "R"),
     "method_bring_back": ("", ""),
+    # The live room. Its stream is no page: tests/workshops/test_room.py opens it.
+    "room": ("RKJ", ""),
+    "room_wall": ("R", ""),
+    "room_open": ("", "R"),
+    "room_turn": ("", ""),
+    "room_presence": ("", ""),
+    "room_park": ("", "R"),
+    "room_note": ("", "R"),
+    "room_groups": ("R", "R"),
+    "room_line": ("", "RJ"),
+    "room_answer": ("", "KJ"),
+    "room_tell": ("", "KJ"),
+    "room_done": ("", ""),
+    "room_hand": ("", "KJ"),
 }
 
 
@@ -57,7 +71,10 @@ def parts_of(here: Workshop) -> dict[str, str]:
     session = Session.of(here.series)[0]
     block = Activity.of(session)[0]
     kept = block.keep(here.rosa, here.series.host.actor(here.cast.rosa.account))
+    (group,) = Group.form(here.rosa, session, [[here.june.pk, here.kofi.pk]], "", None)
     return {
+        "opening": Opening.begin(here.rosa, block).pk,
+        "group": group.pk,
         "series": here.series.pk,
         "session": session.pk,
         "activity": block.pk,
@@ -87,7 +104,7 @@ def browsers(here: Workshop) -> dict[str, Client]:
 
 
 def test_every_address_of_a_workshop_is_decided_here():
-    assert set(OF_A_WORKSHOP) == set(DOORS)
+    assert set(OF_A_WORKSHOP) == set(DOORS) | {"room_events"}
     assert {door_for(name).kind for name in DOORS} == {"series", "host"}
 
 

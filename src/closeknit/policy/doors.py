@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from .room import ROOM
 from .words import Verb
 
 LOOK, ADD, CHANGE, REMOVE = Verb.READ, Verb.CREATE, Verb.CHANGE, Verb.DELETE
@@ -19,8 +20,7 @@ LOOK, ADD, CHANGE, REMOVE = Verb.READ, Verb.CREATE, Verb.CHANGE, Verb.DELETE
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One address. `kind` is public, signed_in, network, series or host; `look` and `do` are
-    (resource, verb).
+    """One address: its `kind` (of whose it is), and what `look` and `do` ask: (resource, verb).
 
     With `again` it opens only to somebody who showed a moment ago that it is them: for deeds that
     would do harm in the hands of whoever else sits at the device.
@@ -378,6 +378,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "host": of_host(desk("host", CHANGE)),
         "method": of_host(desk("method", CHANGE)),
         "method_bring_back": of_host(deed("method", REMOVE)),
+        **{name: Door("series", look, do) for name, (look, do) in ROOM.items()},
         # The front door, setting up, first steps.
         "welcome": PUBLIC,
         "invited": PUBLIC,

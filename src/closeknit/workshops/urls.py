@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import beginning, library, people, plans, public, series, sessions
+from .views import (
+    beginning,
+    groups,
+    library,
+    people,
+    plans,
+    public,
+    room,
+    room_deeds,
+    series,
+    sessions,
+)
 
 SESSION = "w/<str:series>/sessions/<str:session>/"
 
@@ -42,4 +53,22 @@ urlpatterns = [
         library.method_bring_back,
         name="method_bring_back",
     ),
+]
+
+ROOM = "w/<str:series>/room/<str:session>/"
+urlpatterns += [
+    path(ROOM, room.room, name="room"),
+    path("events/w/<str:series>/<str:session>/", room.room_events, name="room_events"),
+    path(f"{ROOM}wall/", room.room_wall, name="room_wall"),
+    path(f"{ROOM}open/<str:activity>/", room_deeds.room_open, name="room_open"),
+    path(f"{ROOM}turn/<str:opening>/", room_deeds.room_turn, name="room_turn"),
+    path(f"{ROOM}here/<str:seat>/", room_deeds.room_presence, name="room_presence"),
+    path(f"{ROOM}later/", room_deeds.room_park, name="room_park"),
+    path(f"{ROOM}notes/", room_deeds.room_note, name="room_note"),
+    path(f"{ROOM}groups/", groups.room_groups, name="room_groups"),
+    path(f"{ROOM}groups/<str:group>/", room_deeds.room_line, name="room_line"),
+    path(f"{ROOM}answer/<str:opening>/", room_deeds.room_answer, name="room_answer"),
+    path(f"{ROOM}tell/<str:opening>/", room_deeds.room_tell, name="room_tell"),
+    path(f"{ROOM}map/<str:opening>/", room_deeds.room_done, name="room_done"),
+    path(f"{ROOM}hand/", room_deeds.room_hand, name="room_hand"),
 ]

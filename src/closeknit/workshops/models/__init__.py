@@ -1,8 +1,12 @@
 """Hosts, series, who leads them, who comes, and what is planned."""
 
 from .base import HostRow, HostVersion, SeriesRow, SeriesVersion
+from .events import Event, Moved
+from .groups import Group, GroupSeat, Table
 from .hosts import WHAT_IS_KEPT, Host, Kind, Method
+from .in_the_room import Done, Hand, LeadNote, Parked, Presence, Telling
 from .leads import LastLead, Lead
+from .openings import Answer, Closed, Opening
 from .seats import Seat
 from .series import Series
 from .sessions import Activity, Days, Session
@@ -10,17 +14,31 @@ from .sessions import Activity, Days, Session
 __all__ = [
     "WHAT_IS_KEPT",
     "Activity",
+    "Answer",
+    "Closed",
     "Days",
+    "Done",
+    "Event",
+    "Group",
+    "GroupSeat",
+    "Hand",
     "Host",
     "HostRow",
     "HostVersion",
     "Kind",
     "LastLead",
     "Lead",
+    "LeadNote",
     "Method",
+    "Moved",
+    "Opening",
+    "Parked",
+    "Presence",
     "Seat",
     "Series",
     "SeriesRow",
     "SeriesVersion",
     "Session",
+    "Table",
+    "Telling",
 ]
