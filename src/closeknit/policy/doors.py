@@ -2,8 +2,7 @@
 
 `public` doors are open to everyone, `signed_in` doors to whoever has an account. A network's door
 names the resource and verb it asks the table for: one for looking (GET), one for doing (POST);
-so does the door of a series, and of a host.
-Whoever is refused finds nothing there, as if the page did not exist.
+so does that of a series, or a host. Whoever is refused finds nothing, as if there were no page.
 """
 
 from __future__ import annotations
