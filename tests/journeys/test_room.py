@@ -122,7 +122,8 @@ def test_words_stay_when_the_room_goes_on_or_the_page_is_opened_anew(come: Come)
     field.press_sequentially("with")
     opens(rosa, "Closing")
     expect(june.get_by_text("What do you take home?")).to_be_visible()
-    expect(june.get_by_text("The facilitator has gone on")).to_be_visible()
+    late = june.locator("[data-late]").get_by_text("The facilitator has gone on")
+    expect(late).to_be_visible()
     expect(june.locator("[data-late] textarea")).to_have_value("Somebody to cook with")
 
 

@@ -63,7 +63,8 @@ def for_seat(request: SeriesRequest, session: Session) -> dict[str, Any]:
     if opening is not None:
         mine = found["mine"]
         said = {"words": mine.words, "signed": mine.signed} if mine else {}
-        found["form"] = AnswerForm(initial=said, short=opening.activity.kind == Kind.WORDS)
+        short = opening.activity.kind == Kind.WORDS
+        found["form"] = AnswerForm(initial=said, short=short, auto_id=f"{opening.pk}-%s")
         found["tell"] = TellingForm(initial=as_said(found.get("telling")))
         if found["is_exercise"]:
             found |= own_map(request, opening.activity.exercise)

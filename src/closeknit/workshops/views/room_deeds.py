@@ -126,7 +126,8 @@ def room_answer(request: SeriesRequest, series: str, session: str, opening: str)
     """An answer, a pass, or words that are still being typed (204: the page stays as it is)."""
     row, seat = own(request, session)
     about = current(request, row, opening)
-    form = AnswerForm(request.POST, short=about.activity.kind == Kind.WORDS)
+    short = about.activity.kind == Kind.WORDS
+    form = AnswerForm(request.POST, short=short, auto_id=f"{about.pk}-%s")
     try:
         if "keep" in request.POST:
             words = request.POST.get("words", "")[: Answer.LONGEST]
