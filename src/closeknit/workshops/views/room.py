@@ -52,7 +52,10 @@ def for_lead(request: SeriesRequest, session: Session) -> dict[str, Any]:
     found = seen.for_lead(request.actor, request.series, session)
     note = found["note"]
     said = {"words": note.words, "version": note.version} if note else {}
-    return found | {"park": ParkForm(), "notes": NoteForm(initial=said)}
+    return found | {
+        "park": ParkForm(auto_id="park-%s"),
+        "notes": NoteForm(initial=said, auto_id="note-%s"),
+    }
 
 
 def for_seat(request: SeriesRequest, session: Session) -> dict[str, Any]:

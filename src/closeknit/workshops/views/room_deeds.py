@@ -84,7 +84,7 @@ def room_park(request: SeriesRequest, series: str, session: str) -> HttpResponse
     if "settled" in request.POST:
         find(request, Parked, request.POST["settled"], Verb.CHANGE).settle(request.actor)
         return here(request, row)
-    form = ParkForm(request.POST)
+    form = ParkForm(request.POST, auto_id="park-%s")
     if not form.is_valid():
         return screen(request, row, 422, park=form)
     Parked.put(request.actor, row, form.cleaned_data["words"])
@@ -94,7 +94,7 @@ def room_park(request: SeriesRequest, series: str, session: str) -> HttpResponse
 def room_note(request: SeriesRequest, series: str, session: str) -> HttpResponse:
     """One’s own notes: nobody else has them open, so the last wording is the one that counts."""
     row = find(request, Session, session, Verb.CHANGE)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, auto_id="note-%s")
     if not form.is_valid():
         return screen(request, row, 422, notes=form)
     before = LeadNote.of(request.actor, row)
