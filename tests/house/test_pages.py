@@ -71,6 +71,9 @@ IN_BETWEEN = {
     "sign_up",
     "place",
     "lead_link",
+    "public_recap",
+    "public_recap_pdf",
+    "public_recap_card",
 }
 # The pattern page has a form that is only there to be looked at.
 LOOKED_AT = {"patterns"}

@@ -15,7 +15,15 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = ("maya", "rosa", "kofi", "tanya", "lena", "")
 UNSAFE = ("post", "put", "patch", "delete")
 KEYS = ("key", "token", "visit", "recovery", "which")
-WORKSHOP = ("series", "session", "activity", "seat", "host", "method")  # tests/workshops opens them
+WORKSHOP = (
+    "series",
+    "session",
+    "activity",
+    "seat",
+    "host",
+    "method",
+    "recap",
+)  # tests/workshops opens them
 MORE = {**dict.fromkeys((*KEYS, *WORKSHOP), "a" * 16), "whose": "me", "pk": "1"}
 # What looking may touch, and why.
 LOOKING = {

@@ -14,7 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from closeknit.policy.doors import door_for
-from closeknit.workshops.models import Activity, Group, Opening, Seat, Session
+from closeknit.workshops.models import Activity, Group, Opening, Recap, Seat, Session
+from closeknit.workshops.recap import empty_part
 from tests.addresses import ALL, OF_A_WORKSHOP, address
 from tests.cast import entered
 from tests.house.test_pages import MOST_QUERIES, Seen, well_made
@@ -64,6 +65,16 @@ DOORS = {
     "room_tell": ("", "KJ"),
     "room_done": ("", ""),
     "room_hand": ("", "KJ"),
+    # Recaps. What is not published yet is read by nobody but Rosa.
+    "recaps": ("RKJ", ""),
+    "recap": ("R", ""),
+    "recap_pdf": ("R", ""),
+    "recap_words": ("R", "R"),
+    "recap_draft": ("", "R"),
+    "recap_edit": ("R", "R"),
+    "recap_publish": ("R", "R"),
+    "recap_unpublish": ("", "R"),
+    "own_lines": ("KJ", "KJ"),
 }
 
 
@@ -81,6 +92,7 @@ def parts_of(here: Workshop) -> dict[str, str]:
         "seat": here.june.pk,
         "host": str(here.series.host_id),
         "method": kept.pk,
+        "recap": Recap.draft(here.rosa, session, [empty_part("title", "Stories")]).pk,
     }
 
 

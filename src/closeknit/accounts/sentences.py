@@ -108,6 +108,13 @@ SENTENCES = {
     "ended_group": _("%(who)s ended a small group."),
     "noted_line": _("A small group brought a line back."),
     "takes_notes": _("Somebody else takes notes in a small group."),
+    "noted_takeaways": _("%(who)s wrote down what a session was about."),
+    "drafted_recap": _("%(who)s had a recap drafted."),
+    "edited_recap": _("%(who)s went through a recap."),
+    "published_recap": _("%(who)s published a recap."),
+    "unpublished_recap": _("%(who)s took a recap down."),
+    "let_a_line_go": _("Somebody lets a line of theirs go in a recap."),
+    "kept_a_line": _("Somebody keeps a line of theirs in the room."),
     # Roles, papers and decisions.
     "asked_role": _("Somebody was asked whether they would take on something."),
     "took_role": _("Somebody said yes to a role."),

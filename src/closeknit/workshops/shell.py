@@ -23,6 +23,7 @@ LED = (
         short("room", "Promise"),
         "heart-handshake",
     ),
+    ("recaps", gettext_lazy("Recaps"), "", "book-open"),
     ("leads", gettext_lazy("Facilitators"), short("room", "Leads"), "user-check"),
 )
 COMES = (
@@ -33,10 +34,16 @@ COMES = (
         short("room", "Promise"),
         "heart-handshake",
     ),
+    ("recaps", gettext_lazy("Recaps"), "", "book-open"),
     ("my_seat", gettext_lazy("My place"), "", "armchair"),
 )
 # Pages that belong to a room without being called like it.
-INSIDE = {"seat": "roster", "take_in": "roster", "my_place": "my_seat"}
+INSIDE = {
+    "seat": "roster",
+    "take_in": "roster",
+    "my_place": "my_seat",
+    **dict.fromkeys(("recap_words", "recap_edit", "recap_publish", "own_lines"), "recaps"),
+}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

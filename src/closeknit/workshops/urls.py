@@ -9,6 +9,8 @@ from .views import (
     people,
     plans,
     public,
+    public_recaps,
+    recaps,
     room,
     room_deeds,
     series,
@@ -71,4 +73,20 @@ urlpatterns += [
     path(f"{ROOM}tell/<str:opening>/", room_deeds.room_tell, name="room_tell"),
     path(f"{ROOM}map/<str:opening>/", room_deeds.room_done, name="room_done"),
     path(f"{ROOM}hand/", room_deeds.room_hand, name="room_hand"),
+]
+
+RECAP = "w/<str:series>/recaps/<str:recap>/"
+urlpatterns += [
+    path("w/<str:series>/recaps/", recaps.recaps, name="recaps"),
+    path(f"{SESSION}recap/words/", recaps.recap_words, name="recap_words"),
+    path(f"{SESSION}recap/draft/", recaps.recap_draft, name="recap_draft"),
+    path(f"{SESSION}my-words/", public_recaps.own_lines, name="own_lines"),
+    path(RECAP, recaps.recap, name="recap"),
+    path(f"{RECAP}edit/", recaps.recap_edit, name="recap_edit"),
+    path(f"{RECAP}publish/", recaps.recap_publish, name="recap_publish"),
+    path(f"{RECAP}unpublish/", recaps.recap_unpublish, name="recap_unpublish"),
+    path(f"{RECAP}recap.pdf", recaps.recap_pdf, name="recap_pdf"),
+    path("recaps/<str:recap>/", public_recaps.public_recap, name="public_recap"),
+    path("recaps/<str:recap>/recap.pdf", public_recaps.public_recap_pdf, name="public_recap_pdf"),
+    path("recaps/<str:recap>/card.png", public_recaps.public_recap_card, name="public_recap_card"),
 ]

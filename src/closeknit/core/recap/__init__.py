@@ -3,7 +3,7 @@
 `draft` makes it, `spots` and `veiled` look after names, `echoes` finds somebody’s own words again.
 """
 
-from closeknit.core.recap.draft import HEADED, KINDS, Draft, Line, Note, Part, draft
+from closeknit.core.recap.draft import HEADED, KINDS, Draft, Line, Note, Part, draft, voices
 from closeknit.core.recap.frames import FRAMES, listed, number
 from closeknit.core.recap.names import Spot, echoes, shown, spots, veiled
 from closeknit.core.recap.values import (
@@ -47,4 +47,5 @@ __all__ = [
     "shown",
     "spots",
     "veiled",
+    "voices",
 ]

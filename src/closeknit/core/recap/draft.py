@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from closeknit.core.recap.frames import FRAMES, ended, is_sentence, listed, number, start
 from closeknit.core.recap.names import shown, veiled
@@ -100,6 +100,33 @@ def draft(session: Session, frames: Mapping[str, str] = FRAMES) -> Draft:
     'Nothing was said here: what to keep in mind.'
     """
     return _Drafting(session, frames).all()
+
+
+def voices(
+    told: Iterable[Told],
+    shared: Iterable[Shared],
+    kind: str = "",
+    people: Iterable[Named] = (),
+    frames: Mapping[str, str] = FRAMES,
+) -> tuple[Line, ...]:
+    """What others said, as it stands in a recap: their stories, then their lines.
+
+    Formula: of those that may go, as in `draft`: how many, then each in the words of whoever said
+    it. `kind` is the kind of activity they were said in.
+    When there is no answer: none of them may go; then there is no line.
+    Errors: KeyError where a fixed sentence is missing from `frames`.
+
+    In the literature: quotation with informed consent.
+
+    >>> said = [Shared("a", "somebody who stays", Named("Sal"), goes=True)]
+    >>> [line.words for line in voices([], said)]
+    ['One of us said:', 'Somebody who stays.']
+    """
+    stories = tuple(replace(each, activity="") for each in told)
+    lines = tuple(replace(each, activity="") for each in shared)
+    session = Session("", "", told=stories, shared=lines, people=tuple(people))
+    made = _Drafting(session, frames)
+    return (*made.stories(list(session.told)), *made.shared(kind, list(session.shared)))
 
 
 class _Drafting:

@@ -38,7 +38,6 @@ FRAMES: Mapping[str, str] = MappingProxyType(
         "line": "One of us said:",
         "picture": "We looked at one picture.",
         "pictures": "We looked at {count} pictures.",
-        "shows": "{words}",
         "behind": "Behind it: {words}",
         "exercise": "Each of us worked on their own map: {title}.",
         "next": "Next time it is about {words}.",

@@ -7,6 +7,7 @@ from .hosts import WHAT_IS_KEPT, Host, Kind, Method
 from .in_the_room import Done, Hand, LeadNote, Parked, Presence, Telling
 from .leads import LastLead, Lead
 from .openings import Answer, Closed, Opening
+from .recaps import Going, Recap, Takeaway, Voices, kept_back
 from .seats import Seat
 from .series import Series
 from .sessions import Activity, Days, Session
@@ -19,6 +20,7 @@ __all__ = [
     "Days",
     "Done",
     "Event",
+    "Going",
     "Group",
     "GroupSeat",
     "Hand",
@@ -34,11 +36,15 @@ __all__ = [
     "Opening",
     "Parked",
     "Presence",
+    "Recap",
     "Seat",
     "Series",
     "SeriesRow",
     "SeriesVersion",
     "Session",
     "Table",
+    "Takeaway",
     "Telling",
+    "Voices",
+    "kept_back",
 ]

@@ -1,0 +1,216 @@
+"""What is published after a session: the facilitator’s words, who lets their own go, the recap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from closeknit.accounts.record import in_turn
+from closeknit.policy import Actor, Denied, Level, Verb, must
+
+from .base import SeriesRow
+from .in_the_room import Telling
+from .openings import Answer, OfAPlace
+from .seats import Seat
+from .sessions import Session
+
+OPEN = ("none", "first", "full")
+"""How somebody is named, from the least to the most."""
+
+
+class Takeaway(SeriesRow):
+    """What the facilitator says of one session: for each activity, to keep in mind, what is next.
+
+    `about` holds the words by the key of the activity; `coming` and `questions` one in a line.
+    """
+
+    resource = "recap"
+    kept_fields = ("title", "opening", "key_words", "thought", "coming", "questions", "about")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="takeaways")
+    title = models.CharField(max_length=120, blank=True)
+    opening = models.TextField(max_length=1000, blank=True)
+    key_words = models.TextField(max_length=400, blank=True)
+    thought = models.TextField(max_length=1000, blank=True)
+    coming = models.TextField(max_length=1000, blank=True)
+    questions = models.TextField(max_length=1000, blank=True)
+    about = models.JSONField(default=dict, blank=True)
+
+    class Meta(SeriesRow.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"], condition=Q(binned_at=None), name="one_takeaway_a_session"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"takeaway {self.pk}"
+
+    @classmethod
+    def of(cls, actor: Actor, session: Session) -> Self | None:
+        """What was said of this session so far, for whoever may read it."""
+        return cls.visible_to(actor).filter(session=session).first()
+
+    @classmethod
+    def write(cls, actor: Actor, session: Session, version: int, **said: Any) -> Self:
+        """The first words, or another wording of them."""
+        with in_turn(actor.network):
+            row = cls.of(actor, session)
+            if row is None:
+                return cls.make(actor, "noted_takeaways", session=session, **said)
+            return row.revise(actor, version, "noted_takeaways", **said)
+
+
+class Going(OfAPlace):
+    """Somebody lets one line of theirs leave the room, under which name; or takes that back."""
+
+    class Named(models.TextChoices):
+        NONE = "none", _("without a name")
+        FIRST = "first", _("with my first name")
+        FULL = "full", _("with my whole name")
+
+    resource = "telling"
+    kept_fields = ("goes", "named")
+
+    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="going")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    goes = models.BooleanField(default=False)
+    named = models.CharField(max_length=8, choices=Named, default=Named.NONE)
+
+    class Meta(OfAPlace.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"going {self.pk}"
+
+    @classmethod
+    def say(cls, actor: Actor, answer: Answer, goes: bool, named: str) -> None:
+        """Yes or no to one line of one’s own: by whoever wrote it, by nobody else."""
+        if answer.seat_id != actor.person:
+            raise Denied(cls.resource)
+        level = Level.STEWARDS if goes else Level.ONLY_ME
+        with in_turn(actor.network):
+            row = cls.everyones.filter(answer=answer).first()
+            if row is None and goes:
+                said = {"answer": answer, "seat_id": answer.seat_id, "goes": True, "named": named}
+                cls.make(actor, "let_a_line_go", audience=level, **said)
+            elif row is not None and (row.goes, row.named) != (goes, named):
+                must(actor, Verb.CHANGE, row.facts())
+                deed = "let_a_line_go" if goes else "kept_a_line"
+                row._move(
+                    actor, row.version, deed, {"goes": goes, "named": named, "audience": level}
+                )
+
+
+class Recap(SeriesRow):
+    """The recap of one session: what is being written, and what was published.
+
+    `parts` holds the house’s and the facilitator’s own sentences. Of what others said it holds only
+    the keys: their words are read anew at each look, and are gone as soon as they take them back.
+    `spared` are words of which an editor said that they are nobody’s name.
+    """
+
+    resource = "recap"
+    kept_fields = ("parts", "spared", "published", "group_at", "public_at")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="recaps")
+    parts = models.JSONField(default=list)
+    spared = models.JSONField(default=list, blank=True)
+    published = models.JSONField(default=list, blank=True)
+    group_at = models.DateTimeField(null=True, blank=True)
+    public_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(SeriesRow.Meta):
+        ordering = ["session__number", "made_at", "key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"], condition=Q(binned_at=None), name="one_recap_a_session"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"recap {self.pk}"
+
+    def in_short(self) -> str:
+        return self.session.title
+
+    @classmethod
+    def of(cls, actor: Actor, session: Session) -> Self | None:
+        """The recap of this session, for whoever may read it."""
+        return cls.visible_to(actor).filter(session=session).first()
+
+    @classmethod
+    def public(cls) -> models.QuerySet[Self]:
+        """Those that everybody reads."""
+        here = Q(binned_at=None, session__binned_at=None, series__binned_at=None)
+        rows = cls.everyones.filter(here, public_at__isnull=False)
+        return rows.select_related("session", "series__host")
+
+    @classmethod
+    def draft(cls, actor: Actor, session: Session, parts: list[Any]) -> Self:
+        """A first text, or a new one over what was written; the one before is kept."""
+        with in_turn(actor.network):
+            row = cls.of(actor, session)
+            if row is None:
+                return cls.make(actor, "drafted_recap", session=session, parts=parts)
+            return row.revise(actor, row.version, "drafted_recap", parts=parts)
+
+    def edit(self, actor: Actor, version: int, parts: list[Any]) -> None:
+        """Another wording. What is published stays as it is until it is published again."""
+        self.revise(actor, version, "edited_recap", parts=parts)
+
+    def publish(self, actor: Actor, version: int, everybody: bool, spared: list[str]) -> None:
+        """Put it before the group, or before everybody."""
+        must(actor, Verb.SHARE, self.facts())
+        now = timezone.now()
+        said: dict[str, Any] = {"published": self.parts, "spared": spared, "group_at": now}
+        said |= {"public_at": now if everybody else None, "audience": Level.WORKSHOP}
+        self._move(actor, version, "published_recap", said)
+
+    def unpublish(self, actor: Actor) -> None:
+        """Nobody reads it any more but those who lead the series."""
+        must(actor, Verb.SHARE, self.facts())
+        if self.group_at is not None:
+            said = {"group_at": None, "public_at": None, "audience": Level.STEWARDS}
+            self._move(actor, self.version, "unpublished_recap", said)
+
+
+class Voices:
+    """What places let go of a session, read anew: their stories and lines, and how they are named.
+
+    Whoever has left the series lets nothing go any more: they could not take it back.
+    """
+
+    def __init__(self, session: Session) -> None:
+        seats = list(Seat.everyones.filter(series=session.series_id))
+        self.seats: Mapping[str, Seat] = {str(seat.pk): seat for seat in seats}
+        goes = Q(goes=True, binned_at=None, seat__left_at=None, seat__binned_at=None)
+        tellings = Telling.everyones.filter(goes, opening__session=session)
+        self.tellings = [row for row in tellings.select_related("opening") if row.words.strip()]
+        lines = Going.everyones.filter(goes, answer__opening__session=session)
+        lines = lines.filter(answer__passed=False, answer__sent_at__isnull=False)
+        lines = lines.exclude(answer__opening__shown_at=None).order_by("answer__sent_at")
+        self.lines = list(lines.select_related("answer__opening"))
+
+    def named(self) -> dict[str, str]:
+        """By the key of a place, how far its name may be said: as in the most open yes."""
+        found: dict[str, str] = {}
+        for row in (*self.tellings, *self.lines):
+            before = found.get(str(row.seat_id), OPEN[0])
+            found[str(row.seat_id)] = max(before, row.named, key=OPEN.index)
+        return found
+
+
+def kept_back(session: Session, voices: Voices) -> list[str]:
+    """The words that were told or written in the room and stay there, to be found nowhere else."""
+    goes = {row.pk for row in voices.tellings}
+    told = Telling.everyones.filter(opening__session=session).exclude(pk__in=goes)
+    said = Answer.everyones.filter(opening__session=session)
+    said = said.exclude(pk__in=[row.answer_id for row in voices.lines])
+    rows = (*told.values_list("words", flat=True), *said.values_list("words", flat=True))
+    return [words for words in rows if words.strip()]
