@@ -27,8 +27,7 @@ from closeknit.workshops.models import Host, Series
 
 from . import asking, bookshelf, past, scenery
 from .models import Step
-from .scene import gatherings, looking_back, promises, thoughts, workshop
-from .scene import evening, gatherings, promises, thoughts, workshop
+from .scene import evening, gatherings, looking_back, promises, thoughts, workshop
 from .scene.time import make_time
 from .steps import STEPS
 

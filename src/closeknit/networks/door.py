@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from closeknit.accounts import again
 from closeknit.policy import Actor, Denied, Level, Verb, grants, must
-from closeknit.policy.doors import Door, door_for
+from closeknit.policy.door import Door
+from closeknit.policy.doors import door_for
 from closeknit.policy.table import KEPT_BACK
 
 from . import looks

@@ -8,71 +8,11 @@ so does that of a series, or a host. Whoever is refused finds nothing, as if the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from .room import ROOM
+from .door import ADD, CHANGE, LOOK, PUBLIC, REMOVE, SIGNED_IN, Door, deed, desk, room, with_care
 from .words import Verb
-
-LOOK, ADD, CHANGE, REMOVE = Verb.READ, Verb.CREATE, Verb.CHANGE, Verb.DELETE
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One address: its `kind` (of whose it is), and what `look` and `do` ask: (resource, verb).
-
-    With `again` it opens only to somebody who showed a moment ago that it is them: for deeds that
-    would do harm in the hands of whoever else sits at the device.
-    """
-
-    kind: str
-    look: tuple[str, Verb] | None = None
-    do: tuple[str, Verb] | None = None
-    again: bool = False
-
-    def asks(self, method: str) -> tuple[str, Verb] | None:
-        """What this method needs; None where it is not answered.
-
-        Only POST does something: the other methods pass the check for forged requests unseen.
-        """
-        if method in ("GET", "HEAD"):
-            return self.look
-        return self.do if method == "POST" else None
-
-
-PUBLIC = Door("public")
-SIGNED_IN = Door("signed_in")
-
-
-def room(resource: str, do: tuple[str, Verb] | None = None) -> Door:
-    """A page of a network: reading this resource, and perhaps doing something."""
-    return Door("network", (resource, LOOK), do)
-
-
-def desk(resource: str, verb: Verb) -> Door:
-    """A page that is only opened to do something: looking asks for the same."""
-    return Door("network", (resource, verb), (resource, verb))
-
-
-def deed(resource: str, verb: Verb) -> Door:
-    """A deed of a network: nothing to look at, only something to do."""
-    return Door("network", None, (resource, verb))
-
-
-def of_series(door: Door) -> Door:
-    """The same door in a series of workshops."""
-    return replace(door, kind="series")
-
-
-def of_host(door: Door) -> Door:
-    """The same door at a host, who invites to workshops."""
-    return replace(door, kind="host")
-
-
-def with_care(door: Door) -> Door:
-    """The same door, for whoever showed a moment ago that it is them."""
-    return replace(door, again=True)
-
+from .workshop import WORKSHOP
 
 DOORS: Mapping[str, Door] = MappingProxyType(
     {
@@ -343,69 +283,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "after_me": desk("erasure", ADD),
         "focus_died": desk("network", CHANGE),
         "i_am_here": deed("network", CHANGE),
-        # Workshops: what everybody reads, asking for a place, and the links of a place and of a
-        # part; the pages behind them ask the policy themselves.
-        "workshops": PUBLIC,
-        "begin_workshop": SIGNED_IN,
-        "workshop": PUBLIC,
-        "sign_up": PUBLIC,
-        "place": PUBLIC,
-        "lead_link": PUBLIC,
-        # One series, its people, its sessions and their plans.
-        "series": of_series(room("series")),
-        "series_file": of_series(room("session")),
-        "change_series": of_series(desk("series", CHANGE)),
-        "series_deed": of_series(deed("series", CHANGE)),
-        "shift_series": of_series(desk("series", CHANGE)),
-        "copy_series": of_series(desk("series", CHANGE)),
-        "roster": of_series(room("roster", ("roster", ADD))),
-        "seat": of_series(desk("roster", CHANGE)),
-        "my_seat": of_series(desk("seat", CHANGE)),
-        "agreement": of_series(room("series", ("seat", CHANGE))),
-        "leads": of_series(desk("series", CHANGE)),
-        "add_session": of_series(desk("session", ADD)),
-        "session": of_series(room("session")),
-        "change_session": of_series(desk("session", CHANGE)),
-        "session_deed": of_series(deed("session", CHANGE)),
-        "session_bring_back": of_series(deed("session", REMOVE)),
-        "session_plan": of_series(desk("activity", CHANGE)),
-        "add_block": of_series(desk("activity", ADD)),
-        "session_print": of_series(Door("network", ("activity", CHANGE))),
-        "block": of_series(desk("activity", CHANGE)),
-        "block_bring_back": of_series(deed("activity", REMOVE)),
-        # Who invites, and the blocks they keep.
-        "host": of_host(desk("host", CHANGE)),
-        "method": of_host(desk("method", CHANGE)),
-        "method_bring_back": of_host(deed("method", REMOVE)),
-        **{name: Door("series", look, do) for name, (look, do) in ROOM.items()},
-        # The live room of a workshop.
-        "room": of_series(room("session")),
-        "room_events": of_series(room("session")),
-        "room_wall": of_series(Door("network", ("session", CHANGE))),
-        "room_open": of_series(deed("activity", CHANGE)),
-        "room_turn": of_series(deed("activity", CHANGE)),
-        "room_presence": of_series(deed("roster", ADD)),
-        "room_park": of_series(deed("parked", ADD)),
-        "room_note": of_series(deed("note", ADD)),
-        "room_groups": of_series(desk("group", ADD)),
-        "room_line": of_series(deed("group", CHANGE)),
-        "room_answer": of_series(deed("answer", ADD)),
-        "room_tell": of_series(deed("telling", ADD)),
-        "room_done": of_series(deed("hand", ADD)),
-        "room_hand": of_series(deed("hand", CHANGE)),
-        # Recaps of a series of workshops; the last three are read by everybody once published.
-        "recaps": of_series(room("recap")),
-        "recap": of_series(room("recap")),
-        "recap_pdf": of_series(room("recap")),
-        "recap_words": of_series(desk("recap", CHANGE)),
-        "recap_draft": of_series(deed("recap", ADD)),
-        "recap_edit": of_series(desk("recap", CHANGE)),
-        "recap_publish": of_series(desk("recap", Verb.SHARE)),
-        "recap_unpublish": of_series(deed("recap", Verb.SHARE)),
-        "own_lines": of_series(desk("telling", ADD)),
-        "public_recap": PUBLIC,
-        "public_recap_pdf": PUBLIC,
-        "public_recap_card": PUBLIC,
+        **WORKSHOP,
         # The front door, setting up, first steps.
         "welcome": PUBLIC,
         "invited": PUBLIC,

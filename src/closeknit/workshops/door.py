@@ -15,7 +15,7 @@ from django.utils import timezone
 from closeknit.networks.bin import DAYS
 from closeknit.networks.models import tokens
 from closeknit.policy import Actor, Role, Verb, grants, may, must
-from closeknit.policy.doors import Door
+from closeknit.policy.door import Door
 
 from .models import Host, HostRow, Seat, Series, SeriesRow
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
@@ -18,7 +19,7 @@ PLACES = (
     *(_p("of sessions", "seventh"), _p("of sessions", "eighth"), _p("of sessions", "ninth")),
     *(_p("of sessions", "tenth"), _p("of sessions", "eleventh"), _p("of sessions", "twelfth")),
 )
-FRAMES: Mapping[str, str] = MappingProxyType(
+FRAMES: Mapping[str, Promise] = MappingProxyType(
     {
         "and": _("{most} and {last}"),
         "quoted": _("“{words}”"),

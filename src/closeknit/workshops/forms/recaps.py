@@ -117,8 +117,8 @@ class RecapForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )
         if kind != "title" or not part["lines"]:
-            hint = _("One in a line.") if kind == "questions" else _("A paragraph in a line.")
-            self.fields[f"more-{key}"] = text(_("One more"), hint=hint, rows=2)
+            each = _("One in a line.") if kind == "questions" else _("A paragraph in a line.")
+            self.fields[f"more-{key}"] = text(_("One more"), hint=each, rows=2)
 
     @property
     def seen(self) -> int:
@@ -159,7 +159,7 @@ class RecapForm(forms.Form):
 
     def beside(self, row: Recap) -> tuple[list[BothTexts], RecapForm]:
         """Where the recap as it is now differs from what was typed; and a form to go on from."""
-        data = self.data.copy()
+        data = self.data.copy()  # type: ignore[attr-defined]
         data["version"] = str(row.version)
         fresh = RecapForm(row, self.voices, data)
         now = {name: fresh.fields[name].initial for name in fresh.fields}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from closeknit.accounts.models import Account
-from closeknit.core.recap import shown
+from closeknit.core.recap import Shared, Told, shown
 from closeknit.design.forms import typed
 from closeknit.networks.files import ALONE
 from closeknit.networks.models import Stale
@@ -87,7 +87,7 @@ def _recap(request: SeriesRequest, key: str, verb: Verb) -> Recap:
 def voices_of(row: Recap) -> dict[str, str]:
     """Whose words may stand in it, in one line each, by their key."""
     material = Material(row.session)
-    rows = (*material.told(), *material.shared())
+    rows: list[Told | Shared] = [*material.told(), *material.shared()]
     return {one.key: f"“{one.words}” ({shown(one.by)})" for one in rows}
 
 
