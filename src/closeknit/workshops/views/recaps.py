@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,8 @@ from closeknit.workshops.recap import Material, Reading, drafted, met_on, read, 
 def recaps(request: SeriesRequest, series: str) -> HttpResponse:
     """The archive of the series: every session, and its recap as far as one may read it."""
     actor = request.actor
+    if not actor.opened:  # whoever waits for a place
+        raise Http404
     found = {row.session_id: row for row in Recap.visible_to(actor)}
     writes = bool(grants(actor, Verb.CREATE, "recap"))
     rows = [(one, found.get(one.pk), met_on(one)) for one in _sessions(request)]
