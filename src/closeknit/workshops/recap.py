@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -56,6 +57,11 @@ class Material:
     def __init__(self, session: Session) -> None:
         self.session, self.voices = session, Voices(session)
         self.named = self.voices.named()
+
+    @cached_property
+    def back(self) -> list[str]:
+        """The words that somebody keeps in the room."""
+        return list(kept_back(self.session, self.voices))
 
     def people(self) -> list[core.Named]:
         """Everybody with a place, and how far their name may be said."""
@@ -180,14 +186,15 @@ def own_line(words: str, sources: list[str], kind: str) -> dict[str, Any]:
     return {"id": new_key(), "words": words, "from": sources, "kind": kind}
 
 
-def read(recap: Recap, parts: Sequence[dict[str, Any]]) -> Reading:
+def read(
+    recap: Recap, parts: Sequence[dict[str, Any]], material: Material | None = None
+) -> Reading:
     """These parts as they may be read at this moment.
 
     Others’ words are read anew, and whoever takes back a name or a story is gone from it.
     """
-    material = Material(recap.session)
-    people, fixed = material.people(), frames()
-    back = kept_back(recap.session, material.voices)
+    material = material or Material(recap.session)
+    people, fixed, back = material.people(), frames(), material.back
     found = []
     for part in parts:
         made: list[core.Line] = []
@@ -214,10 +221,9 @@ class Trouble:
     sure: bool = True
 
 
-def troubles(recap: Recap, spared: Iterable[str]) -> list[Trouble]:
+def troubles(recap: Recap, spared: Iterable[str], material: Material) -> list[Trouble]:
     """Every name that nobody said yes to, and every sentence that somebody keeps in the room."""
-    material = Material(recap.session)
-    people, back = material.people(), kept_back(recap.session, material.voices)
+    people, back = material.people(), material.back
     found: dict[tuple[str, str], Trouble] = {}
     for part in recap.parts:
         own = [line["words"] for line in part["lines"] if "words" in line]

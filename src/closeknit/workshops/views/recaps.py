@@ -127,7 +127,8 @@ def quicker(row: Any) -> str:
 def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpResponse:
     """As others would read it, every name looked at; then for the group, or for everybody."""
     row = _recap(request, recap, Verb.SHARE)
-    asked = troubles(row, row.spared)
+    material = Material(row.session)
+    asked = troubles(row, row.spared, material)
     words = list(dict.fromkeys([*row.spared, *(one.name for one in asked if one.name)]))
     initial = {"version": row.version, "who": "everybody" if row.public_at else "group"}
     initial["spared"] = row.spared
@@ -138,7 +139,7 @@ def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpRespon
         if form.is_valid():
             said = form.cleaned_data
             spared = said.get("spared", [])
-            asked = troubles(row, spared)
+            asked = troubles(row, spared, material)
             if not asked:
                 try:
                     row.publish(request.actor, said["version"], said["who"] == "everybody", spared)
@@ -147,7 +148,7 @@ def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpRespon
                     return redirect("recap_publish", series, recap)
                 return redirect("recap", series, recap)
             form.add_error(None, _("Some words below still need a look before others read it."))
-    reading = read(row, row.parts)
+    reading = read(row, row.parts, material)
     context = {"row": row, "form": form, "asked": asked, **about(row, reading, _count(request))}
     return render(request, "workshops/recap_publish.html", context, status=status)
 
