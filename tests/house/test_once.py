@@ -70,6 +70,7 @@ ELSEWHERE = {
     "look_into_parcel": "a parcel comes back once: see test_bringing_back",
     "throw_parcel_away": "what is gone is gone",
     "claim": "marks the session",
+    "begin_practice": "an account has one practice session",
     "begin_workshop": "see tests/workshops/test_doors.py",
     "sign_up": "nobody need be signed in; whoever is has one place",
     "place": "marks the session",

@@ -31,6 +31,7 @@ DOORS = {
     "series_file": ("RKJS", ""),
     "change_series": ("R", "R"),
     "series_deed": ("", ""),
+    "throw_practice": ("", ""),
     "shift_series": ("R", "R"),
     "copy_series": ("R", "R"),
     "roster": ("R", "R"),

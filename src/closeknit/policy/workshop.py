@@ -14,6 +14,7 @@ WORKSHOP: Mapping[str, Door] = MappingProxyType(
         # part; the pages behind them ask the policy themselves.
         "workshops": PUBLIC,
         "begin_workshop": SIGNED_IN,
+        "begin_practice": SIGNED_IN,
         "workshop": PUBLIC,
         "sign_up": PUBLIC,
         "place": PUBLIC,
@@ -23,6 +24,7 @@ WORKSHOP: Mapping[str, Door] = MappingProxyType(
         "series_file": of_series(room("session")),
         "change_series": of_series(desk("series", CHANGE)),
         "series_deed": of_series(deed("series", CHANGE)),
+        "throw_practice": of_series(deed("series", REMOVE)),
         "shift_series": of_series(desk("series", CHANGE)),
         "copy_series": of_series(desk("series", CHANGE)),
         "roster": of_series(room("roster", ("roster", ADD))),

@@ -24,7 +24,7 @@ def _words(page: str, token: str) -> dict[str, str]:
 def post_place(key: str) -> None:
     """The link of a place goes to the address that was given with it."""
     seat = Seat.by_key(key)
-    if seat is not None and seat.email and seat.nonce:
+    if seat is not None and seat.email and seat.nonce and not seat.series.practice:
         body = render_to_string("workshops/letters/place.txt", _words("place", seat.token))
         send(_("Your place in a workshop"), body, seat.email)
 
@@ -33,6 +33,6 @@ def post_place(key: str) -> None:
 def post_lead(key: str) -> None:
     """The question whether somebody leads a series goes to their address."""
     lead = Lead.by_key(key)
-    if lead is not None and lead.email and lead.nonce:
+    if lead is not None and lead.email and lead.nonce and not lead.series.practice:
         body = render_to_string("workshops/letters/lead.txt", _words("lead_link", lead.token))
         send(_("Somebody would like to ask you something"), body, lead.email)

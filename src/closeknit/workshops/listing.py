@@ -83,6 +83,8 @@ def state(row: Series, taken: int) -> tuple[str, str, str]:
         "taken": taken,
         "capacity": row.capacity,
     }
+    if row.practice:
+        return coming, _("Practice"), ""
     if row.ended_at:
         return coming, _("Over"), ""
     if row.published_at is None:

@@ -258,6 +258,13 @@ def met_on(session: Session) -> str:
     return when(session.series.local(at).date().isoformat()) if at else ""
 
 
+def above(session: Session, of: int) -> str:
+    """What stands over a recap: that it is practice, the series, which session, the day."""
+    mark = _("practice, everybody made up") if session.series.practice else ""
+    said = (mark, session.series.title, which(session, of), met_on(session))
+    return ", ".join(filter(None, said))
+
+
 def which(session: Session, of: int) -> str:
     """Which session of how many."""
     return _("session %(number)s of %(of)s") % {

@@ -8,6 +8,7 @@ from .views import (
     library,
     people,
     plans,
+    practice,
     public,
     public_recaps,
     recaps,
@@ -22,6 +23,7 @@ SESSION = "w/<str:series>/sessions/<str:session>/"
 urlpatterns = [
     path("workshops/", beginning.workshops, name="workshops"),
     path("workshops/begin/", beginning.begin_workshop, name="begin_workshop"),
+    path("workshops/practice/", practice.begin_practice, name="begin_practice"),
     path("workshops/<str:key>/", public.workshop, name="workshop"),
     path("workshops/<str:key>/sign-up/", public.sign_up, name="sign_up"),
     path("place/<str:token>/", public.place, name="place"),
@@ -29,6 +31,7 @@ urlpatterns = [
     path("w/<str:series>/", series.series, name="series"),
     path("w/<str:series>/change/", series.change_series, name="change_series"),
     path("w/<str:series>/deed/", series.series_deed, name="series_deed"),
+    path("w/<str:series>/throw-away/", practice.throw_practice, name="throw_practice"),
     path("w/<str:series>/shift/", series.shift_series, name="shift_series"),
     path("w/<str:series>/copy/", series.copy_series, name="copy_series"),
     path("w/<str:series>/people/", people.roster, name="roster"),

@@ -18,6 +18,7 @@ from closeknit.home.forms.leaving import DeleteForm
 from closeknit.home.views.welcome import front_page
 from closeknit.networks.models import Network
 from closeknit.networks.parting import part_for_good, parts
+from closeknit.workshops import practice
 from closeknit.workshops.models import Seat, Series
 
 
@@ -63,6 +64,8 @@ def go_for_good(account: Account) -> bool:
     """Their places in workshops are free again, and then their account goes. False: nothing did."""
     with transaction.atomic():
         gone = not any(part.needed for part in parts(account))
+        if gone:
+            practice.throw_away(account.pk)
         for seat in Seat.of(account.pk) if gone else ():
             seat.leave(seat.actor())
         return gone and part_for_good(account)

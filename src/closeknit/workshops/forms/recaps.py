@@ -211,8 +211,12 @@ class PublishForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, words: Iterable[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, words: Iterable[str], practice: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        who: Any = self.fields["who"]
+        who.choices = who.choices[:1] if practice else who.choices
         field: Any = self.fields["spared"]
         field.choices = [(word, f"“{word}”") for word in words]
         if not field.choices:

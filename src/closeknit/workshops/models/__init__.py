@@ -5,7 +5,9 @@ from .events import Event, Moved
 from .groups import Group, GroupSeat, Table
 from .hosts import WHAT_IS_KEPT, Host, Kind, Method
 from .in_the_room import Done, Hand, LeadNote, Parked, Presence, Telling
+from .in_touch import Nod, Other, Reach
 from .leads import LastLead, Lead
+from .letters import Letter
 from .openings import Answer, Closed, Opening
 from .recaps import Going, Recap, Takeaway, Voices, kept_back
 from .seats import Seat
@@ -31,11 +33,15 @@ __all__ = [
     "LastLead",
     "Lead",
     "LeadNote",
+    "Letter",
     "Method",
     "Moved",
+    "Nod",
     "Opening",
+    "Other",
     "Parked",
     "Presence",
+    "Reach",
     "Recap",
     "Seat",
     "Series",

@@ -20,7 +20,10 @@ WHAT_IS_KEPT = (
 
 
 class Host(OfATenant):
-    """Who invites: the tenant of its method library. Its people are those who lead its series."""
+    """Who invites: the tenant of its method library. Its people are those who lead its series.
+
+    One for `practice` is there for a practice session, and goes with it.
+    """
 
     resource = "host"
     tenant_lookup = "pk"
@@ -31,6 +34,7 @@ class Host(OfATenant):
     name = models.CharField(max_length=120)
     words = models.TextField(max_length=1000, blank=True)
     made_up = models.BooleanField(default=False)
+    practice = models.BooleanField(default=False)
 
     class Meta(OfATenant.Meta):
         ordering = ["made_at", "key"]

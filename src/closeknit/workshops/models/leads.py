@@ -43,6 +43,7 @@ class Lead(SeriesRow):
     takes_over = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    among_peers = models.BooleanField(default=False)
     taken_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     nonce = models.CharField(max_length=32, blank=True, default="")

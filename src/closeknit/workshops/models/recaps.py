@@ -169,6 +169,7 @@ class Recap(SeriesRow):
         must(actor, Verb.SHARE, self.facts())
         now = timezone.now()
         said: dict[str, Any] = {"published": self.parts, "spared": spared, "group_at": now}
+        everybody = everybody and not self.series.practice
         said |= {"public_at": now if everybody else None, "audience": Level.WORKSHOP}
         self._move(actor, version, "published_recap", said)
 

@@ -41,6 +41,15 @@ class Seat(SeriesRow):
         YES = "yes", _("I may be in pictures")
         NO = "no", _("Please no pictures of me")
 
+    class Remind(models.TextChoices):
+        NONE = "", _("No letters")
+        DAY = "day", _("The day before")
+        HOUR = "hour", _("An hour before")
+        BOTH = "both", _("The day before, and an hour before")
+
+    reaches: Any  # what they would give to stay in touch, to whom, and the letters to them
+    nods: Any
+    letters: Any
     beside: str  # the name of whoever comes together with them, where a page read it
     resource = "seat"
     own_lookup = "pk"
@@ -68,6 +77,9 @@ class Seat(SeriesRow):
     waiting_since = models.DateTimeField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    remind = models.CharField(max_length=4, choices=Remind, default=Remind.NONE, blank=True)
+    recap_letters = models.BooleanField(default=False)
+    paper_name = models.CharField(max_length=120, blank=True)
     network_key = models.CharField(max_length=16, blank=True, default="")
     nonce = models.CharField(max_length=32, blank=True, default="")
     token_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
@@ -212,6 +224,8 @@ class Seat(SeriesRow):
         with in_turn(actor.network):
             stamp = {"left_at": timezone.now(), "waiting_since": None, **self.PRIVATE}
             self._move(actor, self.version, "left_series", stamp)
+            for theirs in (self.reaches, self.nods, self.letters):
+                theirs.all().delete()
             self.series.let_up(actor)
 
     def come_up(self, actor: Actor) -> None:
@@ -221,6 +235,8 @@ class Seat(SeriesRow):
 
     def may_be_written_to(self) -> bool:
         """Whether a letter may go: there is an address, and none went out today."""
+        if self.series.practice:
+            return False
         lately = self.posted_at is not None and self.posted_at > timezone.now() - A_DAY
         return bool(self.email and self.nonce) and not lately
 

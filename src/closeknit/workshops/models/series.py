@@ -12,9 +12,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from closeknit.accounts.record import in_turn, record
+from closeknit.accounts.record import forget_made_up, in_turn, record
 from closeknit.networks.models import OfATenant
-from closeknit.policy import Actor, Level, Role, Verb, must
+from closeknit.policy import Actor, Denied, Level, Role, Verb, must
 
 from .base import SeriesVersion
 from .hosts import Host
@@ -36,7 +36,7 @@ class Series(OfATenant):
     is_a_tenant = True
     kept_fields = (
         *("title", "words", "for_whom", "language", "zone", "place", "link", "contact"),
-        *("capacity", "agreement", "published_at", "ended_at"),
+        *("capacity", "agreement", "published_at", "ended_at", "peers_since"),
     )
 
     host = models.ForeignKey(Host, on_delete=models.CASCADE, related_name="series")
@@ -53,6 +53,8 @@ class Series(OfATenant):
     published_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     made_up = models.BooleanField(default=False)
+    practice = models.BooleanField(default=False)
+    peers_since = models.DateTimeField(null=True, blank=True)
 
     class Meta(OfATenant.Meta):
         ordering = ["-made_at", "key"]
@@ -77,7 +79,8 @@ class Series(OfATenant):
         """Those that go on, and that nobody would lead without this account."""
         leads: Any = cls._meta.apps.get_model("workshops", "Lead")
         others = leads.active().exclude(account=account).values("series")
-        return cls.led_by(account).filter(ended_at=None).exclude(pk__in=others)
+        here = cls.led_by(account).filter(ended_at=None, practice=False)
+        return here.exclude(pk__in=others)
 
     @classmethod
     def published(cls) -> models.QuerySet[Self]:
@@ -138,6 +141,8 @@ class Series(OfATenant):
     def publish(self, actor: Actor, version: int) -> None:
         """From now on everybody reads its page and may sign up."""
         must(actor, Verb.SHARE, self.facts())
+        if self.practice:  # made up: nobody else comes
+            raise Denied(self.resource)
         self.revise(actor, version, "published_series", published_at=timezone.now())
 
     def unpublish(self, actor: Actor, version: int) -> None:
@@ -152,6 +157,17 @@ class Series(OfATenant):
     def go_on(self, actor: Actor, version: int) -> None:
         """It was not over after all."""
         self.revise(actor, version, "reopened_series", ended_at=None)
+
+    def throw_away(self, actor: Actor) -> None:
+        """A practice session goes for good, with everything that was said in it, at once."""
+        must(actor, Verb.DELETE, self.facts())
+        if not self.practice:
+            raise Denied(self.resource)
+        event: Any = self._meta.apps.get_model("workshops", "Event")
+        with in_turn(actor.network):
+            forget_made_up([str(self.pk), str(self.host_id)], [])
+            event.everyones.filter(series=self.pk).delete()
+            self.host.delete()
 
     # Places ----------------------------------------------------------------------------------
 

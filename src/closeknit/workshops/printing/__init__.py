@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.stories.printing import drawn, typeset
 from closeknit.workshops.models import Recap
-from closeknit.workshops.recap import Reading, met_on, which
+from closeknit.workshops.recap import Reading, above
 
 HERE = Path(__file__).parent
 
@@ -37,10 +37,9 @@ def _laid(folder: Path, sheet: str, data: dict[str, Any]) -> Path:
 
 def as_data(recap: Recap, reading: Reading, of: int) -> dict[str, Any]:
     """All that the page setter is told."""
-    above = (recap.series.title, which(recap.session, of), met_on(recap.session))
     return {
         "title": reading.title or recap.session.title,
-        "above": ", ".join(filter(None, above)),
+        "above": above(recap.session, of),
         "host": recap.series.host.name,
         "lang": (get_language() or "en")[:2],
         "first": reading.first_words,

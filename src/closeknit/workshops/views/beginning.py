@@ -25,7 +25,8 @@ WEEK = dt.timedelta(days=7)
 @require_safe
 def workshops(request: HttpRequest) -> HttpResponse:
     """What everybody may come to, and, for whoever is signed in, their own."""
-    shown = {"public": public(), **own(request)}
+    shown: dict[str, Any] = {"public": public(), **own(request)}
+    shown["practises"] = any(one.row.practice for one in shown.get("led", ()))
     return render(request, "workshops/workshops.html", shown)
 
 
@@ -33,7 +34,8 @@ def begin_workshop(request: HttpRequest) -> HttpResponse:
     """A series of seven sessions, in words that can all be changed."""
     account = str(request.user.pk)
     name = getattr(request.user, "name", "")
-    form = BeginForm(typed(request), hosts=Host.of(account), initial={"name": name})
+    hosts = Host.of(account).filter(practice=False)
+    form = BeginForm(typed(request), hosts=hosts, initial={"name": name})
     if form.is_valid():
         series = _begin(account, form)
         tell(request, _("The workshop is a draft. Nobody else sees it before you publish it."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.core.groups import how_many, share
 from closeknit.policy import Verb
+from closeknit.workshops import practice
 from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.groups import GroupsForm
 from closeknit.workshops.models import Group, Presence, Session
@@ -32,7 +33,9 @@ def room_groups(request: SeriesRequest, series: str, session: str) -> HttpRespon
             form = drawn(form, people)
         elif tables := form.tables():
             said = form.cleaned_data
-            Group.form(request.actor, row, tables, said["prompt"], said["minutes"])
+            sit = Group.form(request.actor, row, tables, said["prompt"], said["minutes"])
+            if request.series.practice:
+                practice.note_lines(sit, row)
             return redirect("room", series, session)
         else:
             form.add_error(None, _("Put somebody in a group first, or draw them."))

@@ -146,6 +146,8 @@ def leads(request: SeriesRequest, series: str) -> HttpResponse:
     rows = Lead.of(row)
     if key := request.POST.get("out", ""):
         return _take_away(request, next((one for one in rows if one.pk == key), None))
+    if row.practice and request.method == "POST":  # no letter leaves it
+        raise Http404
     form = LeadForm(typed(request))
     if form.is_valid():
         one = Lead.ask(actor, row, **form.cleaned_data)

@@ -20,7 +20,7 @@ from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.recaps import PublishForm, RecapForm, TakeawayForm
 from closeknit.workshops.models import Activity, Recap, Session, Takeaway
 from closeknit.workshops.printing import pdf
-from closeknit.workshops.recap import Material, Reading, drafted, met_on, read, troubles, which
+from closeknit.workshops.recap import Material, Reading, above, drafted, met_on, read, troubles
 
 
 def recaps(request: SeriesRequest, series: str) -> HttpResponse:
@@ -132,7 +132,8 @@ def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpRespon
     words = list(dict.fromkeys([*row.spared, *(one.name for one in asked if one.name)]))
     initial = {"version": row.version, "who": "everybody" if row.public_at else "group"}
     initial["spared"] = row.spared
-    form = PublishForm(typed(request), words=words, initial=initial)
+    practice = request.series.practice
+    form = PublishForm(typed(request), words=words, practice=practice, initial=initial)
     status = 200
     if request.method == "POST":
         status = 422
@@ -159,8 +160,7 @@ def _count(request: SeriesRequest) -> int:
 
 def about(row: Recap, reading: Reading, of: int) -> dict[str, Any]:
     """What the page of a recap says around it."""
-    above = (row.series.title, which(row.session, of), met_on(row.session))
-    found = {"reading": reading, "above": ", ".join(filter(None, above))}
+    found = {"reading": reading, "above": above(row.session, of)}
     return {**found, "series": row.series, "session": row.session, "recap": row}
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from closeknit.networks.models import Membership
 from closeknit.policy import Role, Verb
+from closeknit.workshops import practice
 from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.room import AnswerForm, LineForm, NoteForm, ParkForm, TellingForm
 from closeknit.workshops.models import (
@@ -53,7 +54,9 @@ def room_open(request: SeriesRequest, series: str, session: str, activity: str) 
     chosen = find(request, Activity, activity, Verb.CHANGE)
     if chosen.session_id != row.pk:
         raise Http404
-    Opening.begin(request.actor, chosen)
+    opening = Opening.begin(request.actor, chosen)
+    if request.series.practice:
+        practice.answer(opening)
     return here(request, row)
 
 

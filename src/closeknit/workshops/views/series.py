@@ -96,6 +96,7 @@ def copy_series(request: SeriesRequest, series: str) -> HttpResponse:
     """A draft with the same words, sessions and plans, and without anybody."""
     row, actor = request.series, request.actor
     must(actor, Verb.CHANGE, row.facts())
+    _is_real(row)
     form = CopyForm(typed(request), initial={"title": row.title})
     if form.is_valid():
         said = form.cleaned_data
@@ -111,6 +112,12 @@ def copy_series(request: SeriesRequest, series: str) -> HttpResponse:
     shown = {"form": form, "back": reverse("series", args=[series])}
     status = 422 if form.errors else 200
     return render(request, "workshops/copy.html", shown, status=status)
+
+
+def _is_real(row: Series) -> None:
+    """Nothing is copied out of a practice session, and nobody is asked into it."""
+    if row.practice:
+        raise Http404
 
 
 def _days(row: Series, rows: list[Session], first: dt.date | None) -> list[dt.datetime | None]:
