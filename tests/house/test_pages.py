@@ -68,6 +68,9 @@ IN_BETWEEN = {
     "throw_parcel_away",
     # Published workshops and links: tests/workshops opens them.
     "workshop",
+    "public_recaps",
+    "host_page",
+    "begin_practice",
     "sign_up",
     "place",
     "lead_link",

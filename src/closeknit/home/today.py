@@ -18,6 +18,7 @@ from closeknit.plans.time_for import Around, Due, all_due
 from closeknit.policy import Actor, Verb, grants
 from closeknit.stories.memories import Memory, memory
 from closeknit.stories.prompts import Prompt, of_the_day
+from closeknit.workshops.near import Near, next_session
 
 AT_MOST = 3
 """Of each thing: more would be a list of duties, and there is a page for it."""
@@ -34,6 +35,7 @@ class Today:
     to_me: Sequence[Turn]
     turns: Sequence[Turn]
     together: Together | None
+    session: Near | None
     memory: Memory | None
     question: Prompt | None
     quiet: bool
@@ -41,7 +43,9 @@ class Today:
     @property
     def is_empty(self) -> bool:
         """Nothing is wanted of this reader: that is said kindly, and is fine."""
-        return not (self.due or self.asked or self.to_me or self.turns or self.together)
+        return not (
+            self.due or self.asked or self.to_me or self.turns or self.together or self.session
+        )
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def today(
         to_me=[] if rests else [turn for turn in own if turn.answer == "asked"][:AT_MOST],
         turns=[turn for turn in own if turn.answer == "yes"][:AT_MOST],
         together=together,
+        session=next_session(actor.account, now),
         memory=memory(actor, reader.on, few=True),
         question=_question(reader),
         quiet=quiet,

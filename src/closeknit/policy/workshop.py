@@ -16,6 +16,8 @@ WORKSHOP: Mapping[str, Door] = MappingProxyType(
         "begin_workshop": SIGNED_IN,
         "begin_practice": SIGNED_IN,
         "workshop": PUBLIC,
+        "public_recaps": PUBLIC,
+        "host_page": PUBLIC,
         "sign_up": PUBLIC,
         "place": PUBLIC,
         "lead_link": PUBLIC,

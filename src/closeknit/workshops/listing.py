@@ -26,6 +26,7 @@ class Listed:
     room: str = ""
     state: str = ""
     tone: str = ""
+    page: str = ""
 
 
 def public() -> list[Listed]:

@@ -6,13 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext_lazy as short
 
+from closeknit.networks.door import within
 from closeknit.networks.models import Membership
 from closeknit.networks.shell import Room, Who, first_room
+from closeknit.networks.shell import rooms as rooms_of
 from closeknit.policy import Role
+
+from .models import Series
 
 LED = (
     ("series", gettext_lazy("The workshop"), short("room", "Workshop"), "calendar-heart"),
@@ -50,8 +55,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """For every template: the rooms of a series, once its door let the request in."""
     series: Any = getattr(request, "series", None)
     match = request.resolver_match
-    if series is None or match is None:
+    if match is None:
         return {}
+    if series is None:
+        return in_a_network(request)
     here: Any = request
     leads = here.actor.role is Role.LEAD
     name = match.url_name or ""
@@ -61,11 +68,33 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         for page, label, brief, icon in (LED if leads else COMES)
     ]
     if leads:
-        library = reverse("host", args=[series.host_id])
-        rooms.append(Room(_("Kept blocks"), "", library, "book-open", False))
+        home = reverse("host", args=[series.host_id])
+        rooms.append(Room(_("Who invites, and kept blocks"), "", home, "house", False))
     rooms.append(Room(_("All workshops"), "", reverse("workshops"), "list", False))
     shown = {"rooms": rooms, "series": series, "leads": leads, "who": who(here, leads)}
     return shown | {"other_networks": own_networks(request)}
+
+
+def in_a_network(request: HttpRequest) -> dict[str, Any]:
+    """The way to workshops among the rooms of a network, for whoever leads or comes to one.
+
+    Asked only where a page shows its rooms.
+    """
+    inside = within(request)
+    if inside is None or request.resolver_match is None:
+        return {}
+    found = rooms_of(inside.actor, request.resolver_match.url_name or "")
+    account = str(request.user.pk)
+    return {"rooms": SimpleLazyObject(lambda: with_workshops(found, account))}
+
+
+def with_workshops(found: list[Room], account: str) -> list[Room]:
+    """After the daily rooms, before those that are about the network itself."""
+    if not Series.takes_part(account):
+        return found
+    at = next((n for n, room in enumerate(found) if room.section), len(found))
+    way = Room(_("Workshops"), "", reverse("workshops"), "calendar-heart", False)
+    return [*found[:at], way, *found[at:]]
 
 
 def own_networks(request: HttpRequest) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     beginning,
     groups,
+    hosts,
     library,
     people,
     plans,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("workshops/begin/", beginning.begin_workshop, name="begin_workshop"),
     path("workshops/practice/", practice.begin_practice, name="begin_practice"),
     path("workshops/<str:key>/", public.workshop, name="workshop"),
+    path("workshops/<str:key>/recaps/", hosts.public_recaps, name="public_recaps"),
+    path("organisations/<str:key>/", hosts.host_page, name="host_page"),
     path("workshops/<str:key>/sign-up/", public.sign_up, name="sign_up"),
     path("place/<str:token>/", public.place, name="place"),
     path("lead/<str:token>/", public.lead_link, name="lead_link"),

@@ -53,6 +53,12 @@ class Host(OfATenant):
         return cls.everyones.filter(pk__in=theirs, binned_at=None)
 
     @classmethod
+    def public(cls) -> models.QuerySet[Self]:
+        """Those that told everybody of a series once: their page is read by everybody."""
+        shown = models.Q(series__published_at__isnull=False, series__binned_at=None)
+        return cls.everyones.filter(shown, binned_at=None, practice=False).distinct()
+
+    @classmethod
     def made_up_ones(cls) -> models.QuerySet[Self]:
         """The hosts of the demo, and those that somebody made up began while looking around."""
         return cls.everyones.filter(models.Q(made_up=True) | models.Q(author__made_up=True))

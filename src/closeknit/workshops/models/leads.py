@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -73,6 +74,12 @@ class Lead(SeriesRow):
         """Who leads this series, and who is asked to; the first one first."""
         here = Q(series=series, ended_at=None, binned_at=None)
         return list(cls.everyones.filter(here).select_related("account"))
+
+    @classmethod
+    def names_in(cls, rows: Iterable[Series]) -> list[str]:
+        """Who leads one of these series now, each name once, whoever was first in front."""
+        here = cls.active().filter(series__in=list(rows))
+        return list(dict.fromkeys(one.called() for one in here))
 
     @classmethod
     def first_of(cls, series: Series, account: str) -> Actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from django.db import models
@@ -17,6 +17,7 @@ from .base import SeriesRow
 from .in_the_room import Telling
 from .openings import Answer, OfAPlace
 from .seats import Seat
+from .series import Series
 from .sessions import Session
 
 OPEN = ("none", "first", "full")
@@ -150,6 +151,12 @@ class Recap(SeriesRow):
         here = Q(binned_at=None, session__binned_at=None, series__binned_at=None)
         rows = cls.everyones.filter(here, public_at__isnull=False)
         return rows.select_related("session", "series__host")
+
+    @classmethod
+    def public_of(cls, rows: Iterable[Series | str]) -> list[Self]:
+        """Those of these series that everybody reads, the newest session first."""
+        found = cls.public().filter(series__in=list(rows))
+        return list(found.order_by("-session__starts_at", "-session__number"))
 
     @classmethod
     def draft(cls, actor: Actor, session: Session, parts: list[Any]) -> Self:

@@ -89,6 +89,23 @@ class Series(OfATenant):
         return cls.everyones.filter(open_now).select_related("host")
 
     @classmethod
+    def shown_by(cls, host: Host) -> models.QuerySet[Self]:
+        """Those of this host that everybody was told of, also those that are over."""
+        told = Q(host=host, binned_at=None, published_at__isnull=False, practice=False)
+        return cls.everyones.filter(told).select_related("host")
+
+    @classmethod
+    def takes_part(cls, account: str) -> bool:
+        """Whether this account leads a series, or has a place or waits for one: one question."""
+        get = cls._meta.apps.get_model
+        lead: Any = get("workshops", "Lead")
+        seat: Any = get("workshops", "Seat")
+        leads = lead.active().filter(account=account, series__binned_at=None)
+        comes = seat.active().filter(account=account, series__binned_at=None)
+        both = (rows.order_by().values_list("pk") for rows in (leads, comes))
+        return bool(next(both).union(*both).exists())
+
+    @classmethod
     def of_hosts(cls, hosts: list[Host]) -> models.QuerySet[Self]:
         """Every series of these hosts, for the house: they go together."""
         return cls.everyones.filter(host__in=hosts)

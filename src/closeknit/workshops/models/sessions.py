@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min, Q
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.policy import Actor, Denied, Level, Verb, must
@@ -17,13 +17,17 @@ from .base import SeriesRow
 from .hosts import WHAT_IS_KEPT, Block, Method
 from .series import Series
 
+LONGEST = dt.timedelta(days=1)
+A_FEW = 8
+
 
 @dataclass(frozen=True)
 class Days:
-    """How many sessions a series has, and when the first one begins."""
+    """How many sessions a series has, and when the first and the last one begin."""
 
     count: int
     first: dt.datetime | None
+    last: dt.datetime | None = None
 
 
 class Session(SeriesRow):
@@ -72,8 +76,24 @@ class Session(SeriesRow):
     def days_of(cls, rows: Iterable[Series]) -> dict[str, Days]:
         """The days of many series at once, for lists of them."""
         here = cls.everyones.filter(series__in=list(rows), binned_at=None).order_by()
-        found = here.values("series").annotate(many=Count("pk"), first=Min("starts_at"))
-        return {one["series"]: Days(one["many"], one["first"]) for one in found}
+        found = here.values("series").annotate(
+            many=Count("pk"), first=Min("starts_at"), last=Max("starts_at")
+        )
+        return {one["series"]: Days(one["many"], one["first"], one["last"]) for one in found}
+
+    @classmethod
+    def ahead_for(cls, account: str, now: dt.datetime) -> list[Self]:
+        """The next few sessions this account leads or has a place in, one that is on included."""
+        get = cls._meta.apps.get_model
+        lead: Any = get("workshops", "Lead")
+        seat: Any = get("workshops", "Seat")
+        led = lead.active().filter(account=account).values("series")
+        has = seat.active().filter(account=account, waiting_since=None).values("series")
+        open_now = {"series__ended_at": None, "series__binned_at": None, "series__practice": False}
+        here = cls.everyones.filter(Q(series__in=led) | Q(series__in=has), **open_now)
+        rows = here.filter(binned_at=None, ended_at=None, starts_at__gt=now - LONGEST)
+        near = rows.select_related("series").order_by("starts_at", "number", "key")[:A_FEW]
+        return [row for row in near if row.ends_at and row.ends_at > now]
 
     @classmethod
     def write_out(cls, actor: Actor, series: Series, number: int, told: Mapping[str, Any]) -> Self:

@@ -18,6 +18,7 @@ from closeknit.workshops import frame
 from closeknit.workshops.forms.series import BeginForm, moment
 from closeknit.workshops.listing import own, public
 from closeknit.workshops.models import Host, Series
+from closeknit.workshops.near import next_session
 
 WEEK = dt.timedelta(days=7)
 
@@ -27,6 +28,10 @@ def workshops(request: HttpRequest) -> HttpResponse:
     """What everybody may come to, and, for whoever is signed in, their own."""
     shown: dict[str, Any] = {"public": public(), **own(request)}
     shown["practises"] = any(one.row.practice for one in shown.get("led", ()))
+    rows = [one.row for one in shown.get("led", ()) if not one.row.practice]
+    shown["hosts"] = list(dict.fromkeys(row.host for row in rows))
+    if request.user.is_authenticated:
+        shown["near"] = next_session(str(request.user.pk), timezone.now())
     return render(request, "workshops/workshops.html", shown)
 
 

@@ -12,7 +12,8 @@ from closeknit.policy import Verb
 from closeknit.workshops.door import HostRequest, find, find_gone
 from closeknit.workshops.forms.series import HostForm
 from closeknit.workshops.forms.sessions import BlockForm
-from closeknit.workshops.models import Method, Series
+from closeknit.workshops.homes import working_home
+from closeknit.workshops.models import Host, Method
 
 from .editing import edit
 
@@ -27,8 +28,9 @@ def host(request: HostRequest, host: str) -> HttpResponse:
         tell(request, _("It is written down."))
 
     methods = list(Method.visible_to(request.actor))
-    series = Series.led_by(request.actor.account).filter(host=row)
-    more = {"row": row, "methods": methods, "series_led": list(series)}
+    home = working_home(row, request.actor.account)
+    public = Host.public().filter(pk=row.pk).exists()
+    more = {"row": row, "methods": methods, "home": home, "public": public}
     here = reverse("host", args=[host])
     return edit(request, "workshops/host.html", form, save, here, **more)
 

@@ -19,7 +19,7 @@ from closeknit.workshops.door import remember, who
 from closeknit.workshops.forms.people import SignUpForm
 from closeknit.workshops.letters import post_place
 from closeknit.workshops.listing import room, when
-from closeknit.workshops.models import Days, Lead, Seat, Series, Session
+from closeknit.workshops.models import Days, Lead, Recap, Seat, Series, Session
 from closeknit.workshops.words import meetings
 
 
@@ -42,6 +42,7 @@ def workshop(request: HttpRequest, key: str) -> HttpResponse:
         "room": room(row, Seat.taken_in([row]).get(row.pk, 0)),
         "meetings": meetings(row, Session.of(row), timezone.now()),
         "facilitators": [one.called() for one in Lead.of(row) if one.taken_at],
+        "recaps": bool(Recap.public_of([row])),
         "inside": bool(who(request, row)[0].network),
     }
     return render(request, "workshops/workshop.html", shown)
