@@ -50,6 +50,7 @@ ELSEWHERE = {
     "news_seen": "what is seen is seen",
     "told_how": "the same choice twice is the same choice",
     "my_calendar": "an address is shown once, and the newest is good",
+    "stop_place_letters": "what is stopped is stopped: see tests/notices/test_places.py",
     "stop_letters": "what is stopped is stopped: see tests/notices/test_stopping.py",
     "demo": "enters",
     "remove_demo": "what is gone is gone",

@@ -62,6 +62,7 @@ IN_BETWEEN = {
     "stop_recovery",
     "news_seen",
     "stop_letters",
+    "stop_place_letters",
     "calendar_feed",
     "again_here",
     "look_into_parcel",

@@ -74,6 +74,7 @@ DOORS = {
     "recap_draft": ("", "R"),
     "recap_edit": ("R", "R"),
     "recap_publish": ("R", "R"),
+    "recap_letters": ("", ""),
     "recap_unpublish": ("", "R"),
     "own_lines": ("KJ", "KJ"),
 }

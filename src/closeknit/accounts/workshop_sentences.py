@@ -33,6 +33,7 @@ WORKSHOP = {
     "left_series": _("Somebody does not come to a workshop any more."),
     "came_up": _("Somebody who waited has a place in a workshop."),
     "made_seat_link": _("%(who)s made a new link to a place in a workshop."),
+    "stopped_place_letters": _("Somebody who has a place wants no more letters."),
     "took_over_as_peer": _("A group goes on by itself, led by one of those who came."),
     "would_stay_in_touch": _("Somebody would like to stay in touch with others of a group."),
     "nodded": _("Somebody said yes to staying in touch with somebody."),

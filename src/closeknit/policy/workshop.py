@@ -19,6 +19,7 @@ WORKSHOP: Mapping[str, Door] = MappingProxyType(
         "public_recaps": PUBLIC,
         "host_page": PUBLIC,
         "sign_up": PUBLIC,
+        "stop_place_letters": PUBLIC,
         "place": PUBLIC,
         "lead_link": PUBLIC,
         # One series, its people, its sessions and their plans.
@@ -71,6 +72,7 @@ WORKSHOP: Mapping[str, Door] = MappingProxyType(
         "recap_draft": of_series(deed("recap", ADD)),
         "recap_edit": of_series(desk("recap", CHANGE)),
         "recap_publish": of_series(desk("recap", Verb.SHARE)),
+        "recap_letters": of_series(deed("recap", Verb.SHARE)),
         "recap_unpublish": of_series(deed("recap", Verb.SHARE)),
         "own_lines": of_series(desk("telling", ADD)),
         "public_recap": PUBLIC,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
-from .models import Session
+from .models import Ahead, Session
 from .words import when
 
 BEFORE = dt.timedelta(minutes=30)
@@ -25,16 +28,29 @@ class Near:
     room: str
 
 
-def next_session(account: str, now: dt.datetime) -> Near | None:
+def around(request: HttpRequest) -> list[Ahead]:
+    """What the reader takes part in; asked once for a page, wherever it is shown."""
+    held: Any = request
+    if not hasattr(held, "around"):
+        signed_in = request.user.is_authenticated
+        held.around = Session.around(str(request.user.pk), timezone.now()) if signed_in else []
+    found: list[Ahead] = held.around
+    return found
+
+
+def next_session(request: HttpRequest) -> Near | None:
     """The one that is on, or else the next one."""
-    for row in Session.ahead_for(account, now)[:1]:
-        at = [row.series_id, row.pk]
-        open_by_now = row.starts_at is not None and row.starts_at - BEFORE <= now
-        return Near(
-            row.title,
-            row.series.title,
-            when(row.series, row),
-            reverse("session", args=at),
-            reverse("room", args=at) if open_by_now else "",
-        )
-    return None
+    now = timezone.now()
+    rows = [one.session for one in around(request) if one.session is not None]
+    open_yet = [row for row in rows if row.ends_at and row.ends_at > now]
+    row = min(open_yet, key=lambda one: (one.starts_at or now, one.pk), default=None)
+    if row is None or row.starts_at is None:
+        return None
+    at = [row.series_id, row.pk]
+    return Near(
+        row.title,
+        row.series.title,
+        when(row.series, row),
+        reverse("session", args=at),
+        reverse("room", args=at) if row.starts_at - BEFORE <= now else "",
+    )

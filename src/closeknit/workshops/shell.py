@@ -17,7 +17,7 @@ from closeknit.networks.shell import Room, Who, first_room
 from closeknit.networks.shell import rooms as rooms_of
 from closeknit.policy import Role
 
-from .models import Series
+from .near import around
 
 LED = (
     ("series", gettext_lazy("The workshop"), short("room", "Workshop"), "calendar-heart"),
@@ -84,13 +84,12 @@ def in_a_network(request: HttpRequest) -> dict[str, Any]:
     if inside is None or request.resolver_match is None:
         return {}
     found = rooms_of(inside.actor, request.resolver_match.url_name or "")
-    account = str(request.user.pk)
-    return {"rooms": SimpleLazyObject(lambda: with_workshops(found, account))}
+    return {"rooms": SimpleLazyObject(lambda: with_workshops(found, request))}
 
 
-def with_workshops(found: list[Room], account: str) -> list[Room]:
+def with_workshops(found: list[Room], request: HttpRequest) -> list[Room]:
     """After the daily rooms, before those that are about the network itself."""
-    if not Series.takes_part(account):
+    if not around(request):
         return found
     at = next((n for n, room in enumerate(found) if room.section), len(found))
     way = Room(_("Workshops"), "", reverse("workshops"), "calendar-heart", False)

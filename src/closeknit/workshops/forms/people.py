@@ -66,6 +66,28 @@ def photos_field() -> forms.ChoiceField:
     )
 
 
+def remind_field(**more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("A letter before each session?"),
+        help_text=gettext_lazy(
+            "It says only that something is near, with an entry for your calendar. One click in it "
+            "stops them."
+        ),
+        choices=Seat.Remind.choices,
+        widget=Cards,
+        required=False,
+        **more,
+    )
+
+
+def recap_field(**more: Any) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=gettext_lazy("Also a letter when there is a recap to read"), required=False, **more
+    )
+
+
+LETTERS = ("remind", "recap_letters")
+NO_LETTERS = {"remind": Seat.Remind.NONE, "recap_letters": False}
 THEY_COME = gettext_lazy("They come …")
 THEY_NEED = gettext_lazy("What do they need so that they can take part well?")
 LANGUAGE = gettext_lazy("Which language do you speak best?")
@@ -79,6 +101,8 @@ class SignUpForm(forms.Form):
         gettext_lazy("E-mail address"),
         gettext_lazy("A link to your place goes there. Without an address, keep the next page."),
     )
+    remind = remind_field(initial=Seat.Remind.DAY)
+    recap_letters = recap_field(initial=True)
     comes_as = comes_field()
     other = text_field(
         gettext_lazy("Does somebody come together with you?"),
@@ -92,7 +116,8 @@ class SignUpForm(forms.Form):
 
     def own(self) -> dict[str, Any]:
         names = ("name", "email", "comes_as", "access_needs", "language", "photos")
-        return {name: self.cleaned_data[name] for name in names}
+        said = {name: self.cleaned_data[name] for name in (*names, *LETTERS)}
+        return said if said["email"] else said | NO_LETTERS
 
     def besides(self) -> dict[str, Any] | None:
         """Whoever comes along, as far as it is said; they say the rest themselves."""
@@ -111,6 +136,8 @@ class SeatForm(Versioned):
     access_needs = needs_field()
     language = text_field(LANGUAGE, limit=60)
     photos = photos_field()
+    remind = remind_field()
+    recap_letters = recap_field()
 
 
 class TheirSeatForm(SeatForm):
@@ -120,6 +147,9 @@ class TheirSeatForm(SeatForm):
     comes_as = comes_field(THEY_COME)
     access_needs = text_field(THEY_NEED, limit=600, rows=3)
     language = text_field(gettext_lazy("Which language do they speak best?"), limit=60)
+    # Letters are for whoever has the place to wish for.
+    remind = None  # type: ignore[assignment]
+    recap_letters = None  # type: ignore[assignment]
 
 
 class TakeInForm(forms.Form):

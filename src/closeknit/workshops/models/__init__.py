@@ -12,11 +12,12 @@ from .openings import Answer, Closed, Opening
 from .recaps import Going, Recap, Takeaway, Voices, kept_back
 from .seats import Seat
 from .series import Series
-from .sessions import Activity, Days, Session
+from .sessions import Activity, Ahead, Days, Session
 
 __all__ = [
     "WHAT_IS_KEPT",
     "Activity",
+    "Ahead",
     "Answer",
     "Closed",
     "Days",

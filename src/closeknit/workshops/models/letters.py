@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -43,6 +44,11 @@ class Letter(Posting):
         found: Any = cls.objects.select_related("seat__series__host", "seat__account")
         one: Self = found.get(pk=key)
         return one
+
+    @classmethod
+    def made_about(cls, rows: Iterable[str]) -> set[tuple[str, str]]:
+        """Which letters about these were made: whose, and of which slot."""
+        return set(cls.objects.filter(row__in=list(rows)).values_list("seat", "slot"))
 
     @classmethod
     def sent_about(cls, row: str) -> int:

@@ -159,6 +159,13 @@ class Recap(SeriesRow):
         return list(found.order_by("-session__starts_at", "-session__number"))
 
     @classmethod
+    def to_tell(cls, key: str) -> Self | None:
+        """This recap, if those who take part may read it and are not made up."""
+        real = Q(series__practice=False, series__made_up=False, series__binned_at=None)
+        here = cls.everyones.filter(real, pk=key, binned_at=None, session__binned_at=None)
+        return here.filter(group_at__isnull=False).first()
+
+    @classmethod
     def draft(cls, actor: Actor, session: Session, parts: list[Any]) -> Self:
         """A first text, or a new one over what was written; the one before is kept."""
         with in_turn(actor.network):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn, record
@@ -232,6 +233,41 @@ class Seat(SeriesRow):
         """There is a place for them now. Series.let_up says who is next."""
         if self.waits:
             self._move(actor, self.version, "came_up", {"waiting_since": None})
+
+    # Letters that come by themselves ---------------------------------------------------------
+
+    @classmethod
+    def wanting(cls, series: Iterable[str], wish: Q) -> list[Self]:
+        """Those of these series who have a place, an address, and this wish."""
+        written = Q(account__isnull=False) | ~Q(email="")
+        rows = cls.active().filter(written, wish, series__in=list(series), waiting_since=None)
+        return list(rows.select_related("series", "account"))
+
+    @property
+    def has_address(self) -> bool:
+        """Whether a letter could reach them: to their account, or to what they wrote down."""
+        return bool(self.account_id or self.email)
+
+    @property
+    def stop_token(self) -> str:
+        return tokens.stop(str(self.pk))
+
+    @classmethod
+    def by_stop(cls, key: str, token: str) -> Self | None:
+        """The place whose letters this address stops."""
+        if not constant_time_compare(tokens.stop(key), token):
+            return None
+        return cls.active().filter(pk=key).first()
+
+    @property
+    def wants_letters(self) -> bool:
+        return bool(self.remind or self.recap_letters)
+
+    def stop_letters(self) -> None:
+        """No reminder and no other letter comes any more. The place stays."""
+        if self.wants_letters:
+            stamp = {"remind": self.Remind.NONE, "recap_letters": False}
+            self._move(self.actor(), self.version, "stopped_place_letters", stamp)
 
     def may_be_written_to(self) -> bool:
         """Whether a letter may go: there is an address, and none went out today."""

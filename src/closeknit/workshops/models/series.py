@@ -95,17 +95,6 @@ class Series(OfATenant):
         return cls.everyones.filter(told).select_related("host")
 
     @classmethod
-    def takes_part(cls, account: str) -> bool:
-        """Whether this account leads a series, or has a place or waits for one: one question."""
-        get = cls._meta.apps.get_model
-        lead: Any = get("workshops", "Lead")
-        seat: Any = get("workshops", "Seat")
-        leads = lead.active().filter(account=account, series__binned_at=None)
-        comes = seat.active().filter(account=account, series__binned_at=None)
-        both = (rows.order_by().values_list("pk") for rows in (leads, comes))
-        return bool(next(both).union(*both).exists())
-
-    @classmethod
     def of_hosts(cls, hosts: list[Host]) -> models.QuerySet[Self]:
         """Every series of these hosts, for the house: they go together."""
         return cls.everyones.filter(host__in=hosts)

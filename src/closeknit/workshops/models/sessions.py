@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Case, Count, Max, Min, OuterRef, Q, Subquery, When
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.policy import Actor, Denied, Level, Verb, must
@@ -17,8 +17,8 @@ from .base import SeriesRow
 from .hosts import WHAT_IS_KEPT, Block, Method
 from .series import Series
 
-LONGEST = dt.timedelta(days=1)
-A_FEW = 8
+LONGEST = dt.timedelta(hours=5)
+"""How long after its beginning a session may still be on."""
 
 
 @dataclass(frozen=True)
@@ -82,18 +82,45 @@ class Session(SeriesRow):
         return {one["series"]: Days(one["many"], one["first"], one["last"]) for one in found}
 
     @classmethod
-    def ahead_for(cls, account: str, now: dt.datetime) -> list[Self]:
-        """The next few sessions this account leads or has a place in, one that is on included."""
+    def around(cls, account: str, now: dt.datetime) -> list[Ahead]:
+        """Every series this account leads, comes to or waits for, with the session that is on or
+        next where it may be told: in one question."""
         get = cls._meta.apps.get_model
-        lead: Any = get("workshops", "Lead")
-        seat: Any = get("workshops", "Seat")
-        led = lead.active().filter(account=account).values("series")
-        has = seat.active().filter(account=account, waiting_since=None).values("series")
-        open_now = {"series__ended_at": None, "series__binned_at": None, "series__practice": False}
-        here = cls.everyones.filter(Q(series__in=led) | Q(series__in=has), **open_now)
-        rows = here.filter(binned_at=None, ended_at=None, starts_at__gt=now - LONGEST)
-        near = rows.select_related("series").order_by("starts_at", "number", "key")[:A_FEW]
-        return [row for row in near if row.ends_at and row.ends_at > now]
+        lead: Any = get("workshops", "Lead").active().filter(account=account)
+        seats: Any = get("workshops", "Seat").active().filter(account=account)
+        part = Q(pk__in=lead.values("series")) | Q(pk__in=seats.values("series"))
+        rows = Series.everyones.filter(part, binned_at=None)
+        has = Q(pk__in=lead.values("series"))
+        has |= Q(pk__in=seats.filter(waiting_since=None).values("series"))
+        told = Q(has, ended_at=None, practice=False)
+        ahead = cls.everyones.filter(series=OuterRef("pk"), binned_at=None, ended_at=None)
+        first = ahead.filter(starts_at__gt=now - LONGEST).order_by("starts_at", "number", "key")
+        names = ("pk", "title", "starts_at", "minutes")
+        said = {
+            f"next_{name}": Case(When(told, then=Subquery(first.values(name)[:1])))
+            for name in names
+        }
+        return [Ahead.of(row, names) for row in rows.annotate(**said)]
+
+    @classmethod
+    def soon(cls, now: dt.datetime, within: dt.timedelta) -> list[Self]:
+        """Real sessions that begin within this time: those whose letters go out."""
+        rows = cls.everyones.filter(cls.real(), starts_at__gt=now, starts_at__lte=now + within)
+        return list(rows.filter(ended_at=None).select_related("series"))
+
+    @classmethod
+    def real(cls) -> Q:
+        """Of a workshop that goes on, with people who are not made up."""
+        series = Q(series__ended_at=None, series__binned_at=None, binned_at=None)
+        return series & Q(series__practice=False, series__made_up=False)
+
+    @classmethod
+    def to_tell(cls, key: str) -> Self | None:
+        """This session, if letters of it may still go out."""
+        found: Self | None = (
+            cls.everyones.filter(cls.real(), pk=key).select_related("series").first()
+        )
+        return found
 
     @classmethod
     def write_out(cls, actor: Actor, series: Series, number: int, told: Mapping[str, Any]) -> Self:
@@ -249,3 +276,16 @@ def shifted(rows: list[Any], row: Any, by: int) -> list[Any]:
     to = min(max(at + by, 0), len(rows) - 1)
     rows.insert(to, rows.pop(at))
     return rows
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A series somebody takes part in, and its next session, as far as they may know of one."""
+
+    series: Series
+    session: Session | None
+
+    @classmethod
+    def of(cls, row: Any, names: Iterable[str]) -> Ahead:
+        said = {name: getattr(row, f"next_{name}") for name in names}
+        return cls(row, Session(series=row, **said) if said["pk"] else None)

@@ -30,8 +30,7 @@ def workshops(request: HttpRequest) -> HttpResponse:
     shown["practises"] = any(one.row.practice for one in shown.get("led", ()))
     rows = [one.row for one in shown.get("led", ()) if not one.row.practice]
     shown["hosts"] = list(dict.fromkeys(row.host for row in rows))
-    if request.user.is_authenticated:
-        shown["near"] = next_session(str(request.user.pk), timezone.now())
+    shown["near"] = next_session(request)
     return render(request, "workshops/workshops.html", shown)
 
 

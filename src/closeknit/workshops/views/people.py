@@ -14,7 +14,7 @@ from closeknit.design.forms import typed
 from closeknit.design.notices import tell
 from closeknit.policy import Role, Verb
 from closeknit.workshops.door import SeriesRequest, find
-from closeknit.workshops.forms.people import LeadForm, SeatForm, TakeInForm, TheirSeatForm
+from closeknit.workshops.forms.people import LETTERS, LeadForm, SeatForm, TakeInForm, TheirSeatForm
 from closeknit.workshops.letters import post_lead, post_place
 from closeknit.workshops.models import LastLead, Lead, Seat
 
@@ -115,6 +115,9 @@ def _about(
     request: SeriesRequest, one: Seat, back: str, of: type[SeatForm], **more: Any
 ) -> HttpResponse:
     form = of(request.POST) if request.method == "POST" else of.of(one)
+    if not one.has_address:
+        for name in LETTERS:
+            form.fields.pop(name, None)
 
     def save() -> None:
         one.change(request.actor, form.seen, **form.changes())
