@@ -41,12 +41,14 @@ COMES = (
     ),
     ("recaps", gettext_lazy("Recaps"), "", "book-open"),
     ("my_seat", gettext_lazy("My place"), "", "armchair"),
+    ("in_touch", gettext_lazy("Staying in touch"), short("room", "In touch"), "message-circle"),
 )
 # Pages that belong to a room without being called like it.
 INSIDE = {
     "seat": "roster",
     "take_in": "roster",
     "my_place": "my_seat",
+    "certificate": "my_seat",
     **dict.fromkeys(("recap_words", "recap_edit", "recap_publish", "own_lines"), "recaps"),
 }
 

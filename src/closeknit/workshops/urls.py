@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    after,
     beginning,
     groups,
     hosts,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("w/<str:series>/people/", people.roster, name="roster"),
     path("w/<str:series>/people/<str:seat>/", people.seat, name="seat"),
     path("w/<str:series>/my-place/", people.my_seat, name="my_seat"),
+    path("w/<str:series>/certificate/", after.certificate, name="certificate"),
+    path("w/<str:series>/certificate.pdf", after.certificate_pdf, name="certificate_pdf"),
+    path("w/<str:series>/in-touch/", after.in_touch, name="in_touch"),
     path("w/<str:series>/agreement/", people.agreement, name="agreement"),
     path("w/<str:series>/facilitators/", people.leads, name="leads"),
     path("w/<str:series>/sessions/add/", sessions.add_session, name="add_session"),

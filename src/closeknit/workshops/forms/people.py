@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -186,4 +187,45 @@ class LeadForm(forms.Form):
         label=gettext_lazy("They lead it instead of me"),
         help_text=gettext_lazy("My own part ends when they say yes."),
         required=False,
+    )
+
+
+class PeerForm(forms.Form):
+    """Who of those who come leads on, once the series goes on as a group of their own."""
+
+    peer = forms.ChoiceField(
+        label=gettext_lazy("Who would lead it?"),
+        error_messages={
+            "required": gettext_lazy("Choose somebody who has a place."),
+            "invalid_choice": gettext_lazy("Choose somebody who has a place."),
+        },
+    )
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], **more: Any) -> None:
+        super().__init__(*args, **more)
+        chosen: Any = self.fields["peer"]
+        chosen.choices = [("", gettext_lazy("Choose")), *((seat.pk, seat.name) for seat in seats)]
+
+
+class PaperForm(forms.Form):
+    """The name on a certificate."""
+
+    paper_name = text_field(
+        gettext_lazy("The name that stands on it"),
+        gettext_lazy("As you want it: your whole name, or any other."),
+        limit=120,
+        required=True,
+        error_messages={"required": gettext_lazy("Say which name should stand there.")},
+    )
+
+
+class ReachForm(forms.Form):
+    """What somebody would give to those with whom it is mutual."""
+
+    words = text_field(
+        gettext_lazy("How can they reach you?"),
+        gettext_lazy("A number, an address, or where you are on Thursdays. What you like to give."),
+        limit=300,
+        required=True,
+        error_messages={"required": gettext_lazy("Say how they can reach you.")},
     )

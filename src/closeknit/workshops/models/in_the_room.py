@@ -67,6 +67,14 @@ class Presence(SeriesRow):
         return found
 
     @classmethod
+    def attended(cls, actor: Actor, seat: Seat) -> list[Session]:
+        """The sessions this place came to, in their order: for whoever has it, and who leads."""
+        must(actor, Verb.READ, seat.facts())
+        rows = cls.everyones.filter(seat=seat, came_at__isnull=False, binned_at=None)
+        rows = rows.filter(session__binned_at=None).select_related("session__series")
+        return [row.session for row in rows.order_by("session__number", "session__key")]
+
+    @classmethod
     def say(cls, actor: Actor, session: Session, seat: Seat, how: str) -> Self:
         """One tap: here, came late, left before the end, or not here after all."""
         now = timezone.now()

@@ -15,6 +15,7 @@ from closeknit.networks.models import tokens
 from closeknit.policy import Actor, Denied, Level, Role, Verb, must
 
 from .base import SeriesRow
+from .seats import Seat
 from .series import Series
 
 
@@ -121,6 +122,17 @@ class Lead(SeriesRow):
             record(actor, "asked_lead", cls.resource, str(series.pk), level=row.audience)
         return row
 
+    @classmethod
+    def ask_peer(cls, actor: Actor, series: Series, seat: Seat) -> Self:
+        """Ask one of those who come to lead on, as a group of their own; by the same link."""
+        if seat.series_id != series.pk or seat.left_at or seat.waits:
+            raise Denied(cls.resource)
+        with in_turn(actor.network):
+            row = cls.ask(actor, series, seat.name, seat.email, hand_over=True)
+            row.among_peers = True
+            row.save(update_fields=["among_peers"])
+        return row
+
     @property
     def token(self) -> str:
         """What stands in the address; empty while there is none."""
@@ -152,7 +164,26 @@ class Lead(SeriesRow):
             before = self.takes_over
             if before is not None and before.ended_at is None and before.account_id != account:
                 before._move(actor, before.version, "handed_over", {"ended_at": timezone.now()})
+            if self.among_peers:
+                self._go_on_as_peers(actor)
         return actor
+
+    def _go_on_as_peers(self, actor: Actor) -> None:
+        """From now on one of them leads, and nobody else does.
+
+        What people need, and what was kept for later, was for those who led it until now: it is
+        forgotten. Nobody new finds the page.
+        """
+        now = timezone.now()
+        for one in type(self).active().filter(series=self.series_id):
+            if one.account_id != actor.account:
+                one._move(actor, one.version, "handed_over", {"ended_at": now})
+        Seat.everyones.filter(series=self.series_id).update(access_needs="")
+        parked: Any = self._meta.apps.get_model("workshops", "Parked")
+        parked.everyones.filter(series=self.series_id).delete()
+        series = Series.everyones.get(pk=self.series_id)
+        stamp = {"ended_at": None, "published_at": None, "peers_since": now}
+        series._move(actor, series.version, "took_over_as_peer", stamp)
 
     def take_away(self, actor: Actor) -> None:
         """They lead it no longer, or are not asked any more; one's own part ends the same way.

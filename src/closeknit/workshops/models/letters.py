@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from closeknit.networks.models.posting import LEASE, Posting
@@ -51,6 +52,12 @@ class Letter(Posting):
         return set(cls.objects.filter(row__in=list(rows)).values_list("seat", "slot"))
 
     @classmethod
-    def sent_about(cls, row: str) -> int:
-        """How many letters about this were made."""
-        return cls.objects.filter(row=row).count()
+    def about(cls, series: str, row: str) -> dict[str, int]:
+        """How many of this series wished for letters about recaps, and have one about this row."""
+        written = Q(account__isnull=False) | ~Q(email="")
+        here = Seat.active().filter(series=series, waiting_since=None).select_related(None)
+        found: dict[str, int] = here.order_by().aggregate(
+            wanted=Count("pk", filter=written & Q(recap_letters=True), distinct=True),
+            told=Count("letters", filter=Q(letters__row=row), distinct=True),
+        )
+        return found

@@ -202,6 +202,13 @@ class Seat(SeriesRow):
         """They come otherwise than they said: said by themselves, or by a facilitator for them."""
         self.revise(actor, version, "changed_seat", **said)
 
+    def put_on_paper(self, actor: Actor, name: str) -> None:
+        """The name that stands on their certificate, said by whoever has the place alone."""
+        if actor.person != self.pk:
+            raise Denied(self.resource)
+        must(actor, Verb.CHANGE, self.facts())
+        self._move(actor, self.version, "changed_seat", {"paper_name": name})
+
     def agree(self, actor: Actor) -> None:
         """Yes to what the group promises each other, said by whoever has the place alone."""
         if actor.person != self.pk:

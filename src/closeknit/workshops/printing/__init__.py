@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from closeknit.stories.printing import drawn, typeset
-from closeknit.workshops.models import Recap
+from closeknit.workshops.models import Recap, Series, Session
 from closeknit.workshops.recap import Reading, above
 
 HERE = Path(__file__).parent
@@ -27,6 +28,31 @@ def card(recap: Recap, reading: Reading, of: int) -> bytes:
     """A picture of 1200 by 630 dots that says what it is, for pages that show links."""
     with tempfile.TemporaryDirectory(prefix="card-") as place:
         return drawn(_laid(Path(place), "card.typ", as_data(recap, reading, of)), "card.typ")
+
+
+def certificate(
+    series: Series,
+    name: str,
+    came: Sequence[tuple[Session, str]],
+    facilitators: Sequence[str],
+) -> bytes:
+    """A sheet that says that somebody was there: no figure of how well, and nothing they said."""
+    count = len(came)
+    data = {
+        "lang": (get_language() or "en")[:2],
+        "title": _("Certificate"),
+        "name": name,
+        "took_part": ngettext(
+            "took part in %(count)s session of", "took part in %(count)s sessions of", count
+        )
+        % {"count": count},
+        "series": series.title,
+        "sessions": [{"title": row.title, "day": day} for row, day in came],
+        "led": _("Led by %(names)s") % {"names": ", ".join(facilitators)} if facilitators else "",
+        "host": series.host.name,
+    }
+    with tempfile.TemporaryDirectory(prefix="certificate-") as place:
+        return typeset(_laid(Path(place), "certificate.typ", data), "certificate.typ")
 
 
 def _laid(folder: Path, sheet: str, data: dict[str, Any]) -> Path:

@@ -14,7 +14,14 @@ from closeknit.design.forms import typed
 from closeknit.design.notices import tell
 from closeknit.policy import Role, Verb
 from closeknit.workshops.door import SeriesRequest, find
-from closeknit.workshops.forms.people import LETTERS, LeadForm, SeatForm, TakeInForm, TheirSeatForm
+from closeknit.workshops.forms.people import (
+    LETTERS,
+    LeadForm,
+    PeerForm,
+    SeatForm,
+    TakeInForm,
+    TheirSeatForm,
+)
 from closeknit.workshops.letters import post_lead, post_place
 from closeknit.workshops.models import LastLead, Lead, Seat
 
@@ -151,7 +158,11 @@ def leads(request: SeriesRequest, series: str) -> HttpResponse:
         return _take_away(request, next((one for one in rows if one.pk == key), None))
     if row.practice and request.method == "POST":  # no letter leaves it
         raise Http404
-    form = LeadForm(typed(request))
+    seats = [one for one in Seat.visible_to(actor).filter(left_at=None) if not one.waits]
+    peers = PeerForm(request.POST if "peer" in request.POST else None, seats=seats)
+    if peers.is_bound and (answer := _asked_peer(request, peers, seats)):
+        return answer
+    form = LeadForm(None if peers.is_bound else typed(request))
     if form.is_valid():
         one = Lead.ask(actor, row, **form.cleaned_data)
         post_lead.enqueue(one.pk)
@@ -159,8 +170,20 @@ def leads(request: SeriesRequest, series: str) -> HttpResponse:
         return redirect("leads", series)
     for one in rows:
         one.link = settings.URL + reverse("lead_link", args=[one.token]) if one.token else ""
-    shown = {"form": form, "rows": rows, "me": actor.account}
-    return render(request, "workshops/leads.html", shown, status=422 if form.errors else 200)
+    shown = {"form": form, "peers": peers, "seats": seats, "rows": rows, "me": actor.account}
+    status = 422 if form.errors or peers.errors else 200
+    return render(request, "workshops/leads.html", shown, status=status)
+
+
+def _asked_peer(request: SeriesRequest, form: PeerForm, seats: list[Seat]) -> HttpResponse | None:
+    """One of those who come is asked to lead on. None where the form has to be looked at again."""
+    if not form.is_valid():
+        return None
+    seat = next(one for one in seats if one.pk == form.cleaned_data["peer"])
+    one = Lead.ask_peer(request.actor, request.series, seat)
+    post_lead.enqueue(one.pk)
+    tell(request, _("They are asked, by the link below. Nothing changes before they say yes."))
+    return redirect("leads", request.series.pk)
 
 
 def _take_away(request: SeriesRequest, one: Lead | None) -> HttpResponse:

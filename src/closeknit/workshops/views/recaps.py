@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from closeknit.networks.models import Stale
 from closeknit.policy import Channel, Verb, grants, may, must
 from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.recaps import PublishForm, RecapForm, TakeawayForm
-from closeknit.workshops.models import Activity, Letter, Recap, Seat, Session, Takeaway
+from closeknit.workshops.models import Activity, Letter, Recap, Session, Takeaway
 from closeknit.workshops.printing import pdf
 from closeknit.workshops.recap import Material, Reading, above, drafted, met_on, read, troubles
 
@@ -178,9 +177,8 @@ def recap(request: SeriesRequest, series: str, recap: str) -> HttpResponse:
     reading = read(row, as_read(row))
     context = about(row, reading, _count(request))
     context["writes"] = may(request.actor, Verb.CHANGE, row.facts())
-    if context["writes"]:
-        wanting = Seat.wanting([series], Q(recap_letters=True))
-        context |= {"wanted": len(wanting), "told": Letter.sent_about(row.pk)}
+    if context["writes"] and row.group_at:
+        context |= Letter.about(series, row.pk)
     context["address"] = request.build_absolute_uri(reverse("public_recap", args=[row.pk]))
     return render(request, "workshops/recap.html", context)
 
