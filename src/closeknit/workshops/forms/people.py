@@ -226,6 +226,7 @@ class ReachForm(forms.Form):
         gettext_lazy("How can they reach you?"),
         gettext_lazy("A number, an address, or where you are on Thursdays. What you like to give."),
         limit=300,
+        rows=2,
         required=True,
         error_messages={"required": gettext_lazy("Say how they can reach you.")},
     )
