@@ -262,6 +262,23 @@ def test_a_recap_is_told_of_by_a_tap_once_and_without_a_word_of_it(post: Post) -
     assert "1 letter went out" in rosa.get(page).content.decode()
 
 
+def test_the_link_of_a_place_leads_to_what_can_be_read_and_no_second_letter_ever_comes(
+    post: Post,
+) -> None:
+    told = evening()
+    row = told.publish(everybody=False)
+    june = wishes(told.here.june, "", recap_letters=True)
+    places.tell_of_recap(row)
+    minute()
+    (link,) = re.findall(r"https?://[^/\s]+(/place/\S+)", body_of(post.kept[0]))
+    client = Client()
+    page = client.post(link, follow=True).content.decode()
+    assert reverse("recap", args=[told.here.series.pk, row.pk]) in page
+    Letter.objects.filter(seat=june).update(ended_at=timezone.now() - dt.timedelta(days=200))
+    Letter.forget_old()
+    assert places.tell_of_recap(row) == []
+
+
 def test_no_letter_goes_of_a_recap_that_was_taken_down(post: Post) -> None:
     told = evening()
     row = told.publish(everybody=False)

@@ -23,6 +23,7 @@ from django_tasks import task
 
 from closeknit.accounts.letters import house_name, sender
 from closeknit.workshops.models import Letter, Recap, Seat, Session
+from closeknit.workshops.models.letters import RECAP
 
 from .calendar import Entry, written
 from .kept.turns import uid
@@ -30,7 +31,7 @@ from .models import Rhythm
 from .sending import may_be_written_to
 
 log = logging.getLogger(__name__)
-DAY, HOUR, RECAP = "day", "hour", "recap"
+DAY, HOUR = "day", "hour"
 A_DAY, AN_HOUR, TOO_LATE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(hours=2)
 """The letter of the day before comes no later than two hours before: then the other one is near."""
 

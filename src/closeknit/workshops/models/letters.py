@@ -10,9 +10,12 @@ from django.db import models, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from closeknit.networks.models.posting import LEASE, Posting
+from closeknit.networks.models.posting import KEPT, LEASE, Posting
 
 from .seats import Seat
+
+RECAP = "recap"
+"""How the slot of a letter about a recap begins."""
 
 
 class Letter(Posting):
@@ -50,6 +53,12 @@ class Letter(Posting):
     def made_about(cls, rows: Iterable[str]) -> set[tuple[str, str]]:
         """Which letters about these were made: whose, and of which slot."""
         return set(cls.objects.filter(row__in=list(rows)).values_list("seat", "slot"))
+
+    @classmethod
+    def forget_old(cls) -> None:
+        """Those of sessions long over. One about a recap stays, or it could be sent once more."""
+        over = cls.objects.filter(ended_at__lt=timezone.now() - KEPT)
+        over.exclude(slot__startswith=f"{RECAP} ").delete()
 
     @classmethod
     def about(cls, series: str, row: str) -> dict[str, int]:

@@ -146,6 +146,12 @@ class Recap(SeriesRow):
         return cls.visible_to(actor).filter(session=session).first()
 
     @classmethod
+    def newest_for(cls, actor: Actor) -> Self | None:
+        """What this reader could read last, of those that were published."""
+        rows = cls.visible_to(actor).filter(group_at__isnull=False, session__binned_at=None)
+        return rows.select_related("session").order_by("-group_at", "key").first()
+
+    @classmethod
     def public(cls) -> models.QuerySet[Self]:
         """Those that everybody reads."""
         here = Q(binned_at=None, session__binned_at=None, series__binned_at=None)

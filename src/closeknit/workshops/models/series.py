@@ -172,7 +172,7 @@ class Series(OfATenant):
         event: Any = self._meta.apps.get_model("workshops", "Event")
         with in_turn(actor.network):
             forget_made_up([str(self.pk), str(self.host_id)], [])
-            event.everyones.filter(series=self.pk).delete()
+            event.forget([str(self.pk)])
             self.host.delete()
 
     # Places ----------------------------------------------------------------------------------

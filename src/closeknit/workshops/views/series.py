@@ -18,7 +18,7 @@ from closeknit.policy import Role, Verb, must
 from closeknit.workshops.door import SeriesRequest
 from closeknit.workshops.forms.series import CopyForm, SeriesForm, ShiftForm
 from closeknit.workshops.listing import state
-from closeknit.workshops.models import Lead, Seat, Series, Session
+from closeknit.workshops.models import Lead, Recap, Seat, Series, Session
 from closeknit.workshops.words import meetings
 
 from .editing import edit
@@ -36,7 +36,8 @@ def series(request: SeriesRequest, series: str) -> HttpResponse:
         "facilitators": [one.called() for one in Lead.of(row) if one.taken_at],
     }
     if actor.role is not Role.LEAD:
-        return render(request, "workshops/series_comes.html", shown | {"seat": request.seat})
+        shown |= {"seat": request.seat, "recap": Recap.newest_for(actor)}
+        return render(request, "workshops/series_comes.html", shown)
     seats = list(Seat.visible_to(actor).filter(left_at=None))
     taken = sum(not seat.waits for seat in seats)
     coming, word, tone = state(row, taken)
