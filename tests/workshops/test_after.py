@@ -173,7 +173,7 @@ def handed_on(at: Workshop, mailoutbox: list[Any]) -> None:
     rosa = entered(at.cast, "rosa")
     answer = rosa.post(here(at, "leads"), {"peer": at.june.pk})
     assert answer.url == here(at, "leads")
-    (asked,) = [one for one in Lead.of(at.series) if not one.taken_at]
+    (asked,) = [one for one in Lead.of(at.series) if one.among_peers]
     post_lead.call(asked.pk)
     assert mailoutbox == []  # she gave no address
     link = reverse("lead_link", args=[asked.token])
@@ -188,7 +188,10 @@ def test_a_series_goes_on_with_one_of_those_who_came(mailoutbox):
     Parked.put(at.rosa, session, "Ask June about her brother")
     row = at.fresh()
     row.end(at.rosa, row.version)
+    also = Lead.ask(at.rosa, row, "Tanya", "tanya@example.org")
     handed_on(at, mailoutbox)
+    late = reverse("lead_link", args=[also.token])
+    assert entered(at.cast, "tanya").post(late).status_code == 404
     rosa, lena = entered(at.cast, "rosa"), entered(at.cast, "lena")
     assert rosa.get(here(at, "series")).status_code == 404
     assert lena.get(here(at, "roster")).status_code == 200

@@ -175,9 +175,10 @@ class Lead(SeriesRow):
         forgotten. Nobody new finds the page.
         """
         now = timezone.now()
-        for one in type(self).active().filter(series=self.series_id):
+        over = {"ended_at": now, "nonce": "", "token_hash": ""}
+        for one in type(self).of(self.series):  # those who were only asked by now as well
             if one.account_id != actor.account:
-                one._move(actor, one.version, "handed_over", {"ended_at": now})
+                one._move(actor, one.version, "handed_over", over)
         Seat.everyones.filter(series=self.series_id).update(access_needs="")
         parked: Any = self._meta.apps.get_model("workshops", "Parked")
         parked.everyones.filter(series=self.series_id).delete()
