@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,8 +37,8 @@ def public_recap(request: HttpRequest, recap: str) -> HttpResponse:
     others = Recap.public().filter(series=row.series).exclude(pk=row.pk)
     context |= {
         "others": [(one, read_title(one)) for one in others[:12]],
-        "address": request.build_absolute_uri(reverse("public_recap", args=[row.pk])),
-        "picture": request.build_absolute_uri(reverse("public_recap_card", args=[row.pk])),
+        "address": settings.URL + reverse("public_recap", args=[row.pk]),
+        "picture": settings.URL + reverse("public_recap_card", args=[row.pk]),
         "card": "summary_large_image",
         "outside": True,
     }
