@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from closeknit.policy.doors import door_for
-from closeknit.workshops.models import Activity, Group, Opening, Recap, Seat, Session
+from closeknit.workshops.models import Activity, Group, Homework, Opening, Recap, Seat, Session
 from closeknit.workshops.recap import empty_part
 from tests.addresses import ALL, OF_A_WORKSHOP, address
 from tests.cast import entered
@@ -65,6 +65,12 @@ DOORS = {
     "room_tell": ("", "KJ"),
     "room_done": ("", ""),
     "room_hand": ("", "KJ"),
+    # Between sessions.
+    "homework": ("R", "R"),
+    "change_homework": ("R", "R"),
+    "homework_bring_back": ("", ""),
+    "did_you": ("KJ", "KJ"),
+    "think": ("KJ", "KJ"),
     # Recaps. What is not published yet is read by nobody but Rosa.
     "recaps": ("RKJ", ""),
     "recap": ("R", ""),
@@ -92,6 +98,7 @@ def parts_of(here: Workshop) -> dict[str, str]:
         "seat": here.june.pk,
         "host": str(here.series.host_id),
         "method": kept.pk,
+        "homework": Homework.give(here.rosa, session, words="Draw your week.").pk,
         "recap": Recap.draft(here.rosa, session, [empty_part("title", "Stories")]).pk,
     }
 
@@ -227,6 +234,7 @@ def sent_twice(client: Client, where: str, what: dict[str, Any]) -> set[str]:
         ("add_session", {"title": "More", "minutes": "60"}),
         ("add_block", {"title": "More", "minutes": "5", "kind": "break"}),
         ("leads", {"name": "Lena", "email": "lena@example.org"}),
+        ("homework", {"words": "Draw your circles."}),
     ],
 )
 def test_what_is_sent_twice_is_done_once(name, what):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from .session_sentences import AFTER_A_SESSION, OF_A_SESSION
+
 SENTENCES = {
     "began": _("%(who)s began the network."),
     "made": _("%(who)s added %(what)s."),
@@ -115,6 +117,7 @@ SENTENCES = {
     "unpublished_recap": _("%(who)s took a recap down."),
     "let_a_line_go": _("Somebody lets a line of theirs go in a recap."),
     "kept_a_line": _("Somebody keeps a line of theirs in the room."),
+    **AFTER_A_SESSION,
     # Roles, papers and decisions.
     "asked_role": _("Somebody was asked whether they would take on something."),
     "took_role": _("Somebody said yes to a role."),
@@ -286,6 +289,7 @@ NOUNS = {
     "seat": _("a place in a workshop"),
     "roster": _("who comes to a workshop"),
     "figures": _("figures about a group"),
+    **OF_A_SESSION,
     "recap": _("a recap"),
     "person": _("somebody on the map"),
     "contact": _("a way to reach somebody"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     beginning,
+    between,
     groups,
     library,
     people,
@@ -89,4 +90,13 @@ urlpatterns += [
     path("recaps/<str:recap>/", public_recaps.public_recap, name="public_recap"),
     path("recaps/<str:recap>/recap.pdf", public_recaps.public_recap_pdf, name="public_recap_pdf"),
     path("recaps/<str:recap>/card.png", public_recaps.public_recap_card, name="public_recap_card"),
+]
+
+HOMEWORK = "w/<str:series>/homework/<str:homework>/"
+urlpatterns += [
+    path(f"{SESSION}homework/", between.homework, name="homework"),
+    path(HOMEWORK, between.did_you, name="did_you"),
+    path(f"{HOMEWORK}change/", between.change_homework, name="change_homework"),
+    path(f"{HOMEWORK}bring-back/", between.homework_bring_back, name="homework_bring_back"),
+    path(f"{SESSION}think/", between.think, name="think"),
 ]
