@@ -71,6 +71,13 @@ DOORS = {
     "homework_bring_back": ("", ""),
     "did_you": ("KJ", "KJ"),
     "think": ("KJ", "KJ"),
+    # How it was, being counted, and what is told of the group.
+    "check": ("KJ", "KJ"),
+    "count_me": ("KJ", "KJ"),
+    "figures": ("RKJ", "R"),
+    "report": ("R", ""),
+    "report_pdf": ("R", ""),
+    "report_csv": ("R", ""),
     # Recaps. What is not published yet is read by nobody but Rosa.
     "recaps": ("RKJ", ""),
     "recap": ("R", ""),

@@ -17,6 +17,9 @@ AFTER_A_SESSION = {
     "told_figures": _("%(who)s had figures made about a group."),
 }
 OF_A_SESSION = {
+    "figures": _("figures about a group"),
+    "recap": _("a recap"),
+    "roster": _("who comes to a workshop"),
     "homework": _("something to try at home"),
     "tried": _("whether somebody came to it"),
     "check": _("how a session was"),

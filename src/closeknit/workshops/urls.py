@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     beginning,
     between,
+    checks,
     groups,
     library,
     people,
@@ -99,4 +100,14 @@ urlpatterns += [
     path(f"{HOMEWORK}change/", between.change_homework, name="change_homework"),
     path(f"{HOMEWORK}bring-back/", between.homework_bring_back, name="homework_bring_back"),
     path(f"{SESSION}think/", between.think, name="think"),
+]
+
+FIGURES = "w/<str:series>/figures/"
+urlpatterns += [
+    path(f"{SESSION}how-was-it/", checks.check, name="check"),
+    path("w/<str:series>/count-me-in/", checks.count_me, name="count_me"),
+    path(FIGURES, checks.figures, name="figures"),
+    path(f"{FIGURES}report/", checks.report, name="report"),
+    path(f"{FIGURES}report.pdf", checks.report_pdf, name="report_pdf"),
+    path(f"{FIGURES}report.csv", checks.report_csv, name="report_csv"),
 ]

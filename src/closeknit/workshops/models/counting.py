@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn
 from closeknit.core.figures import FEELINGS, MEASURES, Figure, Figures, Numbers, Taker, figures
-from closeknit.policy import Actor, Verb, must
+from closeknit.policy import Actor, Level, Verb, must
 
 from .base import SeriesRow
 from .openings import OfAPlace
@@ -132,7 +132,7 @@ class Told(SeriesRow):
 
         What is out stays as it is; the same figures are made once.
         """
-        must(actor, Verb.CREATE, cls(series_id=actor.network).facts())
+        must(actor, Verb.CREATE, cls(series_id=actor.network, audience=Level.WORKSHOP).facts())
         with in_turn(actor.network):
             why = [cls._tell(actor, time, about, names) for about, names in MEASURED.items()]
         return why[0]

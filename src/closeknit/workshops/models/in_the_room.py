@@ -16,6 +16,7 @@ from .base import SeriesRow
 from .events import Event, Moved
 from .openings import Closed, OfAPlace, Opening
 from .seats import Seat
+from .series import Series
 from .sessions import Session
 
 
@@ -65,6 +66,13 @@ class Presence(SeriesRow):
         for one in found:
             one.how = cls(came_at=one.came, late=bool(one.late), left_at=one.gone).how
         return found
+
+    @classmethod
+    def came(cls, series: Series) -> tuple[Counter[str], int]:
+        """How many came to each session of a series, and how many to any; never who."""
+        here = cls.everyones.filter(series=series, binned_at=None, came_at__isnull=False)
+        rows = list(here.values_list("session", "seat"))
+        return Counter(session for session, _seat in rows), len({seat for _session, seat in rows})
 
     @classmethod
     def say(cls, actor: Actor, session: Session, seat: Seat, how: str) -> Self:
