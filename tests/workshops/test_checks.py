@@ -27,7 +27,7 @@ from closeknit.workshops.models import (
     Told,
     TooLate,
 )
-from closeknit.workshops.printing import report_as_data
+from closeknit.workshops.printing.report import as_data as report_as_data
 from tests.cast import entered, place
 from tests.core.test_figures import attack
 from tests.forms import the_form

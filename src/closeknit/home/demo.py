@@ -27,7 +27,7 @@ from closeknit.workshops.models import Host, Series
 
 from . import asking, bookshelf, past, scenery
 from .models import Step
-from .scene import evening, gatherings, looking_back, promises, thoughts, workshop
+from .scene import afterwards, evening, gatherings, looking_back, promises, thoughts, workshop
 from .scene.time import make_time
 from .steps import STEPS
 
@@ -101,7 +101,8 @@ def load() -> Network | None:
         here = {key: network.actor(accounts[key].pk) for key in accounts if key != "alma"}
         live(network, here, people)
         workshop.lead(accounts["alma"].pk, accounts["kofi"].pk)
-        evening.meet(accounts["alma"].pk, accounts["kofi"].pk)
+        afterwards.follow(evening.meet(accounts["alma"].pk, accounts["kofi"].pk))
+        afterwards.look_back(accounts["alma"].pk)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network

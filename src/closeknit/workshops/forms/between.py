@@ -62,7 +62,7 @@ def line_fields(name: str, asked: str, said: GroupLine | None) -> dict[str, form
         if (said is not None)
         else ("", False, STAYS)
     )
-    label = _("One line for the group, if you like")
+    label = _("One line for the group")
     return {
         f"line_{name}": forms.CharField(
             label=label,

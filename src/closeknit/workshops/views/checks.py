@@ -25,7 +25,7 @@ from closeknit.workshops.between import own_part
 from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.checks import OWN_NUMBERS, CheckForm, CountForm, as_numbers
 from closeknit.workshops.models import Check, Checked, Counted, Session, Told, TooLate
-from closeknit.workshops.printing import report_pdf as laid_out
+from closeknit.workshops.printing import report as paper
 
 from .between import own_place
 
@@ -127,7 +127,7 @@ def report(request: SeriesRequest, series: str) -> HttpResponse:
 def report_pdf(request: SeriesRequest, series: str) -> HttpResponse:
     """The same on paper."""
     headers = {**ALONE, "Content-Disposition": 'attachment; filename="report.pdf"'}
-    made = laid_out(_report(request))
+    made = paper.pdf(_report(request))
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
