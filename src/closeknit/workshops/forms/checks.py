@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closeknit.core.figures import MEASURES, Numbers
-from closeknit.design.forms import InlineCards
+from closeknit.design.forms import InlineCards, Moods
 from closeknit.workshops.models import ASKED, FACES, Check
 
 from .between import TOO_LONG
@@ -41,12 +41,12 @@ LACKS = {
 LONELY = gettext_lazy("How often do you feel lonely?")
 
 
-def face(label: Any, choices: Any) -> forms.ChoiceField:
+def face(label: Any, choices: Any, widget: Any = InlineCards) -> forms.ChoiceField:
     """One of a few, or none."""
     return forms.ChoiceField(
         label=label,
         choices=choices,
-        widget=InlineCards,
+        widget=widget,
         required=False,
         error_messages={"invalid_choice": CHOOSE},
     )
@@ -66,7 +66,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields = {name: face(label, FACES) for name, label in ASKED} | self.fields
+        self.fields = {name: face(label, FACES, Moods) for name, label in ASKED} | self.fields
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
