@@ -46,6 +46,7 @@ def homework(request: SeriesRequest, series: str, session: str) -> HttpResponse:
         "back": reverse("session", args=[series, session]),
         "thoughts": [one for one in lines if one.about.startswith("question:")],
         "questions": asked(row.questions),
+        "before": Session.visible_to(request.actor).filter(number__lt=row.number).last(),
     }
     status = 422 if form.errors else 200
     return render(request, "workshops/homework.html", shown, status=status)
