@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from closeknit.core.figures import (
+    FEELINGS,
     LEAST,
     MEASURES,
     SMALL,
@@ -56,7 +57,7 @@ def attack(releases):
     _, told = differences(tables)
     about = (told != 0).sum(axis=1)
     found = [f"a mean about {n} people" for n in set(about[(about > 0) & (about < LEAST)].tolist())]
-    for measure, what in product(MEASURES, ("none", "more")):
+    for measure, what in product((*MEASURES, *FEELINGS), ("none", "more")):
         cells = {}
         for release in releases:
             by_name = dict(release.tables)

@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from tests.addresses import ALL, address, fill
+from tests.addresses import ALL, OF_A_WORKSHOP, address, fill
 from tests.cast import Cast, assemble, entered
 from tests.deeds import BY, DEEDS, typed
 from tests.rows import changed, everything
@@ -15,16 +15,9 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = ("maya", "rosa", "kofi", "tanya", "lena", "")
 UNSAFE = ("post", "put", "patch", "delete")
 KEYS = ("key", "token", "visit", "recovery", "which")
-WORKSHOP = (
-    "series",
-    "session",
-    "activity",
-    "seat",
-    "host",
-    "method",
-    "recap",
-)  # tests/workshops opens them
-MORE = {**dict.fromkeys((*KEYS, *WORKSHOP), "a" * 16), "whose": "me", "pk": "1"}
+# Of rows that are not there; tests/workshops opens those that are.
+WORKSHOP = {part for name in OF_A_WORKSHOP for part in ALL[name].pattern.regex.groupindex}
+MORE = {**dict.fromkeys((*KEYS, *sorted(WORKSHOP), "recap"), "a" * 16), "whose": "me", "pk": "1"}
 # What looking may touch, and why.
 LOOKING = {
     "accounts.Visit": "a challenge for a passkey, a notice that was read, when it was last used",

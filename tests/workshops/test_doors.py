@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from closeknit.policy.doors import door_for
-from closeknit.workshops.models import Activity, Group, Opening, Recap, Seat, Session
+from closeknit.workshops.models import Activity, Group, Homework, Opening, Recap, Seat, Session
 from closeknit.workshops.recap import empty_part
 from tests.addresses import ALL, OF_A_WORKSHOP, address
 from tests.cast import entered
@@ -69,6 +69,19 @@ DOORS = {
     "room_tell": ("", "KJ"),
     "room_done": ("", ""),
     "room_hand": ("", "KJ"),
+    # Between sessions.
+    "homework": ("R", "R"),
+    "change_homework": ("R", "R"),
+    "homework_bring_back": ("", ""),
+    "did_you": ("KJ", "KJ"),
+    "think": ("KJ", "KJ"),
+    # How it was, being counted, and what is told of the group.
+    "check": ("KJ", "KJ"),
+    "count_me": ("KJ", "KJ"),
+    "figures": ("RKJ", "R"),
+    "report": ("R", ""),
+    "report_pdf": ("R", ""),
+    "report_csv": ("R", ""),
     # Recaps. What is not published yet is read by nobody but Rosa.
     "recaps": ("RKJ", ""),
     "recap": ("R", ""),
@@ -97,6 +110,7 @@ def parts_of(here: Workshop) -> dict[str, str]:
         "seat": here.june.pk,
         "host": str(here.series.host_id),
         "method": kept.pk,
+        "homework": Homework.give(here.rosa, session, words="Draw your week.").pk,
         "recap": Recap.draft(here.rosa, session, [empty_part("title", "Stories")]).pk,
     }
 
@@ -232,6 +246,7 @@ def sent_twice(client: Client, where: str, what: dict[str, Any]) -> set[str]:
         ("add_session", {"title": "More", "minutes": "60"}),
         ("add_block", {"title": "More", "minutes": "5", "kind": "break"}),
         ("leads", {"name": "Lena", "email": "lena@example.org"}),
+        ("homework", {"words": "Draw your circles."}),
     ],
 )
 def test_what_is_sent_twice_is_done_once(name, what):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from .place_sentences import FOR_PLACES, OF_PLACES
+from .session_sentences import AFTER_A_SESSION, OF_A_SESSION
 
 SENTENCES = {
     "began": _("%(who)s began the network."),
@@ -80,11 +81,6 @@ SENTENCES = {
     "dropped_method": _("%(who)s took a kept block out of the library."),
     "changed_host": _("%(who)s changed who invites to workshops."),
     "kept_method": _("%(who)s kept a block to use it again."),
-    "signed_up": _("Somebody signed up for a workshop."),
-    "changed_seat": _("Somebody’s place in a workshop was changed."),
-    "agreed_group": _("Somebody said yes to what the group promises."),
-    "left_series": _("Somebody does not come to a workshop any more."),
-    "came_up": _("Somebody who waited has a place in a workshop."),
     **FOR_PLACES,
     # In the room.
     "put_on_screens": _("%(who)s put an activity on everyone’s screen."),
@@ -117,6 +113,7 @@ SENTENCES = {
     "unpublished_recap": _("%(who)s took a recap down."),
     "let_a_line_go": _("Somebody lets a line of theirs go in a recap."),
     "kept_a_line": _("Somebody keeps a line of theirs in the room."),
+    **AFTER_A_SESSION,
     # Roles, papers and decisions.
     "asked_role": _("Somebody was asked whether they would take on something."),
     "took_role": _("Somebody said yes to a role."),
@@ -289,6 +286,8 @@ NOUNS = {
     "roster": _("who comes to a workshop"),
     "figures": _("figures about a group"),
     "recap": _("a recap"),
+    "seat": _("a place in a workshop"),
+    **OF_A_SESSION,
     "person": _("somebody on the map"),
     "contact": _("a way to reach somebody"),
     "portrait": _("a portrait"),

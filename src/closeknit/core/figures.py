@@ -31,13 +31,18 @@ class Numbers:
     roles: int = 0  # roles with a yes
     asks: int = 0  # asks made
     contacts: int = 0  # people with whom contact was kept as wanted
+    lonely: int = 0  # three answers of 1 to 3, added up
+    seldom: int = 0  # 0 who feels lonely often or always, else 1
 
     def __post_init__(self) -> None:
-        if any(getattr(self, name) < 0 for name in MEASURES):
+        if any(getattr(self, field.name) < 0 for field in fields(self)):
             raise ValueError("There is no number of people or deeds below nought.")
 
 
-MEASURES = tuple(field.name for field in fields(Numbers))
+MEASURES = ("unpaid", "pairs", "roles", "asks", "contacts")
+FEELINGS = ("lonely", "seldom")
+COUNTED = ("seldom",)
+"""Told as how many, never as a mean: of ten people a mean of noughts and ones is a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,13 @@ class Figure:
     """One number of everybody, or of those who came as the same, at one time.
 
     `none` is how many have nobody, or nothing, of it; `more` how many have more than before. They
-    are None where they are hidden.
+    are None where they are hidden; so is the mean of what is only counted.
     """
 
     measure: str
     time: str
     people: int
-    mean: float
+    mean: float | None
     came_as: str = ""
     none: int | None = None
     more: int | None = None
@@ -102,7 +107,10 @@ CHANGED = (
 
 
 def figures(
-    takers: Iterable[Taker], times: Sequence[str] = TIMES, earlier: Sequence[Figures] = ()
+    takers: Iterable[Taker],
+    times: Sequence[str] = TIMES,
+    earlier: Sequence[Figures] = (),
+    measures: Sequence[str] = MEASURES,
 ) -> Figures:
     """The mean of each number, how many have none of it, and how many have more than before.
 
@@ -143,7 +151,7 @@ def figures(
     told = same[-1].figures if same else ()
     made = [
         figure
-        for measure in MEASURES
+        for measure in measures
         for figure in _Table(counted, groups, measure, times, told, bool(same) or not out).all()
     ]
     return Figures((*told, *made), tuple(tables))
@@ -255,7 +263,9 @@ class _Table:
     def _number(self, taker: Taker, time: str) -> int:
         return min(int(getattr(taker.at(time), self.measure)), MOST)
 
-    def _mean(self, keys: frozenset[str], time: str) -> float:
+    def _mean(self, keys: frozenset[str], time: str) -> float | None:
+        if self.measure in COUNTED:
+            return None
         numbers = [self._number(taker, time) for taker in self.counted if taker.key in keys]
         return round(sum(numbers) / len(numbers), 1)
 

@@ -27,7 +27,16 @@ from closeknit.workshops.models import Event, Host, Series
 
 from . import asking, bookshelf, past, scenery
 from .models import Step
-from .scene import afterwards, evening, gatherings, looking_back, promises, thoughts, workshop
+from .scene import (
+    afterwards,
+    evening,
+    gatherings,
+    in_touch,
+    looking_back,
+    promises,
+    thoughts,
+    workshop,
+)
 from .scene.time import make_time
 from .steps import STEPS
 
@@ -102,7 +111,9 @@ def load() -> Network | None:
         live(network, here, people)
         workshop.lead(accounts["alma"].pk, accounts["kofi"].pk)
         recap = evening.meet(accounts["alma"].pk, accounts["kofi"].pk)
-        afterwards.stay_in_touch(recap.series)
+        in_touch.stay_in_touch(recap.series)
+        afterwards.follow(recap)
+        afterwards.look_back(accounts["alma"].pk)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network

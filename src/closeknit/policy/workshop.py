@@ -67,6 +67,19 @@ WORKSHOP: Mapping[str, Door] = MappingProxyType(
         "room_tell": of_series(deed("telling", ADD)),
         "room_done": of_series(deed("hand", ADD)),
         "room_hand": of_series(deed("hand", CHANGE)),
+        # Between sessions: something to try, and what to think about.
+        "homework": of_series(desk("homework", CHANGE)),
+        "change_homework": of_series(desk("homework", CHANGE)),
+        "homework_bring_back": of_series(deed("homework", REMOVE)),
+        "did_you": of_series(room("homework", ("tried", ADD))),
+        "think": of_series(desk("answer", ADD)),
+        # How a session was, being counted, and what is told of the group.
+        "check": of_series(desk("check", ADD)),
+        "count_me": of_series(desk("counted", ADD)),
+        "figures": of_series(room("figures", ("figures", ADD))),
+        "report": of_series(Door("network", ("figures", ADD))),
+        "report_pdf": of_series(Door("network", ("figures", ADD))),
+        "report_csv": of_series(Door("network", ("figures", ADD))),
         # Recaps of a series of workshops; the last three are read by everybody once published.
         "recaps": of_series(room("recap")),
         "recap": of_series(room("recap")),

@@ -276,9 +276,10 @@ def written() -> Iterator[dict[str, Any]]:
     """The seven sessions in the language of whoever begins."""
     for told in SESSIONS:
         blocks = [{name: plain(said) for name, said in block.items()} for block in told["blocks"]]
-        yield {name: plain(said) for name, said in told.items() if name != "blocks"} | {
-            "blocks": blocks
-        }
+        prompts = (block.get("prompt") for block in told["blocks"])
+        asked = next(words for words in prompts if isinstance(words, tuple))
+        said = {name: plain(words) for name, words in told.items() if name != "blocks"}
+        yield said | {"questions": plain(asked), "blocks": blocks}
 
 
 def plain(said: Any) -> Any:

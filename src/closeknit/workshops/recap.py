@@ -19,7 +19,7 @@ from .recap_words import frames
 CALLED = {"full": "own", "first": "first", "none": "none"}
 """How the rows say it, and how the core does."""
 
-VOICES = ("telling:", "answer:")
+VOICES = ("telling:", "answer:", "line:")
 WORDS_A_MINUTE = 200
 PART_ORDER = {kind: at for at, kind in enumerate(core.KINDS)}
 
@@ -84,7 +84,12 @@ class Material:
         ]
 
     def shared(self, keys: Iterable[str] | None = None) -> list[core.Shared]:
-        return [
+        lines = [
+            core.Shared(f"line:{row.pk}", row.words, self.by(row), "", True)
+            for row in self.voices.shared
+            if keys is None or f"line:{row.pk}" in keys
+        ]
+        return lines + [
             core.Shared(key, row.answer.words, self.by(row), row.answer.opening.activity_id, True)
             for row in self.voices.lines
             for key in (f"answer:{row.answer_id}",)
@@ -111,13 +116,13 @@ class Material:
             "",
             tuple(core.Activity(a.pk, a.title, a.kind, a.prompt, a.pk in opened) for a in plan),
             tuple(told for told in self.told() if told.activity in here),
-            tuple(shared for shared in self.shared() if shared.activity in here),
+            tuple(line for line in self.shared() if line.activity in {"", *here}),
             (),
             tuple(said_of(row, here)),
             tuple(coming_of(row, sessions, session)),
             tuple(
                 core.Question(f"question:{at}", words)
-                for at, words in enumerate(lines(row.questions))
+                for at, words in enumerate(lines(row.questions or session.questions))
             ),
             tuple(self.people()),
         )
@@ -145,6 +150,8 @@ def coming_of(row: Takeaway, sessions: Sequence[Session], now: Session) -> Itera
     if later is not None and later.starts_at is not None:
         day = when(later.series.local(later.starts_at).date().isoformat())
         yield core.Coming(f"session:{later.pk}", later.title, day)
+    for task in now.homework.filter(binned_at=None):
+        yield core.Coming(f"homework:{task.pk}", task.words, at_home=True)
 
 
 def drafted(actor: Actor, session: Session) -> list[dict[str, Any]]:
@@ -246,6 +253,7 @@ def where_from(keys: Iterable[str]) -> str:
         "about": _("your words about an activity"),
         "next": _("what you said comes next"),
         "question": _("your questions"),
+        "homework": _("what there is to try at home"),
         "hand": _("written here"),
     }
     kinds = dict.fromkeys(key.partition(":")[0] for key in keys)

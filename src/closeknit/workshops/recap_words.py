@@ -50,6 +50,7 @@ FRAMES: Mapping[str, Promise] = MappingProxyType(
         "exercise": _("Each of us worked on their own map: {title}."),
         "next": _("Next time it is about {words}."),
         "again": _("We meet again on {when}: {words}."),
+        "at_home": _("To try at home until then: {words}"),
         "heading.takeaways": _("What we take along"),
         "heading.key": _("To keep in mind"),
         "heading.ahead": _("Looking ahead"),

@@ -5,6 +5,8 @@ from django.urls import path
 from .views import (
     after,
     beginning,
+    between,
+    checks,
     groups,
     hosts,
     library,
@@ -99,4 +101,23 @@ urlpatterns += [
     path("recaps/<str:recap>/", public_recaps.public_recap, name="public_recap"),
     path("recaps/<str:recap>/recap.pdf", public_recaps.public_recap_pdf, name="public_recap_pdf"),
     path("recaps/<str:recap>/card.png", public_recaps.public_recap_card, name="public_recap_card"),
+]
+
+HOMEWORK = "w/<str:series>/homework/<str:homework>/"
+urlpatterns += [
+    path(f"{SESSION}homework/", between.homework, name="homework"),
+    path(HOMEWORK, between.did_you, name="did_you"),
+    path(f"{HOMEWORK}change/", between.change_homework, name="change_homework"),
+    path(f"{HOMEWORK}bring-back/", between.homework_bring_back, name="homework_bring_back"),
+    path(f"{SESSION}think/", between.think, name="think"),
+]
+
+FIGURES = "w/<str:series>/figures/"
+urlpatterns += [
+    path(f"{SESSION}how-was-it/", checks.check, name="check"),
+    path("w/<str:series>/count-me-in/", checks.count_me, name="count_me"),
+    path(FIGURES, checks.figures, name="figures"),
+    path(f"{FIGURES}report/", checks.report, name="report"),
+    path(f"{FIGURES}report.pdf", checks.report_pdf, name="report_pdf"),
+    path(f"{FIGURES}report.csv", checks.report_csv, name="report_csv"),
 ]

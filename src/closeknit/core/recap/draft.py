@@ -300,8 +300,9 @@ class _Drafting:
         yield from self.plain(self.own("thought"))
 
     def ahead(self) -> Iterator[Line]:
-        """The themes in one sentence, whole sentences as they are, then when we meet again."""
-        coming = [each for each in self.session.coming if each.words.strip()]
+        """The themes in one sentence, sentences as they are, when we meet again, what to try."""
+        every = [each for each in self.session.coming if each.words.strip()]
+        coming = [each for each in every if not each.at_home]
         themes = [each for each in coming if not each.when and not is_sentence(each.words)]
         if themes:
             words = listed([self.clean(each.words) for each in themes], self.frames)
@@ -310,6 +311,9 @@ class _Drafting:
         for each in (each for each in coming if each.when):
             words = self.clean(each.words).rstrip(".")
             yield Line(self.say("again", when=each.when, words=words), (each.key,))
+        for each in (each for each in every if each.at_home):
+            words = ended(start(self.clean(each.words)))
+            yield Line(self.say("at_home", words=words), (each.key,))
 
     def questions(self) -> Iterator[Line]:
         for each in self.session.questions:

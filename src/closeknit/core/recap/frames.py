@@ -42,6 +42,7 @@ FRAMES: Mapping[str, str] = MappingProxyType(
         "exercise": "Each of us worked on their own map: {title}.",
         "next": "Next time it is about {words}.",
         "again": "We meet again on {when}: {words}.",
+        "at_home": "To try at home until then: {words}",
         "heading.takeaways": "What we take along",
         "heading.key": "To keep in mind",
         "heading.ahead": "Looking ahead",

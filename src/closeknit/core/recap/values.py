@@ -105,11 +105,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What comes next: a few words, or a whole sentence; or the next session with its day."""
+    """What comes next: a few words, or a whole sentence; or the next session with its day.
+
+    With `at_home` it is something to try until then.
+    """
 
     key: str
     words: str
     when: str = ""
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)

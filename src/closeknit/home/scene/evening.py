@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 from closeknit.policy import Actor
+from closeknit.workshops import frame
 from closeknit.workshops.models import (
     Activity,
     Answer,
@@ -45,15 +48,7 @@ BLOCKS: tuple[Mapping[str, Any], ...] = (
     {"kind": "prompt", "title": "It takes intention", "minutes": 15},
     {"kind": "closing", "title": "A song to end with", "minutes": 5},
 )
-SESSIONS = (
-    ("Stories, and why networks matter", BLOCKS),
-    ("My circles today", ()),
-    ("Gaps, gifts and the good life", ()),
-    ("Trust, giving back, and leaving nobody out", ()),
-    ("Asking and inviting", ()),
-    ("Roles, and meeting", ()),
-    ("Making time", ()),
-)
+FIRST = "Stories, and why networks matter"
 # Who came, as what; what they told, whether it goes and how they are named there.
 CAME = (
     ("Ana Duarte", "family"),
@@ -116,12 +111,22 @@ ABOUT = {
 def meet(account: str, kofi: str) -> Recap:
     """A second series at the host of whoever leads it, a few days after its first evening."""
     host = Host.of(account).get()
-    first = timezone.now() - dt.timedelta(days=5)
-    plan = [
-        {"title": title, "blocks": blocks, "starts_at": first + dt.timedelta(weeks=week)}
-        for week, (title, blocks) in enumerate(SESSIONS)
-    ]
-    series = Series.begin(account, host, plan, title=TITLE, made_up=True)
+    first, *later = frame.written()
+    first = {**first, "title": FIRST, "blocks": BLOCKS}
+    plan = [{**told, "starts_at": _evening(week)} for week, told in enumerate((first, *later))]
+    series = Series.begin(
+        account,
+        host,
+        plan,
+        title=TITLE,
+        words=str(frame.WORDS),
+        for_whom=str(frame.FOR_WHOM),
+        agreement=str(frame.AGREEMENT),
+        language="English",
+        place="The library in Mill Lane, ground floor",
+        zone=settings.TIME_ZONE,
+        made_up=True,
+    )
     lead = series.actor(account)
     series.publish(lead, series.version)
     session = Session.of(series)[0]
@@ -135,6 +140,13 @@ def meet(account: str, kofi: str) -> Recap:
     row = Recap.draft(lead, session, drafted(lead, session))
     row.publish(lead, row.version, True, [])
     return row
+
+
+def _evening(week: int) -> dt.datetime:
+    """So many weeks after the first evening, five days ago at half past six."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    day = timezone.localdate(timezone=zone) + dt.timedelta(weeks=week, days=-5)
+    return dt.datetime.combine(day, dt.time(18, 30), zone)
 
 
 def hold(lead: Actor, session: Session, seats: Mapping[str, Seat]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.core import recap as core
 from closeknit.networks.forms import BothTexts, Versioned
-from closeknit.workshops.models import Activity, Answer, Going, Recap, Takeaway
+from closeknit.workshops.models import Activity, Answer, Going, GroupLine, Recap, Takeaway
 from closeknit.workshops.recap import empty_part, lines, own_line, where_from
 
 LONGEST = 2000
@@ -228,7 +228,7 @@ class GoingForm(forms.Form):
 
     STAYS = "stays"
 
-    def __init__(self, *args: Any, answers: Sequence[Answer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answers: Sequence[Answer | GroupLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         may_go = [
             (key, _("It may go in the recap, %(how)s") % {"how": words})
@@ -244,7 +244,7 @@ class GoingForm(forms.Form):
             )
         self.answers = {f"answer-{answer.pk}": answer for answer in answers}
 
-    def said(self) -> Iterable[tuple[Answer, bool, str]]:
+    def said(self) -> Iterable[tuple[Answer | GroupLine, bool, str]]:
         """Each line, whether it goes, and under which name."""
         for name, answer in self.answers.items():
             chosen = self.cleaned_data[name]

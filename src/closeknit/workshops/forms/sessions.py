@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closeknit.networks.forms import BothTexts, Versioned
+from closeknit.workshops.between import asked
 from closeknit.workshops.exercises import EXERCISES
 from closeknit.workshops.models import Activity, Kind, Session
 
 from .series import check_moment, day_field, link_field, moment, text_field, time_field
 
 LONGEST = 600
+MOST_QUESTIONS = 3
 
 
 def minutes_field(label: Any = "", **more: Any) -> forms.IntegerField:
@@ -47,6 +49,12 @@ class SessionForm(Versioned):
     starts = time_field(label=gettext_lazy("From when?"))
     minutes = minutes_field(gettext_lazy("How many minutes altogether?"))
     bring = text_field(gettext_lazy("What should people bring?"), limit=300)
+    questions = text_field(
+        gettext_lazy("Questions to think about afterwards"),
+        gettext_lazy("Two or three, one in a line. Everybody thinks about them for themselves."),
+        limit=700,
+        rows=3,
+    )
     place = text_field(
         gettext_lazy("Where?"), gettext_lazy("Only where it is another place than usual.")
     )
@@ -58,7 +66,7 @@ class SessionForm(Versioned):
 
     @classmethod
     def filled(cls, row: Session) -> dict[str, Any]:
-        names = ("title", "aim", "minutes", "bring", "place", "link")
+        names = ("title", "aim", "minutes", "bring", "questions", "place", "link")
         found = {name: getattr(row, name) for name in names}
         starts = row.series.local(row.starts_at) if row.starts_at else None
         found["day"] = starts.date().isoformat() if starts else None
@@ -75,6 +83,8 @@ class SessionForm(Versioned):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         check_moment(self)
+        if len(asked(said.get("questions", ""))) > MOST_QUESTIONS:
+            self.add_error("questions", _("Three questions are enough. Leave some out."))
         return said
 
     def changes(self) -> dict[str, Any]:

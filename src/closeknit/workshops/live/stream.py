@@ -15,6 +15,8 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from closeknit.networks.files import ALONE
+
 from .hub import Room, hub, last_numbers
 
 BEAT = 15
@@ -43,9 +45,9 @@ def stream(
 
 def answer(said: object) -> StreamingHttpResponse:
     """Proxies that gather an answer before they pass it on are asked not to."""
-    found = StreamingHttpResponse(said, content_type="text/event-stream")  # type: ignore[arg-type]
-    found.headers["X-Accel-Buffering"] = "no"
-    return found
+    headers = {**ALONE, "X-Accel-Buffering": "no"}
+    kind = "text/event-stream"
+    return StreamingHttpResponse(said, content_type=kind, headers=headers)  # type: ignore[arg-type]
 
 
 def after(request: HttpRequest) -> int:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(db_index=True, max_length=16)),
+                ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.series')),
                 ('session', models.CharField(max_length=16)),
                 ('kind', models.CharField(choices=[('room', 'Room'), ('people', 'People'), ('answers', 'Answers')], max_length=8)),
                 ('number', models.PositiveBigIntegerField()),

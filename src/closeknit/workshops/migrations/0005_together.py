@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0003_recaps'),
+        ('workshops', '0004_checks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,7 +1,11 @@
 """Hosts, series, who leads them, who comes, and what is planned."""
 
 from .base import HostRow, HostVersion, SeriesRow, SeriesVersion
+from .between import GroupLine, Homework, Tried
+from .checks import ASKED, FACES, Check, Checked, TooLate
+from .counting import Counted, Told
 from .events import Event, Moved
+from .going import Going
 from .groups import Group, GroupSeat, Table
 from .hosts import WHAT_IS_KEPT, Host, Kind, Method
 from .in_the_room import Done, Hand, LeadNote, Parked, Presence, Telling
@@ -9,24 +13,31 @@ from .in_touch import Nod, Other, Reach
 from .leads import LastLead, Lead
 from .letters import Letter
 from .openings import Answer, Closed, Opening
-from .recaps import Going, Recap, Takeaway, Voices, kept_back
+from .recaps import Recap, Takeaway, Voices, kept_back
 from .seats import Seat
 from .series import Series
 from .sessions import Activity, Ahead, Days, Session
 
 __all__ = [
+    "ASKED",
+    "FACES",
     "WHAT_IS_KEPT",
     "Activity",
     "Ahead",
     "Answer",
+    "Check",
+    "Checked",
     "Closed",
+    "Counted",
     "Days",
     "Done",
     "Event",
     "Going",
     "Group",
+    "GroupLine",
     "GroupSeat",
     "Hand",
+    "Homework",
     "Host",
     "HostRow",
     "HostVersion",
@@ -52,6 +63,9 @@ __all__ = [
     "Table",
     "Takeaway",
     "Telling",
+    "Told",
+    "TooLate",
+    "Tried",
     "Voices",
     "kept_back",
 ]

@@ -27,7 +27,7 @@ class Event(models.Model):
     one deed of a series through after the other, so that nobody is told of 6 before 5 is there.
     """
 
-    series = models.CharField(max_length=16, db_index=True)
+    series = models.ForeignKey("workshops.Series", models.CASCADE, related_name="+")
     session = models.CharField(max_length=16)
     kind = models.CharField(max_length=8, choices=Moved)
     number = models.PositiveBigIntegerField()
@@ -47,7 +47,7 @@ class Event(models.Model):
         """Let the screens of this session know, once this is written for good."""
         with in_turn(series):
             last = cls.everyones.filter(session=session).aggregate(last=Max("number"))["last"]
-            told = cls(series=series, session=session, kind=kind, number=(last or 0) + 1)
+            told = cls(series_id=series, session=session, kind=kind, number=(last or 0) + 1)
             cls.everyones.bulk_create(
                 [told],
                 update_conflicts=True,

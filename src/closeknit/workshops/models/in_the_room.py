@@ -16,6 +16,7 @@ from .base import SeriesRow
 from .events import Event, Moved
 from .openings import Closed, OfAPlace, Opening
 from .seats import Seat
+from .series import Series
 from .sessions import Session
 
 
@@ -73,6 +74,13 @@ class Presence(SeriesRow):
         rows = cls.everyones.filter(seat=seat, came_at__isnull=False, binned_at=None)
         rows = rows.filter(session__binned_at=None).select_related("session__series")
         return [row.session for row in rows.order_by("session__number", "session__key")]
+
+    @classmethod
+    def came(cls, series: Series) -> tuple[Counter[str], int]:
+        """How many came to each session of a series, and how many to any; never who."""
+        here = cls.everyones.filter(series=series, binned_at=None, came_at__isnull=False)
+        rows = list(here.values_list("session", "seat"))
+        return Counter(session for session, _seat in rows), len({seat for _session, seat in rows})
 
     @classmethod
     def say(cls, actor: Actor, session: Session, seat: Seat, how: str) -> Self:

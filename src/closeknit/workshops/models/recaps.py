@@ -1,4 +1,4 @@
-"""What is published after a session: the facilitator’s words, who lets their own go, the recap."""
+"""What is published after a session: the facilitator’s words, whose words may go, the recap."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn
-from closeknit.policy import Actor, Denied, Level, Verb, must
+from closeknit.policy import Actor, Level, Verb, must
 
 from .base import SeriesRow
+from .between import GroupLine
+from .going import Going
 from .in_the_room import Telling
-from .openings import Answer, OfAPlace
+from .openings import Answer
 from .seats import Seat
 from .series import Series
 from .sessions import Session
@@ -65,47 +66,6 @@ class Takeaway(SeriesRow):
             if row is None:
                 return cls.make(actor, "noted_takeaways", session=session, **said)
             return row.revise(actor, version, "noted_takeaways", **said)
-
-
-class Going(OfAPlace):
-    """Somebody lets one line of theirs leave the room, under which name; or takes that back."""
-
-    class Named(models.TextChoices):
-        NONE = "none", _("without a name")
-        FIRST = "first", _("with my first name")
-        FULL = "full", _("with my whole name")
-
-    resource = "telling"
-    kept_fields = ("goes", "named")
-
-    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="going")
-    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
-    goes = models.BooleanField(default=False)
-    named = models.CharField(max_length=8, choices=Named, default=Named.NONE)
-
-    class Meta(OfAPlace.Meta):
-        pass
-
-    def __str__(self) -> str:
-        return f"going {self.pk}"
-
-    @classmethod
-    def say(cls, actor: Actor, answer: Answer, goes: bool, named: str) -> None:
-        """Yes or no to one line of one’s own: by whoever wrote it, by nobody else."""
-        if answer.seat_id != actor.person:
-            raise Denied(cls.resource)
-        level = Level.STEWARDS if goes else Level.ONLY_ME
-        with in_turn(actor.network):
-            row = cls.everyones.filter(answer=answer).first()
-            if row is None and goes:
-                said = {"answer": answer, "seat_id": answer.seat_id, "goes": True, "named": named}
-                cls.make(actor, "let_a_line_go", audience=level, **said)
-            elif row is not None and (row.goes, row.named) != (goes, named):
-                must(actor, Verb.CHANGE, row.facts())
-                deed = "let_a_line_go" if goes else "kept_a_line"
-                row._move(
-                    actor, row.version, deed, {"goes": goes, "named": named, "audience": level}
-                )
 
 
 class Recap(SeriesRow):
@@ -217,11 +177,18 @@ class Voices:
         lines = lines.filter(answer__passed=False, answer__sent_at__isnull=False)
         lines = lines.exclude(answer__opening__shown_at=None).order_by("answer__sent_at")
         self.lines = list(lines.select_related("answer__opening"))
+        every = list(GroupLine.everyones.filter(session=session))
+        self.shared = [row for row in every if row.goes and self._here(row)]
+        self.kept = [row.words for row in every if row not in self.shared]
+
+    def _here(self, row: GroupLine) -> bool:
+        seat = self.seats[str(row.seat_id)]
+        return row.binned_at is None and seat.binned_at is None and seat.left_at is None
 
     def named(self) -> dict[str, str]:
         """By the key of a place, how far its name may be said: as in the most open yes."""
         found: dict[str, str] = {}
-        for row in (*self.tellings, *self.lines):
+        for row in (*self.tellings, *self.lines, *self.shared):
             before = found.get(str(row.seat_id), OPEN[0])
             found[str(row.seat_id)] = max(before, row.named, key=OPEN.index)
         return found
@@ -234,4 +201,4 @@ def kept_back(session: Session, voices: Voices) -> list[str]:
     said = Answer.everyones.filter(opening__session=session)
     said = said.exclude(pk__in=[row.answer_id for row in voices.lines])
     rows = (*told.values_list("words", flat=True), *said.values_list("words", flat=True))
-    return [words for words in rows if words.strip()]
+    return [words for words in (*rows, *voices.kept) if words.strip()]

@@ -39,7 +39,7 @@ class Session(SeriesRow):
     resource = "session"
     kept_fields = (
         *("number", "title", "aim", "bring", "starts_at", "minutes", "place", "link"),
-        *("began_at", "ended_at"),
+        *("began_at", "ended_at", "questions"),
     )
 
     number = models.PositiveSmallIntegerField(default=1)
@@ -50,6 +50,7 @@ class Session(SeriesRow):
     minutes = models.PositiveSmallIntegerField(default=120)
     place = models.CharField(max_length=200, blank=True)
     link = models.URLField(max_length=300, blank=True)
+    questions = models.TextField(max_length=700, blank=True)  # to think about, one in a line
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -181,7 +182,7 @@ class Session(SeriesRow):
 
     def copy_of(self) -> dict[str, Any]:
         """The session as a template: no day, and nothing that happened in it."""
-        names = ("title", "aim", "bring", "minutes", "place", "link")
+        names = ("title", "aim", "bring", "minutes", "place", "link", "questions")
         said: dict[str, Any] = {name: getattr(self, name) for name in names}
         blocks = ({**row.what_is_kept(), "led_by": row.led_by} for row in Activity.of(self))
         return {**said, "blocks": list(blocks)}

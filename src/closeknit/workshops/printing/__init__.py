@@ -21,13 +21,13 @@ HERE = Path(__file__).parent
 def pdf(recap: Recap, reading: Reading, of: int) -> bytes:
     """The recap as a PDF: tagged, with a title and a language. It is made anew each time."""
     with tempfile.TemporaryDirectory(prefix="recap-") as place:
-        return typeset(_laid(Path(place), "recap.typ", as_data(recap, reading, of)), "recap.typ")
+        return typeset(laid(Path(place), "recap.typ", as_data(recap, reading, of)), "recap.typ")
 
 
 def card(recap: Recap, reading: Reading, of: int) -> bytes:
     """A picture of 1200 by 630 dots that says what it is, for pages that show links."""
     with tempfile.TemporaryDirectory(prefix="card-") as place:
-        return drawn(_laid(Path(place), "card.typ", as_data(recap, reading, of)), "card.typ")
+        return drawn(laid(Path(place), "card.typ", as_data(recap, reading, of)), "card.typ")
 
 
 def certificate(
@@ -52,12 +52,12 @@ def certificate(
         "host": series.host.name,
     }
     with tempfile.TemporaryDirectory(prefix="certificate-") as place:
-        return typeset(_laid(Path(place), "certificate.typ", data), "certificate.typ")
+        return typeset(laid(Path(place), "certificate.typ", data), "certificate.typ")
 
 
-def _laid(folder: Path, sheet: str, data: dict[str, Any]) -> Path:
+def laid(folder: Path, sheet: str, data: dict[str, Any], name: str = "recap.json") -> Path:
     (folder / sheet).write_bytes((HERE / sheet).read_bytes())
-    (folder / "recap.json").write_text(json.dumps(data), encoding="utf-8")
+    (folder / name).write_text(json.dumps(data), encoding="utf-8")
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from closeknit.networks.files import ALONE
 from closeknit.workshops import printing
 from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.recaps import GoingForm
-from closeknit.workshops.models import Answer, Going, Recap, Session
+from closeknit.workshops.models import Answer, Going, GroupLine, Recap, Session
 from closeknit.workshops.recap import read
 
 from .recaps import about
@@ -36,8 +37,8 @@ def public_recap(request: HttpRequest, recap: str) -> HttpResponse:
     others = Recap.public().filter(series=row.series).exclude(pk=row.pk)
     context |= {
         "others": [(one, read_title(one)) for one in others[:12]],
-        "address": request.build_absolute_uri(reverse("public_recap", args=[row.pk])),
-        "picture": request.build_absolute_uri(reverse("public_recap_card", args=[row.pk])),
+        "address": settings.URL + reverse("public_recap", args=[row.pk]),
+        "picture": settings.URL + reverse("public_recap_card", args=[row.pk]),
         "card": "summary_large_image",
         "outside": True,
     }
@@ -73,10 +74,14 @@ def own_lines(request: SeriesRequest, series: str, session: str) -> HttpResponse
         raise Http404
     mine = Answer.visible_to(request.actor).filter(seat=request.seat, opening__session=row)
     answers = list(mine.exclude(words="").select_related("going", "opening__activity"))
-    form = GoingForm(typed(request), answers=answers)
+    lines = GroupLine.mine(row, request.seat).values()
+    form = GoingForm(typed(request), answers=[*answers, *lines])
     if request.method == "POST" and form.is_valid():
         for answer, goes, named in form.said():
-            Going.say(request.actor, answer, goes, named)
+            if isinstance(answer, GroupLine):
+                answer.let(request.actor, goes, named)
+            else:
+                Going.say(request.actor, answer, goes, named)
         messages.success(request, _("Saved. It holds from now on, wherever it stands."))
         return redirect("own_lines", series, session)
     context = {"form": form, "session": row, "series": request.series}

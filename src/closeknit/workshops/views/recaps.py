@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -179,7 +180,7 @@ def recap(request: SeriesRequest, series: str, recap: str) -> HttpResponse:
     context["writes"] = may(request.actor, Verb.CHANGE, row.facts())
     if context["writes"] and row.group_at:
         context |= Letter.about(series, row.pk)
-    context["address"] = request.build_absolute_uri(reverse("public_recap", args=[row.pk]))
+    context["address"] = settings.URL + reverse("public_recap", args=[row.pk])
     return render(request, "workshops/recap.html", context)
 
 

@@ -8,10 +8,12 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from closeknit.networks.models import Membership
 from closeknit.policy import Role, Verb, may
 from closeknit.workshops import room as seen
+from closeknit.workshops.between import Between, between
 from closeknit.workshops.door import SeriesRequest, find, who
 from closeknit.workshops.forms.room import AnswerForm, LineForm, NoteForm, ParkForm, TellingForm
 from closeknit.workshops.live.stream import stream
@@ -35,6 +37,7 @@ def screen(
         page, context = "workshops/room.html", for_lead(request, session)
     elif request.seat is not None:
         page, context = "workshops/room_place.html", for_seat(request, session)
+        context["between"] = lambda: until_next(request)  # read with the page, not at every move
     else:
         raise Http404
     context |= {"series": request.series, "session": session, "actor": request.actor, **typed}
@@ -76,6 +79,13 @@ def for_seat(request: SeriesRequest, session: Session) -> dict[str, Any]:
         found["takes_notes"] = may(request.actor, Verb.CHANGE, group.facts())
         found["line"] = LineForm(initial={"line": group.line, "version": group.version})
     return found
+
+
+def until_next(request: SeriesRequest) -> Between | None:
+    """What waits for this place beside what is on the screens."""
+    sessions, now = list(Session.visible_to(request.actor)), timezone.now()
+    seat = request.seat
+    return between(request.actor, request.series, seat, sessions, now) if seat else None
 
 
 def own_map(request: SeriesRequest, exercise: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
 from closeknit.policy import Role, Verb, must
+from closeknit.workshops.between import between
 from closeknit.workshops.door import SeriesRequest
 from closeknit.workshops.forms.series import CopyForm, SeriesForm, ShiftForm
 from closeknit.workshops.listing import state
@@ -36,7 +37,9 @@ def series(request: SeriesRequest, series: str) -> HttpResponse:
         "facilitators": [one.called() for one in Lead.of(row) if one.taken_at],
     }
     if actor.role is not Role.LEAD:
-        shown |= {"seat": request.seat, "recap": Recap.newest_for(actor)}
+        seat = request.seat
+        waiting = between(actor, row, seat, sessions, timezone.now()) if seat else None
+        shown |= {"seat": seat, "between": waiting, "recap": Recap.newest_for(actor)}
         return render(request, "workshops/series_comes.html", shown)
     seats = list(Seat.visible_to(actor).filter(left_at=None))
     taken = sum(not seat.waits for seat in seats)
