@@ -17,7 +17,7 @@ from .cells import Cell, is_expected, is_expected_in
 from .tally import tally
 
 pytestmark = pytest.mark.django_db
-KINDS = ("Lead", "Seat", "Session", "Activity")
+KINDS = ("Lead", "Seat", "Session", "Activity", "Homework", "Told")
 
 
 def actors(here: Workshop) -> dict[str, Actor]:
@@ -36,7 +36,7 @@ def rows(here: Workshop, name: str) -> list[Any]:
     for level in Level:
         for who, seat in ((here.rosa.account, ""), (None, ""), (None, here.kofi.pk)):
             fields: dict[str, Any] = {"series": here.series, "audience": level, "author_id": who}
-            if name == "Activity":
+            if name in ("Activity", "Homework"):
                 fields["session"] = Session.of(here.series)[0]
             if name == "Seat" and seat:  # a place is its holder's own
                 model.everyones.filter(pk=seat).update(audience=level)
