@@ -70,6 +70,8 @@ def addresses(patterns: list[Any]) -> Iterator[URLPattern]:
 
 ALL = {str(pattern.name): pattern for pattern in addresses(get_resolver().url_patterns)}
 OF_A_NETWORK = [name for name, p in ALL.items() if "network" in p.pattern.regex.groupindex]
+# Those of a series, and of who invites to it: tests/workshops opens them.
+OF_A_WORKSHOP = [n for n, p in ALL.items() if {"series", "host"} & set(p.pattern.regex.groupindex)]
 
 
 FILLED: Again[dict[str, str]] = Again()

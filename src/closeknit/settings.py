@@ -127,6 +127,8 @@ OPEN = env("REGISTRATION", "closed") == "open"
 INVITATIONS_OF_A_NETWORK = int(env("INVITATIONS_OF_A_NETWORK", "30"))  # in a day
 INVITATIONS_OF_AN_ACCOUNT = int(env("INVITATIONS_OF_AN_ACCOUNT", "20"))
 OPERATOR = env("OPERATOR")
+STREAMS = max(1, int(env("STREAMS", "600")))  # screens of live rooms that one process serves
+VALKEY = env("VALKEY")  # wakes screens where many processes serve; empty: the database does
 SOUND_MINUTES = min(30, max(1, int(env("SOUND_MINUTES", "5"))))  # the longest voice note
 
 # Staying safe --------------------------------------------------------------------------------
@@ -149,6 +151,7 @@ INSTALLED_APPS = [
     "closeknit.networks",
     "closeknit.stories",
     "closeknit.plans",
+    "closeknit.workshops",
     "closeknit.exchange",
     "closeknit.home",
     "closeknit.notices",
@@ -207,6 +210,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "closeknit.accounts.context.house",
                 "closeknit.networks.shell.shell",
+                "closeknit.workshops.shell.shell",
                 "closeknit.home.standing.standing",
             ],
         },
@@ -296,6 +300,9 @@ ACCOUNT_RATE_LIMITS = {
     "turn_link": "60/m/ip",
     "answer_gathering": "60/m/ip",
     "stop_letters": "60/m/ip",
+    "sign_up": "20/m/ip",
+    "place_letter": "4/d/key",  # key: the address it goes to
+    "place": "60/m/ip",
 }
 SESSION_ENGINE = "closeknit.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60

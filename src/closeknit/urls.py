@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("closeknit.home.urls")),
     path("", include("closeknit.stories.urls")),
     path("", include("closeknit.plans.urls")),
+    path("", include("closeknit.workshops.urls")),
     path("", include("closeknit.notices.urls")),
 ]

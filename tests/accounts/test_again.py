@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from closeknit.accounts.models import Account
 from closeknit.networks import door
-from closeknit.policy.doors import DOORS, PUBLIC, SIGNED_IN, Door, desk, with_care
+from closeknit.policy.door import PUBLIC, SIGNED_IN, Door, desk, with_care
+from closeknit.policy.doors import DOORS
 from closeknit.policy.words import Verb
 from tests.cast import Cast, entered, sure
 

@@ -50,7 +50,14 @@ def test_the_scene_comes_in_once():
 
 def test_everyone_of_the_cast_can_be_entered_and_has_one_line():
     demo.load()
-    assert [player.name for player in demo.cast()] == ["Maya", "Rosa", "Kofi", "June", "Tanya"]
+    assert [player.name for player in demo.cast()] == [
+        "Maya",
+        "Rosa",
+        "Kofi",
+        "June",
+        "Tanya",
+        "Alma",
+    ]
     assert all(player.line and player.face for player in demo.cast())
 
 

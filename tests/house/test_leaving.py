@@ -99,8 +99,8 @@ def test_no_page_begins_without_it() -> None:
 def test_no_other_address_does_something_without_a_token() -> None:
     """Maya's browser sends each form as it would be forged: with her session and no token."""
     cast = assemble()
-    keys = dict.fromkeys(("key", "token", "visit", "recovery", "which"), "a" * 16)
-    parts = {**keys, **fill(cast), "whose": "me", "pk": "1"}
+    wanted = {part for pattern in ALL.values() for part in pattern.pattern.regex.groupindex}
+    parts = {**dict.fromkeys(wanted, "a" * 16), **fill(cast), "whose": "me", "pk": "1"}
     forged = Client(enforce_csrf_checks=True)
     let_in = []
     for name in ALL:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from closeknit.accounts.sent import TOKEN
 from closeknit.policy.doors import DOORS, door_for
-from tests.addresses import ALL, OF_A_NETWORK, address, fill
+from tests.addresses import ALL, OF_A_NETWORK, OF_A_WORKSHOP, address, fill
 from tests.cast import assemble, entered, sure
 from tests.deeds import BY, DEEDS, STEPS, Typed, typed
 from tests.rows import changed, everything
@@ -50,6 +50,7 @@ ELSEWHERE = {
     "news_seen": "what is seen is seen",
     "told_how": "the same choice twice is the same choice",
     "my_calendar": "an address is shown once, and the newest is good",
+    "stop_place_letters": "what is stopped is stopped: see tests/notices/test_places.py",
     "stop_letters": "what is stopped is stopped: see tests/notices/test_stopping.py",
     "demo": "enters",
     "remove_demo": "what is gone is gone",
@@ -70,6 +71,11 @@ ELSEWHERE = {
     "look_into_parcel": "a parcel comes back once: see test_bringing_back",
     "throw_parcel_away": "what is gone is gone",
     "claim": "marks the session",
+    "begin_practice": "an account has one practice session",
+    "begin_workshop": "see tests/workshops/test_doors.py",
+    "sign_up": "nobody need be signed in; whoever is has one place",
+    "place": "marks the session",
+    "lead_link": "a link works once",
     "claim_yes": "a card works once",
 }
 # Deeds of a network after which one is outside it, or a file is handed out.
@@ -83,14 +89,16 @@ LOOKED_AT = {
     "welcome", "begin", "patterns", "mfa_index", "mfa_list_webauthn",
     "account_inactive", "account_reset_password_done", "account_password_reset_completed",
     "safety", "again_go_on", "my_account", "my_devices", "consent_picture", "consent_sound",
-    "news", "calendar_feed",
+    "news", "calendar_feed", "workshops", "workshop",
+    "public_recaps", "host_page", "public_recap", "public_recap_pdf", "public_recap_card",
 }  # fmt: skip
 
 
 def test_every_door_that_does_something_is_told_here():
     doing = {name for name in OF_A_NETWORK if door_for(name).do is not None}
     assert doing == {*DEEDS, *OUTSIDE_AFTER}
-    assert set(ALL) - set(OF_A_NETWORK) == {*OWN, *ELSEWHERE, *(LOOKED_AT & set(ALL))}
+    inside = {*OF_A_NETWORK, *OF_A_WORKSHOP}  # the latter: tests/workshops/test_doors.py
+    assert set(ALL) - inside == {*OWN, *ELSEWHERE, *(LOOKED_AT & set(ALL))}
     assert set(DOORS) >= set(DEEDS)
 
 

@@ -22,8 +22,8 @@ ASKING = {
     "urllib.request", "urllib3", "http.client", "requests", "httpx", "aiohttp", "ftplib",
     "telnetlib", "xmlrpc.client", "imaplib", "poplib", "socketserver",
 }  # fmt: skip
-OPENS_A_SOCKET = {"manage/serve.py", "manage/server.py"}
-"""These listen at the door; nobody calls out."""
+OPENS_A_SOCKET = {"manage/serve.py", "manage/server.py", "workshops/live/valkey.py"}
+"""The first two listen at the door; the last asks the one store that the settings name, if any."""
 KNOWS_THE_HOST = {"accounts/demo.py": "whether somebody is at this very machine"}
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

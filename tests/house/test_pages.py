@@ -18,6 +18,8 @@ from closeknit.policy.doors import door_for
 from tests.addresses import ALL, OF_A_NETWORK, address, fill
 from tests.again import Again
 from tests.cast import Cast, assemble, entered, introduce, sure
+from tests.addresses import ALL, OF_A_NETWORK, OF_A_WORKSHOP, address, fill
+from tests.cast import assemble, entered, introduce, sure
 
 pytestmark = pytest.mark.django_db
 
@@ -64,14 +66,27 @@ IN_BETWEEN = {
     "stop_recovery",
     "news_seen",
     "stop_letters",
+    "stop_place_letters",
     "calendar_feed",
     "again_here",
     "look_into_parcel",
     "throw_parcel_away",
+    # Published workshops and links: tests/workshops opens them.
+    "workshop",
+    "public_recaps",
+    "host_page",
+    "begin_practice",
+    "sign_up",
+    "place",
+    "lead_link",
+    "public_recap",
+    "public_recap_pdf",
+    "public_recap_card",
 }
 # The pattern page has a form that is only there to be looked at.
 LOOKED_AT = {"patterns"}
-OUTSIDE = [name for name in ALL if name not in {*OF_A_NETWORK, *IN_BETWEEN, *LOOKED_AT}]
+INSIDE = {*OF_A_NETWORK, *OF_A_WORKSHOP}
+OUTSIDE = [name for name in ALL if name not in INSIDE | IN_BETWEEN | LOOKED_AT]
 MOST_QUERIES = 15
 MOST_BYTES = 60 * 1024
 CROWDED: Again[int] = Again()

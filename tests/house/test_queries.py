@@ -20,6 +20,7 @@ UNSCOPED = {
     "exchange/leaving.py": "what somebody wrote, for themselves as they leave",
     "stories/models": "who is in a story or a picture, behind the door of what they are in",
     "plans/models": "what is taken, and who was asked, behind the door of what it belongs to",
+    "workshops/models": "what is public, who has which place, and rows behind the door of a series",
     "notices/sending.py": "whose turn is near; asked again as each of them when a letter goes",
     "notices/models": "what somebody was told is theirs, and only keys",
     "home/models.py": "the first steps of one network",

@@ -38,6 +38,7 @@ def bare(template: str) -> list[str]:
     """Letters that stand outside translate tags, in text and in attributes that are read out."""
     rest = TAGS.sub(" ", TRANSLATED.sub(" ", COMMENTS.sub(" ", template)))
     rest = re.sub(r"<(script|style)\b.*?</\1>", " ", rest, flags=re.DOTALL)
+    rest = re.sub(r'\b[\w-]+="\s*"', " ", rest)  # an attribute that holds nothing but tags
     spoken = [s for s in SPOKEN.findall(rest) if "=" not in s]
     texts = [*re.sub(r"<[^>]*>", "\n", rest).splitlines(), *spoken]
     found = [NAMES.sub("", re.sub(r"&\w+;", "", text)).strip() for text in texts]

@@ -171,6 +171,7 @@ FIXED = {
     "place": Level.ONLY_ME,
     "draft": Level.ONLY_ME,
     "notice": Level.ONLY_ME,
+    "reach": Level.ONLY_ME,
     "consent": Level.PERSON,
     "confidant": Level.PERSON,
     "erasure": Level.PERSON,

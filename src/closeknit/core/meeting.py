@@ -48,6 +48,86 @@ def timed(minutes: Sequence[int], begins: dt.datetime, planned: dt.datetime | No
     return Timed(tuple(starts), at, max(0, beyond), max(0, -beyond))
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What is left of an agenda while it runs: starts and minutes of each part that is still open.
+
+    `late` is how many minutes the parts behind are over; `spare` how many nobody has planned.
+    """
+
+    starts: tuple[dt.datetime, ...]
+    minutes: tuple[int, ...]
+    ends: dt.datetime
+    late: int = 0
+    spare: int = 0
+
+
+def retimed(
+    planned: Sequence[int], began: dt.datetime, now: dt.datetime, ends: dt.datetime
+) -> Running:
+    """The rest of an agenda, timed anew so that it ends when it was said to end.
+
+    The first part began at `began` and keeps its minutes, or as many as it has taken by now. The
+    others keep theirs as long as there is room; where there is not, each gives up its share.
+
+    Formula: with r = whole minutes from max(now, began + first) to `ends` and p = the minutes
+    planned for the others, part k takes its own minutes where r >= p, and otherwise
+    minutes_k * r / p, rounded so that they add up to r, the largest rest first.
+    When there is no answer: never; with nothing left every part takes no time.
+    Errors: ValueError where a part takes less than no time.
+
+    In the literature: proportional compression of a schedule with a fixed deadline; the rounding
+    is the method of largest remainders (Hamilton).
+
+    >>> at = lambda hour, minute: dt.datetime(2026, 11, 29, hour, minute)
+    >>> found = retimed([20, 20, 20, 10], at(18, 24), at(18, 37), at(19, 30))
+    >>> [f"{start:%H:%M}" for start in found.starts], found.minutes, found.late
+    (['18:24', '18:44', '19:03', '19:21'], (20, 19, 18, 9), 4)
+    """
+    if any(long < 0 for long in planned):
+        raise ValueError("A part takes some time, or none.")
+    if not planned:
+        return Running((), (), ends, spare=whole(ends - now))
+    taken = max(planned[0], -(-(now - began) // dt.timedelta(minutes=1)))
+    room = whole(ends - began) - taken
+    others = shared_out(planned[1:], max(0, room))
+    minutes = (taken, *others)
+    late = max(0, sum(planned[1:]) - room)
+    spare = max(0, room - sum(planned[1:]))
+    return Running(timed(minutes, began).starts, minutes, ends, late, spare)
+
+
+def whole(span: dt.timedelta) -> int:
+    """Whole minutes, never less than none.
+
+    >>> whole(dt.timedelta(seconds=150)), whole(dt.timedelta(minutes=-5))
+    (2, 0)
+    """
+    return max(0, span // dt.timedelta(minutes=1))
+
+
+def shared_out(minutes: Sequence[int], room: int) -> tuple[int, ...]:
+    """These minutes where there is room for them, and each one’s share of it where there is not.
+
+    Formula: minutes_k where sum <= room, else floor(minutes_k * room / sum), and one more for the
+    largest remainders until they add up to room; of two alike the earlier one.
+    When there is no answer: never. Errors: none.
+
+    In the literature: apportionment by largest remainders (Hamilton).
+
+    >>> shared_out([20, 20, 10], 46), shared_out([20, 20, 10], 80)
+    ((19, 18, 9), (20, 20, 10))
+    """
+    total = sum(minutes)
+    if total <= room:
+        return tuple(minutes)
+    found = [long * room // total for long in minutes]
+    rests = sorted(range(len(minutes)), key=lambda k: (-(minutes[k] * room % total), k))
+    for k in rests[: room - sum(found)]:
+        found[k] += 1
+    return tuple(found)
+
+
 def next_day(day: dt.date, rhythm: str) -> dt.date | None:
     """The day of the next gathering, as often as they meet.
 

@@ -47,6 +47,19 @@ class InlineCards(_Hinted, forms.RadioSelect):
     template_name = "widgets/inline_cards.html"
 
 
+class Moods(forms.RadioSelect):
+    """One of three, each with a drawn face beside its word, from the best to the worst."""
+
+    template_name = "widgets/moods.html"
+    FACES = ("smile", "meh", "frown")
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        at = int(option["index"])
+        option["face"] = self.FACES[at] if at < len(self.FACES) else ""
+        return option
+
+
 class Ticks(_Hinted, forms.CheckboxSelectMultiple):
     """Any of a few, as big cards with a box to tick."""
 

@@ -23,10 +23,20 @@ from closeknit.accounts.record import forget_made_up
 from closeknit.networks.erasure import erase
 from closeknit.networks.models import Chapter, Link, Membership, Network, Person, Wish
 from closeknit.policy import Actor, Role
+from closeknit.workshops.models import Event, Host, Series
 
 from . import asking, bookshelf, past, scenery
 from .models import Step
-from .scene import gatherings, looking_back, promises, thoughts
+from .scene import (
+    afterwards,
+    evening,
+    gatherings,
+    in_touch,
+    looking_back,
+    promises,
+    thoughts,
+    workshop,
+)
 from .scene.time import make_time
 from .steps import STEPS
 
@@ -37,8 +47,15 @@ CAST = (
     ("kofi", Role.MEMBER, False, _("A friend who takes part. He sees who else does.")),
     ("june", Role.MEMBER, False, _("The neighbour. She takes part as well.")),
     ("tanya", Role.MEMBER, True, _("Paid to be there. She sees what is for everyone.")),
+    ("alma", Role.LEAD, False, _("She leads a workshop. She sees nobody’s network.")),
 )
-DRAWN = {"ben": "tio-ben", "osei": "dr-osei", "biscuit": "pet-cat", "pilar": "memory-flower"}
+DRAWN = {
+    "alma": "face-12",
+    "ben": "tio-ben",
+    "osei": "dr-osei",
+    "biscuit": "pet-cat",
+    "pilar": "memory-flower",
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +77,7 @@ def cast() -> list[Player]:
     """Who can be entered, with one line and a face each."""
     there = {row.email: row for row in Account.objects.filter(made_up=True)}
     return [
-        Player(there[address(key)].pk, there[address(key)].name, str(line), key)
+        Player(there[address(key)].pk, there[address(key)].name, str(line), DRAWN.get(key, key))
         for key, _role, _paid, line in CAST
         if address(key) in there
     ]
@@ -87,11 +104,16 @@ def load() -> Network | None:
         people = {row["key"]: settle(maya, row) for row in scene["people"]}
         knit(maya, scene, people)
         past.live(maya, people, timezone.localdate())
-        for key, role, paid, _line in CAST[1:]:
+        for key, role, paid, _line in CAST[1:-1]:
             fields = {"person": people[key], "paid": paid, "opened_at": timezone.now()}
             Membership.welcome(maya, accounts[key].pk, role, **fields)
-        here = {key: network.actor(accounts[key].pk) for key in accounts}
+        here = {key: network.actor(accounts[key].pk) for key in accounts if key != "alma"}
         live(network, here, people)
+        workshop.lead(accounts["alma"].pk, accounts["kofi"].pk)
+        recap = evening.meet(accounts["alma"].pk, accounts["kofi"].pk)
+        in_touch.stay_in_touch(recap.series)
+        afterwards.follow(recap)
+        afterwards.look_back(accounts["alma"].pk)
         for step in STEPS:
             Step.mark(maya, step, Step.State.DONE)
     return network
@@ -115,7 +137,7 @@ def live(network: Network, here: Mapping[str, Actor], people: Mapping[str, Perso
 
 def join(key: str, scene: Mapping[str, Any]) -> Account:
     """An account without a password: nobody enters it but by the demo's own door."""
-    names = {row["key"]: row["name"] for row in scene["people"]} | {"maya": "Maya"}
+    names = {row["key"]: row["name"] for row in scene["people"]} | {"maya": "Maya", "alma": "Alma"}
     return Account.objects.create_user(address(key), name=names[key], made_up=True)
 
 
@@ -164,8 +186,12 @@ def remove() -> bool:
     if not accounts:
         return False
     with transaction.atomic():
-        networks = list(Network.made_up_ones())
-        forget_made_up([network.pk for network in networks], accounts)
+        networks, hosts = list(Network.made_up_ones()), list(Host.made_up_ones())
+        chains = [*networks, *hosts, *Series.of_hosts(hosts)]
+        forget_made_up([row.pk for row in chains], accounts)
+        Event.forget(row.pk for row in Series.of_hosts(hosts))
+        for host in hosts:
+            host.delete()
         for network in networks:
             erase(network)
         Account.objects.filter(pk__in=accounts).delete()

@@ -18,6 +18,7 @@ from closeknit.plans.time_for import Around, Due, all_due
 from closeknit.policy import Actor, Verb, grants
 from closeknit.stories.memories import Memory, memory
 from closeknit.stories.prompts import Prompt, of_the_day
+from closeknit.workshops.near import Near
 
 AT_MOST = 3
 """Of each thing: more would be a list of duties, and there is a page for it."""
@@ -34,6 +35,7 @@ class Today:
     to_me: Sequence[Turn]
     turns: Sequence[Turn]
     together: Together | None
+    session: Near | None
     memory: Memory | None
     question: Prompt | None
     quiet: bool
@@ -41,7 +43,9 @@ class Today:
     @property
     def is_empty(self) -> bool:
         """Nothing is wanted of this reader: that is said kindly, and is fine."""
-        return not (self.due or self.asked or self.to_me or self.turns or self.together)
+        return not (
+            self.due or self.asked or self.to_me or self.turns or self.together or self.session
+        )
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ def today(
     portraits: Mapping[str, Portrait],
     *,
     quiet: bool = False,
+    session: Near | None = None,
 ) -> Today:
     """The page for this reader; in a bad week without asks, and without whom to make time for."""
     actor, now = reader.actor, reader.now
@@ -81,6 +86,7 @@ def today(
         to_me=[] if rests else [turn for turn in own if turn.answer == "asked"][:AT_MOST],
         turns=[turn for turn in own if turn.answer == "yes"][:AT_MOST],
         together=together,
+        session=session,
         memory=memory(actor, reader.on, few=True),
         question=_question(reader),
         quiet=quiet,

@@ -22,6 +22,12 @@ class Server(uvicorn.Server):
         if self.started:
             self.opened()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from closeknit.workshops.live.hub import hub
+
+        hub.end()
+        await super().shutdown(sockets)
+
 
 def run(door: socket.socket, opened: Callable[[], None]) -> None:
     """Answer on this port until SIGTERM or SIGINT."""

@@ -21,12 +21,11 @@ from .models import (
     Chapter,
     Contact,
     KeptCopy,
-    Network,
     Note,
+    OfATenant,
     Person,
     Portrait,
     Row,
-    Version,
     Wish,
 )
 
@@ -71,13 +70,13 @@ def empty(before: dt.datetime | None = None) -> int:
     return sum(_purge(model, before, held) for model in _every_kind())
 
 
-def _every_kind() -> list[type[Row]]:
-    """Every kind of row of every room; people last. Whole networks go another way."""
-    rows = [model for model in apps.get_models() if issubclass(model, Row)]
-    return sorted((row for row in rows if row is not Network), key=lambda row: row is Person)
+def _every_kind() -> list[type[OfATenant]]:
+    """Every kind of row of every room; people last. Whole tenants go another way."""
+    rows = [model for model in apps.get_models() if issubclass(model, OfATenant)]
+    return sorted((row for row in rows if not row.is_a_tenant), key=lambda row: row is Person)
 
 
-def _purge(model: type[Row], before: dt.datetime, held: Collection[str]) -> int:
+def _purge(model: type[OfATenant], before: dt.datetime, held: Collection[str]) -> int:
     with transaction.atomic():
         gone = model.everyones.filter(binned_at__lt=before)
         keys = list(gone.values_list("pk", flat=True))
@@ -86,12 +85,12 @@ def _purge(model: type[Row], before: dt.datetime, held: Collection[str]) -> int:
         for kind, these in ((model, keys), *_hanging_on(model, keys)):
             for name in filter(None, _files(kind, these)):
                 transaction.on_commit(partial(default_storage.delete, name))
-            Version.everyones.filter(row__in=these).delete()
+            kind.versions.everyones.filter(row__in=these).delete()
         model.everyones.filter(pk__in=keys).delete()
     return len(keys)
 
 
-def _hanging_on(model: type[Row], keys: list[str]) -> list[tuple[type[Row], list[str]]]:
+def _hanging_on(model: type[OfATenant], keys: list[str]) -> list[tuple[type[OfATenant], list[str]]]:
     """Rows that go when these go. Their earlier texts and files must go as well."""
     hanging = [
         (row, field.name)
@@ -107,7 +106,7 @@ def _hanging_on(model: type[Row], keys: list[str]) -> list[tuple[type[Row], list
     ]
 
 
-def _files(model: type[Row], keys: list[str]) -> list[str]:
+def _files(model: type[OfATenant], keys: list[str]) -> list[str]:
     """The files that these rows hold."""
     held = model.everyones.filter(pk__in=keys)
     return [name for field in model.file_fields for name in held.values_list(field, flat=True)]

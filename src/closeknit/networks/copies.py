@@ -92,14 +92,14 @@ class _Before:
         wanted = {
             key
             for kept in copies
-            for key, version in kept.versions().items()
+            for key, version in kept.standing().items()
             if version < now.get(key, 0)
         }
         return cls(actor, Version.of_rows(actor, wanted) if wanted else {})
 
     def rows_of(self, rows: Rows, kept: KeptCopy) -> Rows:
         """What stands in this copy, of all these rows."""
-        wanted = kept.versions()
+        wanted = kept.standing()
         return {
             kind: list(self._as_they_were(some, wanted, AS_TODAY.get(kind)))
             for kind, some in rows.items()

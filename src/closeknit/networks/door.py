@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from closeknit.accounts import again
 from closeknit.policy import Actor, Denied, Level, Verb, grants, must
-from closeknit.policy.doors import Door, door_for
+from closeknit.policy.door import Door
+from closeknit.policy.doors import door_for
 from closeknit.policy.table import KEPT_BACK
 
 from . import looks
@@ -63,12 +64,12 @@ class DoorMiddleware:
             raise Http404
         if door.kind == "public":
             return None
-        if not request.user.is_authenticated:
+        if not (request.user.is_authenticated or KNOWN.get(door.kind, nobody)(request)):
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        if door.kind == "network":
-            enter(request, door, kwargs)
-            if kept_as_it_was(request, match.view_name if match else ""):
-                return render(request, "networks/kept.html", status=403)
+        if door.kind != "signed_in":
+            ENTRANCES[door.kind](request, door, kwargs)
+        if door.kind == "network" and kept_as_it_was(request, match.view_name if match else ""):
+            return render(request, "networks/kept.html", status=403)
         if door.again and not again.sure(request):
             return again.ask(request)
         if door.again:
@@ -100,6 +101,15 @@ def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
     let_in.me = own_place(membership.person)
 
 
+def nobody(request: HttpRequest) -> bool:
+    return False
+
+
+ENTRANCES: dict[str, Callable[[HttpRequest, Door, dict[str, Any]], None]] = {"network": enter}
+"""How a request becomes an actor, by the kind of its door. A room above adds its own."""
+KNOWN: dict[str, Callable[[HttpRequest], bool]] = {}
+"""Whether somebody without an account may be known at this kind of door, by a link they hold."""
+
 STILL_OPEN = ("i_am_here", "take_out", "leave")
 """What one may do where the person in the middle has died: take it back, take it along, go."""
 
@@ -120,7 +130,7 @@ def own_place(person: Person | None) -> Person | None:
 
 def within(request: HttpRequest) -> NetworkRequest | None:
     """The same request, if the door let it into a network."""
-    return cast(NetworkRequest, request) if hasattr(request, "actor") else None
+    return cast(NetworkRequest, request) if hasattr(request, "network") else None
 
 
 def seen(request: NetworkRequest, reads: Reads = Reads.ALL) -> Snapshot:

@@ -22,7 +22,7 @@ from closeknit.accounts.models import Account
 from closeknit.accounts.record import forget
 from closeknit.policy import Level
 
-from .models import Network, Row, Version
+from .models import Network, OfATenant, Row, Version
 
 TRIES, PAUSE = 10, 5
 log = logging.getLogger(__name__)
@@ -114,10 +114,10 @@ def forget_own(account: Account) -> None:
     private = {"author": account, "audience": Level.ONLY_ME}
     files: list[str] = []
     for model in apps.get_models():
-        if issubclass(model, Row):
+        if issubclass(model, OfATenant):
             rows = model.everyones.filter(**private)
             keys = [str(key) for key in rows.values_list("pk", flat=True)]
-            Version.everyones.filter(resource=model.resource, row__in=keys).delete()
+            model.versions.everyones.filter(resource=model.resource, row__in=keys).delete()
             for field in model.file_fields:
                 files += rows.values_list(field, flat=True)
             rows.delete()

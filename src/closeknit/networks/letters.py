@@ -27,17 +27,18 @@ def ask_in(address: str, token: str, who: str = "") -> bool:
     subject = _("Somebody would like to ask you something")
     if words["who"]:
         subject = _("%(who)s would like to ask you something") % words
-    return _send(subject, render_to_string("networks/letters/asked_in.txt", words), address)
+    return send(subject, render_to_string("networks/letters/asked_in.txt", words), address)
 
 
 def ask_by_link(address: str, url: str, letter: str) -> bool:
     """Somebody asks something, behind a link. No name is said, no day, no place, nothing of it."""
     words = {"site": urlsplit(settings.URL).netloc, "url": url}
     subject = _("Somebody would like to ask you something")
-    return _send(subject, render_to_string(f"networks/letters/{letter}.txt", words), address)
+    return send(subject, render_to_string(f"networks/letters/{letter}.txt", words), address)
 
 
-def _send(subject: str, body: str, address: str) -> bool:
+def send(subject: str, body: str, address: str) -> bool:
+    """Hand it to the mail server. False when that did not take it."""
     letter = EmailMessage(subject, body, None, [address], headers=HEADERS)
     try:
         letter.send()

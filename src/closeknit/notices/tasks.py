@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from closeknit.workshops.models import Letter
+
 from .models import Slot
+from .places import begin_session_letters, send_places_again
 from .sending import begin_reminders, begin_slots, send_again
 
 
@@ -13,10 +16,13 @@ def tell_what_is_due() -> None:
     """Every minute: letters whose hour has come, and those that were left over."""
     begin_slots()
     begin_reminders()
+    begin_session_letters()
     send_again()
+    send_places_again()
 
 
 @task()
 def forget_old_letters() -> None:
     """When somebody was written to long ago is not kept."""
     Slot.forget_old()
+    Letter.forget_old()

@@ -114,7 +114,9 @@ def told(
     keys = [ask.pk for ask in asks]
     taken = Turn.taken(keys, since)
     known = people or {person.pk: person for person in Person.visible_to(actor)}
-    hung = portraits or {row.person_id or "": row for row in Portrait.visible_to(actor)}
+    hung = portraits  # none of them is no reason to ask again
+    if hung is None:
+        hung = {row.person_id or "": row for row in Portrait.visible_to(actor)}
     by_ask: dict[str, list[Turn]] = {key: [] for key in keys}
     for turn in of_asks(actor, Q(ask__in=keys)) if turns is None else turns:
         person = known.get(turn.person_id)

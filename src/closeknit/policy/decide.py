@@ -62,7 +62,7 @@ def must(actor: Actor, verb: Verb, facts: Facts, channel: Channel = Channel.PAGE
 def stands(actor: Actor, facts: Facts) -> frozenset[Tie]:
     """How the actor stands to this row."""
     found = set()
-    if actor.account and facts.author == actor.account:
+    if facts.author in actor.owns:
         found.add(Tie.OWN)
     if actor.person and facts.about == actor.person:
         found.add(Tie.ABOUT)

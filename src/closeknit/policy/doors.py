@@ -1,67 +1,18 @@
 """The doors: every address of the house, and who may knock there. A route without a row is shut.
 
 `public` doors are open to everyone, `signed_in` doors to whoever has an account. A network's door
-names the resource and verb it asks the table for: one for looking (GET), one for doing (POST).
-Whoever is refused finds nothing there, as if the page did not exist.
+names the resource and verb it asks the table for: one for looking (GET), one for doing (POST);
+so does that of a series, or a host. Whoever is refused finds nothing, as if there were no page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from .door import ADD, CHANGE, LOOK, PUBLIC, REMOVE, SIGNED_IN, Door, deed, desk, room, with_care
 from .words import Verb
-
-LOOK, ADD, CHANGE, REMOVE = Verb.READ, Verb.CREATE, Verb.CHANGE, Verb.DELETE
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One address. `kind` is public, signed_in or network; `look` and `do` are (resource, verb).
-
-    With `again` it opens only to somebody who showed a moment ago that it is them: for deeds that
-    would do harm in the hands of whoever else sits at the device.
-    """
-
-    kind: str
-    look: tuple[str, Verb] | None = None
-    do: tuple[str, Verb] | None = None
-    again: bool = False
-
-    def asks(self, method: str) -> tuple[str, Verb] | None:
-        """What this method needs; None where it is not answered.
-
-        Only POST does something: the other methods pass the check for forged requests unseen.
-        """
-        if method in ("GET", "HEAD"):
-            return self.look
-        return self.do if method == "POST" else None
-
-
-PUBLIC = Door("public")
-SIGNED_IN = Door("signed_in")
-
-
-def room(resource: str, do: tuple[str, Verb] | None = None) -> Door:
-    """A page of a network: reading this resource, and perhaps doing something."""
-    return Door("network", (resource, LOOK), do)
-
-
-def desk(resource: str, verb: Verb) -> Door:
-    """A page that is only opened to do something: looking asks for the same."""
-    return Door("network", (resource, verb), (resource, verb))
-
-
-def deed(resource: str, verb: Verb) -> Door:
-    """A deed of a network: nothing to look at, only something to do."""
-    return Door("network", None, (resource, verb))
-
-
-def with_care(door: Door) -> Door:
-    """The same door, for whoever showed a moment ago that it is them."""
-    return replace(door, again=True)
-
+from .workshop import WORKSHOP
 
 DOORS: Mapping[str, Door] = MappingProxyType(
     {
@@ -332,6 +283,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "after_me": desk("erasure", ADD),
         "focus_died": desk("network", CHANGE),
         "i_am_here": deed("network", CHANGE),
+        **WORKSHOP,
         # The front door, setting up, first steps.
         "welcome": PUBLIC,
         "invited": PUBLIC,

@@ -23,12 +23,14 @@ class Lookups:
 
     `own` leads to the account whose row it is, `about` to the person it is about; `member` is the
     condition that this person takes part, `unasked` that somebody in the row has not agreed yet.
+    `tenant` holds the key of the network, or of the series, the row belongs to.
     """
 
     own: str = "author_id"
     about: str = ""
     member: Q = NOBODY
     unasked: Q | None = None
+    tenant: str = "network_id"
 
 
 def visible(
@@ -42,7 +44,7 @@ def visible(
         return NOBODY
     row = TABLE[resource]
     fits = reduce(or_, (_condition(actor, clause, lookups, row) for clause in found))
-    here = Q(network_id=actor.network) & fits
+    here = Q(**{lookups.tenant: actor.network}) & fits
     return here if row.fixed else here & ~_left_out(actor, lookups)
 
 
@@ -62,7 +64,7 @@ def _said(levels: frozenset[Level], row: Row) -> frozenset[Level]:
 
 def _tie(actor: Actor, tie: Tie, lookups: Lookups) -> Q:
     if tie is Tie.OWN:
-        return Q(**{lookups.own: actor.account}) if actor.account else NOBODY
+        return Q(**{f"{lookups.own}__in": sorted(actor.owns)}) if actor.owns else NOBODY
     if tie is Tie.ABOUT:
         about = lookups.about
         return Q(**{about: actor.person}) if about and actor.person else NOBODY
@@ -110,7 +112,7 @@ def led_to(actor: Actor, resource: str, lookups: Lookups, channel: Channel) -> Q
     fixed = TABLE[resource].fixed
     private = (Level.ONLY_ME,) if lead.which != "person" else sorted(KEPT_BACK)
     said = EVERYBODY if fixed else ~Q(audience__in=private)
-    here = Q(network_id=actor.network) & said
+    here = Q(**{lookups.tenant: actor.network}) & said
     if lead.which == "owner" and actor.role is not Role.LINK and channel is Channel.FEED:
         return here & visible(replace(actor, purpose=""), resource, lookups, channel)
     if actor.role is not Role.LINK or channel is not Channel.LINK:

@@ -65,10 +65,11 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody acting in one network: keys only, so that the policy knows no model.
+    """Somebody acting in one network, or one series: keys only, so that the policy knows no model.
 
     `person` is the key of the actor's own place on the map, empty for the focus person and for a
-    stranger. Until somebody `opened` more to a new member, they see their own part alone.
+    stranger; in a series the key of the place they have there. Until somebody `opened` more to a
+    new member, they see their own part alone; so does whoever waits for a place in a series.
     Whoever comes by a link has a `purpose`, and perhaps the one row it was made for. A `frozen`
     actor acts in a network that is kept as it was, and reads.
     """
@@ -87,6 +88,16 @@ class Actor:
     def in_charge(self) -> bool:
         """The person, or a steward who looks after the network with them."""
         return self.role in (Role.PERSON, Role.STEWARD)
+
+    @property
+    def owns(self) -> frozenset[str]:
+        """The keys that make a row this actor's own: their account, and their place in a series.
+
+        >>> sorted(Actor("", "s", Role.SEAT, "place").owns)
+        ['place']
+        """
+        place = self.person if self.role is Role.SEAT else ""
+        return frozenset(filter(None, (self.account, place)))
 
     @property
     def names(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from closeknit.home.forms.leaving import DeleteForm
 from closeknit.home.views.welcome import front_page
 from closeknit.networks.models import Network
 from closeknit.networks.parting import part_for_good, parts
+from closeknit.workshops import practice
+from closeknit.workshops.models import Seat, Series
 
 
 @require_safe
@@ -41,8 +44,8 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     account = Account.objects.get(pk=request.user.pk)
     if account.made_up:
         raise Http404
-    form = DeleteForm(typed(request))
-    if form.is_valid() and part_for_good(account):
+    form, left_alone = DeleteForm(typed(request)), list(Series.needing(account.pk))
+    if form.is_valid() and not left_alone and go_for_good(account):
         logout(request)
         tell(request, _("Your account is deleted. Go well."))
         return redirect("welcome")
@@ -51,6 +54,18 @@ def delete_account(request: HttpRequest) -> HttpResponse:
         "form": form,
         "needing": [part for part in here if part.needed],
         "parts": here,
+        "left_alone": left_alone,
     }
     status = 422 if form.errors else 409 if form.is_bound else 200
     return render(request, "home/delete_account.html", shown, status=status)
+
+
+def go_for_good(account: Account) -> bool:
+    """Their places in workshops are free again, and then their account goes. False: nothing did."""
+    with transaction.atomic():
+        gone = not any(part.needed for part in parts(account))
+        if gone:
+            practice.throw_away(account.pk)
+        for seat in Seat.of(account.pk) if gone else ():
+            seat.leave(seat.actor())
+        return gone and part_for_good(account)

@@ -16,6 +16,7 @@ from closeknit.networks.matrix import rows_of
 from closeknit.networks.models import Person, Portrait
 from closeknit.networks.shell import sees_all
 from closeknit.policy import Role
+from closeknit.workshops.near import next_session
 
 FEW = 5
 
@@ -29,7 +30,8 @@ def today(request: NetworkRequest, network: str) -> HttpResponse:
     rhythm: Any = getattr(account, "rhythm", None)
     quiet = bool(rhythm and rhythm.rests(now))
     reader = Reader(actor, request.network, called(request), now)
-    shown = told_today(reader, people, request.portraits, quiet=quiet)
+    near = None if actor.frozen else next_session(request)
+    shown = told_today(reader, people, request.portraits, quiet=quiet, session=near)
     return render(request, "home/today.html", {"today": shown, "sees_all": sees_all(actor)})
 
 

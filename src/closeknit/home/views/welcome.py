@@ -21,6 +21,7 @@ from closeknit.networks.forms import CodeForm
 from closeknit.networks.models import Invitation, Network, Person
 from closeknit.networks.shell import sees_all
 from closeknit.policy import Actor
+from closeknit.workshops.models import Seat, Series
 
 # Sixty bits cannot be guessed at this pace. Only the place that types too often waits; whoever has
 # the letter or the picture on the card does not come by here.
@@ -36,6 +37,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "home/welcome.html", {"look_around": look_around(request)})
     networks = list(Network.of(request.user.pk))
+    if not networks and "all" not in request.GET and comes_to_workshops(str(request.user.pk)):
+        return redirect("workshops")
     if len(networks) == 1 and "all" not in request.GET:
         return redirect(front_page(networks[0], request.user.pk))
     shown = {
@@ -57,6 +60,11 @@ def invited(request: HttpRequest) -> HttpResponse:
             form.add_error("code", NO_SUCH_CODE)
     status = 422 if form.errors else 200
     return render(request, "home/invited.html", {"form": form}, status=status)
+
+
+def comes_to_workshops(account: str) -> bool:
+    """Whether somebody leads a workshop, or has a place in one."""
+    return Series.led_by(account).exists() or Seat.of(account).exists()
 
 
 def front_page(network: Network, account: str) -> str:

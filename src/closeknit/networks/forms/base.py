@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from closeknit.networks.models import Row, check_partial_date
+from closeknit.networks.models import check_partial_date
 
 NOT_SAID = gettext_lazy("Not said")
 
@@ -32,12 +32,12 @@ class Versioned(forms.Form):
     version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, row: Row, **more: Any) -> Any:
+    def of(cls, row: Any, **more: Any) -> Any:
         """The form filled in with the row as it is."""
         return cls(initial={**cls.filled(row), "version": row.version}, **more)
 
     @classmethod
-    def filled(cls, row: Row) -> dict[str, Any]:
+    def filled(cls, row: Any) -> dict[str, Any]:
         return {name: getattr(row, name) for name in cls.base_fields if hasattr(row, name)}
 
     def changes(self) -> dict[str, Any]:
@@ -49,7 +49,7 @@ class Versioned(forms.Form):
     def seen(self) -> int:
         return self.cleaned_data.get("version") or 0
 
-    def beside(self, row: Row) -> list[BothTexts]:
+    def beside(self, row: Any) -> list[BothTexts]:
         """Where the row as it is now differs from what was typed; the form then goes on from it."""
         now = self.filled(row)
         found = []

@@ -1,7 +1,7 @@
 """The rows of a network, and the verbs on them."""
 
 from .arrivals import Arrival, Comer
-from .base import Row, Stale
+from .base import OfATenant, Row, Stale
 from .by_link import ByLink
 from .claims import Claim
 from .handing_on import LastOne
@@ -11,7 +11,7 @@ from .network import Agreed, Membership, Network
 from .people import AboutAPerson, Contact, Note, Person, Portrait
 from .proposals import Proposal, Saying
 from .ties import Chapter, Link, check_partial_date
-from .versions import Version
+from .versions import Earlier, Version
 from .wishes import Dismissal, Place, Support, Wish
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Comer",
     "Contact",
     "Dismissal",
+    "Earlier",
     "Invitation",
     "KeptCopy",
     "LastOne",
@@ -32,6 +33,7 @@ __all__ = [
     "Membership",
     "Network",
     "Note",
+    "OfATenant",
     "Person",
     "Place",
     "Portrait",

@@ -1,4 +1,4 @@
-"""What every row of a network has: its tenant, author, version and audience; and its one door."""
+"""What every row has: its tenant, author, version and audience; and its one door."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from closeknit.policy import (
 from .shared import SHARE, Shared
 from .shared import barred as barred
 from .shared import unbarred as unbarred
-from .versions import Version
+from .versions import Earlier, Version
 
 SEEN_AS_USUAL = Q(audience=Level.STEWARDS, kept_out="")
 """Where saying a thing twice is saying it once. Whoever cannot see that it was said says it anew:
@@ -40,15 +40,21 @@ to be refused would tell them."""
 class Stale(Exception):
     """Somebody else changed the row in between. Carries the row as it is now."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: OfATenant) -> None:
         super().__init__(f"{row.resource} {row.pk} is at version {row.version} now.")
         self.row: Any = row  # of the kind that was being changed
 
 
-class Row(Shared):
-    """A row of one network. Reads go through `visible_to`, writes through the verbs below."""
+class OfATenant(Shared):
+    """A row of one tenant. Reads go through `visible_to`, writes through the verbs below.
+
+    `tenant_lookup` is the column that holds the tenant's key, `versions` where earlier states go.
+    """
 
     resource: ClassVar[str]
+    tenant_lookup: ClassVar[str]
+    versions: ClassVar[type[Earlier]]
+    is_a_tenant: ClassVar[bool] = False
     own_lookup: ClassVar[str] = "author_id"
     about_lookup: ClassVar[str] = ""
     people_in_it: ClassVar[tuple[str, ...]] = ()
@@ -56,7 +62,6 @@ class Row(Shared):
     file_fields: ClassVar[tuple[str, ...]] = ()
 
     key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
-    network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -93,7 +98,11 @@ class Row(Shared):
     ) -> models.QuerySet[Self]:
         """The rows this actor may read, with those in the bin."""
         lookups = Lookups(
-            cls.own_lookup, cls.about_lookup, cls.member_condition(), cls.unasked_condition()
+            cls.own_lookup,
+            cls.about_lookup,
+            cls.member_condition(),
+            cls.unasked_condition(),
+            cls.tenant_lookup,
         )
         where = visible(actor, cls.resource, lookups, channel)
         return cls.without_hidden(cls.everyones.filter(where), actor)
@@ -111,7 +120,8 @@ class Row(Shared):
         """Write a new row, with its entry in the record; `on_behalf` of whom, if of somebody."""
         level = fields.pop("audience", TABLE[cls.resource].level)
         on_behalf = fields.pop("on_behalf", "")
-        row = cls(network_id=actor.network, author_id=actor.account, audience=level, **fields)
+        here = {cls.tenant_lookup: actor.network, "author_id": actor.account or None}
+        row = cls(**here, audience=level, **fields)
         row.audience = row.at_most()
         must(actor, Verb.CREATE, row.facts())
         with in_turn(actor.network):
@@ -134,8 +144,8 @@ class Row(Shared):
 
     @property
     def tenant(self) -> str:
-        """The key of the network this row belongs to."""
-        return self.network_id
+        """The key of the tenant this row belongs to."""
+        return str(getattr(self, self.tenant_lookup))
 
     def facts(self, member: bool | None = None) -> Facts:
         """What the policy wants to know about this row; `member` where that is known already."""
@@ -238,11 +248,23 @@ class Row(Shared):
             before = seen.first()
             if before is None or not seen.update(**stamp):
                 raise Stale(type(self).everyones.filter(pk=self.pk).first() or self)
-            Version.keep(before, actor)
+            self.versions.keep(before, actor)
             level = narrower(before.audience, stamp.get("audience", before.audience))
             record(actor, deed, self.resource, self.pk, on_behalf, level=level, version=version)
         for name, value in stamp.items():
             setattr(self, name, value)
+
+
+class Row(OfATenant):
+    """A row of one network."""
+
+    tenant_lookup = "network_id"
+    versions = Version
+
+    network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")
+
+    class Meta(OfATenant.Meta):
+        abstract = True
 
 
 def narrower(one: str, other: str) -> str:

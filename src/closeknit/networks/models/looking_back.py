@@ -65,10 +65,10 @@ class KeptCopy(Row):
                 row.held = row.there
         return rows
 
-    def versions(self) -> Mapping[str, int]:
+    def standing(self) -> Mapping[str, int]:
         """Which version of each row stands in it, by its key.
 
-        >>> KeptCopy(held=["abcdefghijklmnop.3", "soup", 7]).versions()
+        >>> KeptCopy(held=["abcdefghijklmnop.3", "soup", 7]).standing()
         {'abcdefghijklmnop': 3}
         """
         said = (HELD.fullmatch(one) for one in self.held if isinstance(one, str))
@@ -78,7 +78,7 @@ class KeptCopy(Row):
     def held_anywhere(cls) -> frozenset[str]:
         """The keys of all that stands in a copy: it outlives the bin as long as the copy does."""
         copies = cls.everyones.only("held").iterator()
-        return frozenset(key for copy in copies for key in copy.versions())
+        return frozenset(key for copy in copies for key in copy.standing())
 
 
 class Between(Row):

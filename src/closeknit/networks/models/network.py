@@ -38,7 +38,8 @@ class Network(InTheMiddle):
     resource = "network"
     kept_fields = ("name", "purpose", "agreed", "face", "likes", "named_by_links")
 
-    network = None  # type: ignore[assignment]  # it is its own tenant
+    is_a_tenant = True
+    network = None  # type: ignore[assignment]
     name = models.CharField(max_length=120)
     purpose = models.CharField(max_length=300, blank=True)
     agreed = models.CharField(max_length=8, choices=Agreed)

@@ -27,6 +27,11 @@ def token(key: str, nonce: str) -> str:
     return base64.b32encode(_secret("token", key, nonce)[:BYTES]).decode().lower()
 
 
+def stop(key: str) -> str:
+    """What stands in the address that stops letters to this row, whatever link it has by now."""
+    return base64.b32encode(_secret("stop", key, "")[:BYTES]).decode().lower()
+
+
 def code(key: str, nonce: str) -> str:
     """What somebody copies from a card by hand: sixty bits, as twelve letters and digits."""
     return "".join(LETTERS[byte % 32] for byte in _secret("code", key, nonce)[:LONG])

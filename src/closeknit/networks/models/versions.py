@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,14 +14,15 @@ from django.utils import timezone
 from closeknit.policy import Actor, Facts, Level, Verb, may, new_key
 
 
-class Version(models.Model):
+class Earlier(models.Model):
     """A row as it was before one change. Never edited; goes when the row goes for good.
 
     `author` is whoever made the change that ended this version, `at` when that was.
     """
 
+    tenant_lookup: ClassVar[str]
+
     key = models.CharField(primary_key=True, max_length=16, default=new_key, editable=False)
-    network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -32,20 +33,18 @@ class Version(models.Model):
     at = models.DateTimeField(default=timezone.now)
     state = models.JSONField(encoder=DjangoJSONEncoder)
 
-    everyones = models.Manager()
+    everyones: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["resource", "row", "version"], name="one_row_a_version")
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"version {self.version} of {self.resource} {self.row}"
 
     @classmethod
     def keep(cls, row: Any, actor: Actor) -> Self:
-        return cls.everyones.create(
-            network_id=row.tenant,
+        kept: Self = cls.everyones.create(
+            **{cls.tenant_lookup: row.tenant},
             author_id=actor.account or None,
             audience=row.audience,
             resource=row.resource,
@@ -53,6 +52,7 @@ class Version(models.Model):
             version=row.version,
             state=row.kept_state(),
         )
+        return kept
 
     @classmethod
     def forget(cls, row: Any) -> None:
@@ -93,3 +93,16 @@ class Version(models.Model):
         if not may(actor, Verb.READ, was):  # what was kept from them then is not told now
             return None
         return dict(found.state)
+
+
+class Version(Earlier):
+    """A row of a network as it was."""
+
+    tenant_lookup = "network_id"
+
+    network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resource", "row", "version"], name="one_row_a_version")
+        ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -25,8 +26,21 @@ def edit(
     back: str,
     **context: Any,
 ) -> HttpResponse:
-    """One form for one row: ask, check, save; what was typed is never lost."""
-    context |= {"form": form, "back": back}
+    """One form for one row of a network: ask, check, save; what was typed is never lost."""
+    context["back"] = back
+    return edited(request, template, form, save, context, partial(_quicker, request))
+
+
+def edited(
+    request: HttpRequest,
+    template: str,
+    form: Versioned,
+    save: Callable[[], Any],
+    context: dict[str, Any],
+    quicker: Callable[[Any], str],
+) -> HttpResponse:
+    """The same for a row of any tenant. `quicker` says who changed it in between."""
+    context["form"] = form
     status = 200
     if request.method == "POST":
         status = 422
@@ -36,10 +50,14 @@ def edit(
             except Stale as stale:
                 status = 409
                 context["both"] = form.beside(stale.row)
-                context["quicker"] = who_was_quicker(request.network, stale.row)
+                context["quicker"] = quicker(stale.row)
             else:
-                return redirect(back)
+                return redirect(context["back"])
     return render(request, template, context, status=status)
+
+
+def _quicker(request: NetworkRequest, row: Row) -> str:
+    return who_was_quicker(request.network, row)
 
 
 def beside(

@@ -18,9 +18,11 @@ from closeknit.networks.files import ALONE
 from closeknit.notices.calendar import Entry, written
 from closeknit.notices.diary import diary
 from closeknit.notices.forms import CalendarForm
-from closeknit.notices.kept import gatherings, turns
+from closeknit.notices.kept import gatherings, turns, workshops
 from closeknit.notices.models import Feed
 from closeknit.plans.models import Ask, Gathering, Turn
+from closeknit.workshops.door import SeriesRequest
+from closeknit.workshops.models import Session
 
 FILE = ALONE | {"Content-Disposition": 'attachment; filename="calendar.ics"'}
 HEADERS = FILE | {
@@ -81,6 +83,13 @@ def gathering_file(request: NetworkRequest, network: str, key: str) -> HttpRespo
     return _file(request, gatherings.gathering_entry(one))
 
 
-def _file(request: NetworkRequest, entry: Entry) -> HttpResponse:
-    body = written([entry], house_name(me(request)))
+def series_file(request: SeriesRequest, series: str) -> HttpResponse:
+    """The days of a workshop, for whoever has a place in it or leads it."""
+    rows = Session.visible_to(request.actor)
+    return _file(request, *workshops.sessions(request.series, rows))
+
+
+def _file(request: HttpRequest, *entries: Entry) -> HttpResponse:
+    account = me(request) if request.user.is_authenticated else None
+    body = written(entries, house_name(account))
     return HttpResponse(body, content_type=CALENDAR, headers=FILE)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from closeknit.networks.views.asked_in import HEADERS
 from closeknit.notices.models import Rhythm
+from closeknit.workshops.models import Seat
 
 
 # A mail program sends this without having seen a page of ours (RFC 8058). The word in the address
@@ -27,6 +28,24 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
         rhythm = Rhythm.led_by(token)
     shown = {"rhythm": rhythm, "own_form": "strict-origin"}
     page = render(request, "notices/stop.html", shown, status=200 if rhythm else 404)
+    for name, value in HEADERS.items():
+        page.headers[name] = value
+    return page
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_place_letters(request: HttpRequest, seat: str, token: str) -> HttpResponse:
+    """The same for letters to a place in a workshop, with an account or without."""
+    if not ratelimit.consume(request, action="stop_letters"):
+        answer: HttpResponse = ratelimit.respond_429(request)
+        return answer
+    one = Seat.by_stop(seat, token)
+    if one is not None and request.method == "POST":
+        one.stop_letters()
+        one = Seat.by_stop(seat, token)
+    shown = {"seat": one, "own_form": "strict-origin"}
+    page = render(request, "notices/stop_place.html", shown, status=200 if one else 404)
     for name, value in HEADERS.items():
         page.headers[name] = value
     return page

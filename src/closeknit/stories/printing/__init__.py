@@ -36,10 +36,10 @@ def pdf(book: Book) -> bytes:
         folder = Path(place)
         (folder / "book.typ").write_bytes((HERE / "book.typ").read_bytes())
         (folder / "book.json").write_text(json.dumps(as_data(book, folder)), encoding="utf-8")
-        return _set(folder)
+        return typeset(folder)
 
 
-def _set(folder: Path) -> bytes:
+def typeset(folder: Path, sheet: str = "book.typ") -> bytes:
     """Set by our own fonts to the standard; a sign that none of them has is no reason for no book.
 
     The standard refuses a book over one such sign: then the fonts of this machine are asked too,
@@ -49,25 +49,31 @@ def _set(folder: Path) -> bytes:
 
     for fonts, standards in ((_fonts(own=True), ["ua-1"]), (_fonts(own=False), ["ua-1"])):
         try:
-            return _compiled(folder, fonts, standards)
+            return _compiled(folder / sheet, fonts, standards)
         except typst.TypstError as error:
             if "could not be displayed" not in str(error):
                 raise
     log.warning("A book has a sign that no font has; it was set without the standard.")
-    return _compiled(folder, _fonts(own=False), [])
+    return _compiled(folder / sheet, _fonts(own=False), [])
 
 
-def _compiled(folder: Path, fonts: Any, standards: list[Any]) -> bytes:
+def drawn(folder: Path, sheet: str, dots: int = 144) -> bytes:
+    """One page as a picture, with this many dots to an inch."""
+    return _compiled(folder / sheet, _fonts(own=True), [], format="png", ppi=dots)
+
+
+def _compiled(sheet: Path, fonts: Any, standards: list[Any], **more: Any) -> bytes:
     import typst
 
     made = typst.compile(
-        str(folder / "book.typ"),
-        root=str(folder),
+        str(sheet),
+        root=str(sheet.parent),
         font_paths=fonts,
         ignore_system_fonts=True,  # `fonts` says already which there are
         pdf_standards=standards,
-        package_path=str(folder / "none"),
-        package_cache_path=str(folder / "none"),
+        package_path=str(sheet.parent / "none"),
+        package_cache_path=str(sheet.parent / "none"),
+        **more,
     )
     return bytes(made)
 

@@ -1,0 +1,51 @@
+"""What is published after a session: a draft made of what was entered, names as people chose.
+
+`draft` makes it, `spots` and `veiled` look after names, `echoes` finds somebody’s own words again.
+"""
+
+from closeknit.core.recap.draft import HEADED, KINDS, Draft, Line, Note, Part, draft, voices
+from closeknit.core.recap.frames import FRAMES, listed, number
+from closeknit.core.recap.names import Spot, echoes, shown, spots, veiled
+from closeknit.core.recap.values import (
+    CALLED,
+    SAID,
+    Activity,
+    Coming,
+    Named,
+    Picture,
+    Question,
+    Said,
+    Session,
+    Shared,
+    Told,
+)
+
+__all__ = [
+    "CALLED",
+    "FRAMES",
+    "HEADED",
+    "KINDS",
+    "SAID",
+    "Activity",
+    "Coming",
+    "Draft",
+    "Line",
+    "Named",
+    "Note",
+    "Part",
+    "Picture",
+    "Question",
+    "Said",
+    "Session",
+    "Shared",
+    "Spot",
+    "Told",
+    "draft",
+    "echoes",
+    "listed",
+    "number",
+    "shown",
+    "spots",
+    "veiled",
+    "voices",
+]

@@ -1,0 +1,1 @@
+"""A series of workshops, its sessions, and the people who come."""

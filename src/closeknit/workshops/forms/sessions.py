@@ -1,0 +1,182 @@
+"""A session, and the blocks of its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from closeknit.networks.forms import BothTexts, Versioned
+from closeknit.workshops.between import asked
+from closeknit.workshops.exercises import EXERCISES
+from closeknit.workshops.models import Activity, Kind, Session
+
+from .series import check_moment, day_field, link_field, moment, text_field, time_field
+
+LONGEST = 600
+MOST_QUESTIONS = 3
+
+
+def minutes_field(label: Any = "", **more: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label or gettext_lazy("Minutes"),
+        min_value=0,
+        max_value=LONGEST,
+        error_messages={
+            "required": gettext_lazy("Say how many minutes, as a number."),
+            "invalid": gettext_lazy("Say how many minutes, as a number."),
+            "min_value": gettext_lazy("It takes some time, or none."),
+            "max_value": gettext_lazy("That is longer than ten hours. Make parts of it."),
+        },
+        **more,
+    )
+
+
+class SessionForm(Versioned):
+    """What it is about, when and where."""
+
+    title = text_field(
+        gettext_lazy("What is the session called?"),
+        limit=120,
+        required=True,
+        error_messages={"required": gettext_lazy("Give it a name, like: My circles today.")},
+    )
+    aim = text_field(gettext_lazy("What is it for?"), limit=400, rows=2)
+    day = day_field(label=gettext_lazy("On which day?"))
+    starts = time_field(label=gettext_lazy("From when?"))
+    minutes = minutes_field(gettext_lazy("How many minutes altogether?"))
+    bring = text_field(gettext_lazy("What should people bring?"), limit=300)
+    questions = text_field(
+        gettext_lazy("Questions to think about afterwards"),
+        gettext_lazy("Two or three, one in a line. Everybody thinks about them for themselves."),
+        limit=700,
+        rows=3,
+    )
+    place = text_field(
+        gettext_lazy("Where?"), gettext_lazy("Only where it is another place than usual.")
+    )
+    link = link_field(gettext_lazy("Only where it is another link than usual."))
+
+    def __init__(self, *args: Any, zone: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.zone = zone
+
+    @classmethod
+    def filled(cls, row: Session) -> dict[str, Any]:
+        names = ("title", "aim", "minutes", "bring", "questions", "place", "link")
+        found = {name: getattr(row, name) for name in names}
+        starts = row.series.local(row.starts_at) if row.starts_at else None
+        found["day"] = starts.date().isoformat() if starts else None
+        found["starts"] = f"{starts:%H:%M}" if starts else None
+        return found
+
+    def typed(self) -> dict[str, Any]:
+        said = self.changes()
+        at = said.pop("starts_at")
+        said["day"] = at.date().isoformat() if at else None
+        said["starts"] = f"{at:%H:%M}" if at else None
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        check_moment(self)
+        if len(asked(said.get("questions", ""))) > MOST_QUESTIONS:
+            self.add_error("questions", _("Three questions are enough. Leave some out."))
+        return said
+
+    def changes(self) -> dict[str, Any]:
+        """The session's own fields."""
+        apart = ("version", "day", "starts")
+        said = {name: what for name, what in self.cleaned_data.items() if name not in apart}
+        at = moment(self.cleaned_data["day"], self.cleaned_data["starts"], self.zone)
+        return said | {"starts_at": at}
+
+
+class BlockForm(Versioned):
+    """One block, in the order in which a facilitator thinks of it."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=Kind.choices)
+    title = text_field(
+        gettext_lazy("What is it called?"),
+        limit=120,
+        required=True,
+        error_messages={"required": gettext_lazy("Give it a name, like: A round of stories.")},
+    )
+    minutes = minutes_field()
+    aim = text_field(gettext_lazy("What is it for?"), limit=300)
+    prompt = text_field(
+        gettext_lazy("What is asked?"),
+        gettext_lazy("These words stand on everybody’s screen once you open the block."),
+        limit=600,
+        rows=3,
+    )
+    instructions = text_field(
+        gettext_lazy("How does it go?"),
+        gettext_lazy("For facilitators alone."),
+        limit=3000,
+        rows=4,
+    )
+    exercise = forms.ChoiceField(
+        label=gettext_lazy("Which page does everybody open in their own network?"),
+        help_text=gettext_lazy("For an exercise on one’s own map."),
+        choices=[("", gettext_lazy("None")), *EXERCISES],
+        required=False,
+    )
+    materials = text_field(gettext_lazy("What do you need for it?"), limit=300)
+    led_by = text_field(gettext_lazy("Who leads it?"), limit=120)
+    plan_b = text_field(
+        gettext_lazy("And if that does not work?"),
+        gettext_lazy("Plan B: what you do when time is short, or nobody likes it."),
+        limit=600,
+        rows=2,
+    )
+
+
+class MinutesForm(forms.Form):
+    """The minutes of every block, on one page."""
+
+    def __init__(self, *args: Any, blocks: Sequence[Activity], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.blocks = list(blocks)
+        for number, row in enumerate(self.blocks):
+            self._row(number, row)
+
+    def _row(self, number: int, row: Activity) -> None:
+        hidden = forms.HiddenInput
+        key = forms.CharField(widget=hidden, initial=row.pk, required=False)
+        version = forms.IntegerField(widget=hidden, initial=row.version, required=False)
+        self.fields |= {f"key-{number}": key, f"version-{number}": version}
+        label = _("Minutes for %(title)s") % {"title": row.title}
+        self.fields[f"minutes-{number}"] = minutes_field(label, initial=row.minutes)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields of each block, for the page."""
+        names = ("key", "version", "minutes")
+        return [
+            {name: self[f"{name}-{number}"] for name in names} for number in range(len(self.blocks))
+        ]
+
+    def changed(self) -> list[tuple[int, Activity, int, int]]:
+        """Of each block that is still there: its number, the block, its version, its minutes."""
+        here = {row.pk: row for row in self.blocks}
+        found = []
+        for number, row in enumerate(self.blocks):
+            kept = here.get(self.cleaned_data[f"key-{number}"] or row.pk)
+            if kept is not None:
+                version = self.cleaned_data[f"version-{number}"] or 0
+                found.append((number, kept, version, self.cleaned_data[f"minutes-{number}"]))
+        return found
+
+    def beside(self, number: int, row: Activity) -> list[BothTexts]:
+        """Where this block as it is now differs from what was typed; saving again goes on."""
+        name = f"minutes-{number}"
+        mine = self.cleaned_data[name]
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[f"version-{number}"] = str(row.version)  # type: ignore[index]
+        if mine == row.minutes:
+            return []
+        return [BothTexts(str(self.fields[name].label), str(row.minutes), str(mine))]

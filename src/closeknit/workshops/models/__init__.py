@@ -1,0 +1,71 @@
+"""Hosts, series, who leads them, who comes, and what is planned."""
+
+from .base import HostRow, HostVersion, SeriesRow, SeriesVersion
+from .between import GroupLine, Homework, Tried
+from .checks import ASKED, FACES, Check, Checked, TooLate
+from .counting import Counted, Told
+from .events import Event, Moved
+from .going import Going
+from .groups import Group, GroupSeat, Table
+from .hosts import WHAT_IS_KEPT, Host, Kind, Method
+from .in_the_room import Done, Hand, LeadNote, Parked, Presence, Telling
+from .in_touch import Nod, Other, Reach
+from .leads import LastLead, Lead
+from .letters import Letter
+from .openings import Answer, Closed, Opening
+from .recaps import Recap, Takeaway, Voices, kept_back
+from .seats import Seat
+from .series import Series
+from .sessions import Activity, Ahead, Days, Session
+
+__all__ = [
+    "ASKED",
+    "FACES",
+    "WHAT_IS_KEPT",
+    "Activity",
+    "Ahead",
+    "Answer",
+    "Check",
+    "Checked",
+    "Closed",
+    "Counted",
+    "Days",
+    "Done",
+    "Event",
+    "Going",
+    "Group",
+    "GroupLine",
+    "GroupSeat",
+    "Hand",
+    "Homework",
+    "Host",
+    "HostRow",
+    "HostVersion",
+    "Kind",
+    "LastLead",
+    "Lead",
+    "LeadNote",
+    "Letter",
+    "Method",
+    "Moved",
+    "Nod",
+    "Opening",
+    "Other",
+    "Parked",
+    "Presence",
+    "Reach",
+    "Recap",
+    "Seat",
+    "Series",
+    "SeriesRow",
+    "SeriesVersion",
+    "Session",
+    "Table",
+    "Takeaway",
+    "Telling",
+    "Told",
+    "TooLate",
+    "Tried",
+    "Voices",
+    "kept_back",
+]

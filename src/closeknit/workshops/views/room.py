@@ -1,0 +1,135 @@
+"""The live room: one address for whoever leads it and whoever takes part; the wall; the stream."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from closeknit.networks.models import Membership
+from closeknit.policy import Role, Verb, may
+from closeknit.workshops import room as seen
+from closeknit.workshops.between import Between, between
+from closeknit.workshops.door import SeriesRequest, find, who
+from closeknit.workshops.forms.room import AnswerForm, LineForm, NoteForm, ParkForm, TellingForm
+from closeknit.workshops.live.stream import stream
+from closeknit.workshops.models import Kind, Opening, Session, Telling
+
+
+def room(request: SeriesRequest, series: str, session: str) -> HttpResponse:
+    """What is on, as whoever asks may see it."""
+    return screen(request, find(request, Session, session))
+
+
+def screen(
+    request: SeriesRequest, session: Session, status: int = 200, **typed: Any
+) -> HttpResponse:
+    """The page, or only its moving parts for a screen that has the page already.
+
+    `typed` holds forms with what somebody typed and a sentence beside it.
+    """
+    session.series = request.series
+    if request.actor.role is Role.LEAD:
+        page, context = "workshops/room.html", for_lead(request, session)
+    elif request.seat is not None:
+        page, context = "workshops/room_place.html", for_seat(request, session)
+        context["between"] = lambda: until_next(request)  # read with the page, not at every move
+    else:
+        raise Http404
+    context |= {"series": request.series, "session": session, "actor": request.actor, **typed}
+    return shown(request, page, context, status)
+
+
+def shown(
+    request: SeriesRequest, page: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    part = "#live" if request.headers.get("HX-Request") == "true" else ""
+    return render(request, page + part, context, status=status)
+
+
+def for_lead(request: SeriesRequest, session: Session) -> dict[str, Any]:
+    found = seen.for_lead(request.actor, request.series, session)
+    note = found["note"]
+    said = {"words": note.words, "version": note.version} if note else {}
+    return found | {
+        "park": ParkForm(auto_id="park-%s"),
+        "notes": NoteForm(initial=said, auto_id="note-%s"),
+    }
+
+
+def for_seat(request: SeriesRequest, session: Session) -> dict[str, Any]:
+    assert request.seat is not None
+    found = seen.for_seat(request.actor, session, request.seat)
+    found["seat"] = request.seat
+    opening: Opening | None = found["opening"]
+    if opening is not None:
+        mine = found["mine"]
+        said = {"words": mine.words, "signed": mine.signed} if mine else {}
+        short = opening.activity.kind == Kind.WORDS
+        found["form"] = AnswerForm(initial=said, short=short, auto_id=f"{opening.pk}-%s")
+        found["tell"] = TellingForm(initial=as_said(found.get("telling")))
+        if found["is_exercise"]:
+            found |= own_map(request, opening.activity.exercise)
+    if found["table"] is not None:
+        group = found["table"].group
+        found["takes_notes"] = may(request.actor, Verb.CHANGE, group.facts())
+        found["line"] = LineForm(initial={"line": group.line, "version": group.version})
+    return found
+
+
+def until_next(request: SeriesRequest) -> Between | None:
+    """What waits for this place beside what is on the screens."""
+    sessions, now = list(Session.visible_to(request.actor)), timezone.now()
+    seat = request.seat
+    return between(request.actor, request.series, seat, sessions, now) if seat else None
+
+
+def own_map(request: SeriesRequest, exercise: str) -> dict[str, Any]:
+    """The page of the network they work in here, or those of theirs that they could choose.
+
+    Only somebody’s own account knows what their key leads to, by their part in that network.
+    """
+    assert request.seat is not None
+    if not request.user.is_authenticated:
+        return {}
+    parts = [part for part in Membership.of(str(request.user.pk)) if part.actor().in_charge]
+    chosen = next((one for one in parts if one.network_id == request.seat.network_key), None)
+    if chosen is None:
+        return {"networks": [(part.network_id, part.network.name) for part in parts]}
+    try:
+        return {"own_page": reverse(exercise or "today", args=[chosen.network_id])}
+    except NoReverseMatch:
+        return {"own_page": reverse("today", args=[chosen.network_id])}
+
+
+def as_said(telling: Telling | None) -> dict[str, Any]:
+    """What a teller said before, for the form."""
+    if telling is None:
+        return {}
+    return {"words": telling.words, "goes": telling.named if telling.goes else "stays"}
+
+
+def room_wall(request: SeriesRequest, series: str, session: str) -> HttpResponse:
+    """For the big screen: the activity and what is shown, nothing that is only for facilitators."""
+    row = find(request, Session, session)
+    row.series = request.series
+    context = seen.for_wall(request.actor, row)
+    context |= {"series": request.series, "session": row}
+    return shown(request, "workshops/wall.html", context)
+
+
+def room_events(request: SeriesRequest, series: str, session: str) -> HttpResponseBase:
+    """Tells this screen that something moved, as long as whoever looks may be here."""
+    row = find(request, Session, session)
+    leads = request.actor.role is Role.LEAD
+    kinds = seen.LEADS if leads and "wall" not in request.GET else seen.PLACES
+
+    def still() -> bool:
+        actor, _seat = who(request, request.series)
+        return may(actor, Verb.READ, row.facts())
+
+    return stream(request, str(row.pk), kinds, still)

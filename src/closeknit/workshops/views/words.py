@@ -1,0 +1,5 @@
+"""Sentences that several pages of the room say."""
+
+from django.utils.translation import gettext_lazy as _
+
+CLOSED = _("The facilitator has gone on, so this is not sent. Your words are still here.")

@@ -1,0 +1,192 @@
+"""Between two sessions: something to try at home, and the questions to think about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from closeknit.stories.models import Reflection
+from closeknit.workshops.models import GroupLine, Homework, Seat, Session, Tried
+from closeknit.workshops.models.base import SeriesVersion
+from closeknit.workshops.recap import Material, drafted
+from tests.cast import entered
+from tests.forms import the_form
+
+from .scene import Workshop, workshop
+from .test_doors import by_link
+from .test_recaps import text
+
+pytestmark = pytest.mark.django_db
+LINE = "We drew it on the kitchen table"
+OWN = "I did not want to draw my brother"
+ASKED = "Who turned up for you?\nWhat would you ask them for?"
+
+
+def held(**said) -> tuple[Workshop, Session]:
+    """The first session was yesterday, with two questions."""
+    here = workshop(**said)
+    first = Session.of(here.series)[0]
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    first.change(here.rosa, first.version, starts_at=yesterday, questions=ASKED)
+    first.series = here.series
+    return here, first
+
+
+def given(here: Workshop, session: Session, **said) -> Homework:
+    said = {"words": "Draw the people of your week.", "exercise": "map"} | said
+    return Homework.give(here.rosa, session, **said)
+
+
+def page(here: Workshop, *more: str) -> str:
+    return "/".join(("", "w", here.series.pk, *more, ""))
+
+
+def test_a_facilitator_gives_something_and_everybody_finds_it():
+    here, session = held()
+    rosa = entered(here.cast, "rosa")
+    where = page(here, "sessions", session.pk, "homework")
+    assert "Nothing to try yet" in text(rosa.get(where))
+    typed = the_form(rosa.get(where).content.decode(), has="words")
+    next_day = here.series.local(Session.of(here.series)[1].starts_at).date().isoformat()
+    assert typed["due_on"] == next_day or typed["due_on"] == [next_day]
+    assert rosa.post(where, {"words": ""}).status_code == 422
+    wrong = rosa.post(where, {"words": "Draw", "exercise": "nowhere", "due_on": "31.31."})
+    assert wrong.status_code == 422
+    assert 'value="Draw"' in wrong.content.decode()
+    assert rosa.post(where, typed | {"words": "Draw your week."}).status_code == 302
+    june = by_link(here.june)
+    for place in (page(here), page(here, "room", session.pk)):
+        assert "Draw your week." in text(june.get(place))
+
+
+def test_each_says_did_you_and_facilitators_see_how_many_and_never_who():
+    here, session = held()
+    row = given(here, session)
+    june, kofi, rosa = by_link(here.june), *(entered(here.cast, n) for n in ("kofi", "rosa"))
+    where = page(here, "homework", row.pk)
+    assert "Did you?" in text(june.get(where))
+    assert june.post(where, {}).status_code == 422
+    assert june.post(where, {"how": "not"}).status_code == 302
+    assert june.post(where, {"how": "bit"}).status_code == 302
+    assert kofi.post(where, {"how": "pass"}).status_code == 302
+    assert Tried.counts([row])[row.pk] == {"bit": 1, "pass": 1}
+    told = text(rosa.get(page(here, "sessions", session.pk, "homework")))
+    assert 'A bit</dt><dd class="numbers">1' in told
+    assert "June" not in told.split("<main")[1]
+    assert not Tried.visible_to(here.rosa).exists()
+    assert "You said: A bit" in text(june.get(page(here)))
+
+
+def test_a_line_is_shared_with_the_group_and_stays_there():
+    here, session = held()
+    row = given(here, session)
+    june, rosa = by_link(here.june), entered(here.cast, "rosa")
+    where = page(here, "homework", row.pk)
+    said = {"how": "yes", "line_it": LINE, "signed_it": "on"}
+    assert june.post(where, said).status_code == 302
+    kofi = entered(here.cast, "kofi")
+    kofi.post(where, {"how": "yes"})
+    assert LINE in text(kofi.get(where))
+    assert "June" in text(kofi.get(where)).split("<main")[1]
+    assert LINE in text(rosa.get(page(here, "sessions", session.pk, "homework")))
+    material = Material(session)
+    assert material.shared() == []
+    assert LINE in material.back
+    assert LINE not in str(drafted(here.rosa, session))
+
+
+def test_it_goes_into_the_recap_by_its_own_yes_and_out_of_it_again():
+    here, session = held()
+    june = by_link(here.june)
+    where = page(here, "sessions", session.pk, "think")
+    assert june.post(where, {"line_0": LINE, "goes_0": "first"}).status_code == 302
+    (line,) = GroupLine.everyones.all()
+    assert (line.asked, line.goes, line.named) == ("Who turned up for you?", True, "first")
+    assert f"line:{line.pk}" in str(drafted(here.rosa, session))
+    assert LINE not in str(drafted(here.rosa, session))  # its key alone is kept
+    assert [one.words for one in Material(session).shared()] == [LINE]
+    own = page(here, "sessions", session.pk, "my-words")
+    assert june.post(own, {f"answer-{line.pk}": "stays"}).status_code == 302
+    assert Material(session).shared() == []
+    assert june.post(where, {"line_0": ""}).status_code == 302
+    assert LINE not in str(list(GroupLine.everyones.values())) + str(
+        list(SeriesVersion.everyones.values_list("state", flat=True))
+    )
+    assert not GroupLine.shared(here.kofi.actor(), session)
+
+
+def test_what_somebody_writes_for_themselves_is_theirs_alone():
+    here, session = held()
+    cast, maya = here.cast, entered(here.cast, "maya")
+    seat = Seat.sign_up(here.series, {"name": "Maya"}, account=cast.maya.account)
+    where = page(here, "sessions", session.pk, "think")
+    assert "own reflections" in text(maya.get(where))
+    assert maya.post(where, {"own_0": OWN, "line_1": LINE}).status_code == 302
+    (kept,) = Reflection.mine(cast.maya)
+    assert (kept.text, kept.asked) == (OWN, "Who turned up for you?")
+    for who in ("rosa", "kofi"):
+        for place in ("homework", "think"):
+            answer = entered(cast, who).get(page(here, "sessions", session.pk, place))
+            assert OWN not in answer.content.decode()
+    assert seat.series_id == here.series.pk
+    june = by_link(here.june)
+    assert "paper does as well" in text(june.get(where))
+    assert 'name="own_0"' not in june.get(where).content.decode()
+
+
+def test_too_long_a_line_is_said_beside_it_and_stays_typed():
+    here, session = held()
+    answer = by_link(here.june).post(
+        page(here, "sessions", session.pk, "think"), {"line_0": "x" * 301, "goes_1": "far"}
+    )
+    assert answer.status_code == 422
+    assert "Shorten it a little" in text(answer)
+    assert "x" * 301 in answer.content.decode()
+    assert not GroupLine.everyones.exists()
+
+
+def test_it_is_taken_away_and_comes_back_with_its_answers():
+    here, session = held()
+    row, rosa = given(here, session), entered(here.cast, "rosa")
+    Tried.say(here.june.actor(), row, here.june, "yes")
+    change = page(here, "homework", row.pk, "change")
+    assert rosa.post(change, {"out": "1"}).status_code == 302
+    assert by_link(here.june).get(page(here, "homework", row.pk)).status_code == 404
+    assert rosa.post(page(here, "homework", row.pk, "bring-back")).status_code == 302
+    assert Tried.counts([row])[row.pk] == {"yes": 1}
+
+
+def test_two_who_change_it_see_both_texts():
+    here, session = held()
+    row, rosa = given(here, session), entered(here.cast, "rosa")
+    where = page(here, "homework", row.pk, "change")
+    typed = the_form(rosa.get(where).content.decode(), has="words")
+    assert rosa.post(where, typed | {"words": "Call somebody."}).status_code == 302
+    answer = rosa.post(where, typed | {"words": "Draw a map."})
+    assert answer.status_code == 409
+    assert "Call somebody." in text(answer)
+    assert "Draw a map." in text(answer)
+
+
+def test_the_recap_tells_what_there_is_to_try():
+    here, session = held()
+    row = given(here, session, words="draw the people of your week")
+    parts = drafted(here.rosa, session)
+    ahead = next(part for part in parts if part["kind"] == "ahead")
+    assert ahead["lines"][-1]["words"] == (
+        "To try at home until then: Draw the people of your week."
+    )
+    assert ahead["lines"][-1]["from"] == [f"homework:{row.pk}"]
+
+
+def test_whoever_waits_or_comes_later_finds_nothing_before_its_time():
+    here, session = held(capacity=2)
+    later = Session.of(here.series)[1]
+    given(here, later, words="Not yet.")
+    waits = by_link(Seat.sign_up(here.series, {"name": "Sam"}))
+    row = given(here, session)
+    assert "Draw the people" not in text(waits.get(page(here)))
+    assert waits.get(page(here, "homework", row.pk)).status_code == 404
+    assert "Not yet." not in text(by_link(here.june).get(page(here)))
