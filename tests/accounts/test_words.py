@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import get_language, override
 
+from closeknit.accounts.letters import in_words_of
 from closeknit.accounts.models import Account, Entry
 from closeknit.design.tongues import TONGUES
 from tests.accounts.people import come_in, maya
@@ -100,3 +102,16 @@ def test_whoever_leaves_quickly_leaves_no_choice_behind(client: Client) -> None:
     choose(client, "fr")
     gone = client.post(reverse("leave_quickly"))
     assert gone.cookies[settings.LANGUAGE_COOKIE_NAME].value == ""
+
+
+@pytest.mark.parametrize(("reads", "said"), [("fr", "fr"), ("", "en-x-easy"), ("xx", "en-x-easy")])
+def test_a_letter_is_in_the_words_of_whoever_gets_it(reads: str, said: str) -> None:
+    account = maya()
+    account.language = reads
+    account.save()
+    with override("en-x-easy"):
+        for reader in (account, account.email.upper()):
+            with in_words_of(reader):
+                assert get_language() == said
+        with in_words_of("nobody@example.org"):
+            assert get_language() == "en-x-easy"

@@ -19,7 +19,7 @@ ENDS = re.compile(r"[.!?:;…](?=[\s»”)]|$)|\n")
 WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 TAGS = re.compile(r"<[^>]+>|https?://\S+|\S+@\S+")
 # Shorter texts are labels: a formula of averages says nothing about them, so each word is asked.
-A_SENTENCE = 5
+A_SENTENCE = {"en": 5, "fr": 8}
 VOWELS = re.compile(r"[aeiouyàâäæéèêëîïôöœùûü]+")
 SILENT = re.compile(r"[^aeiouyàâäæéèêëîïôöœùûü](?:e|es|ent)$")
 # Nouns and adverbs whose last “ent” is heard; in verbs it is not.
@@ -74,8 +74,12 @@ def french(word: str) -> int:
 
 
 def syllables(text: str, count: str) -> float:
-    how = english if count == "en" else french
-    return sum(min(2, how(w)) if w.lower() in explained() else how(w) for w in words(text))
+    if count == "en":
+        return sum(
+            min(2, english(w)) if w.lower() in explained() else english(w) for w in words(text)
+        )
+    bare = [(w, re.sub(r"^\w+[’']", "", w).lower()) for w in words(text.replace("-", " "))]
+    return sum(min(2, french(w)) if core in explained() else french(w) for w, core in bare)
 
 
 def grade(text: str) -> float:
@@ -86,17 +90,21 @@ def grade(text: str) -> float:
 
 def ease(text: str) -> float:
     """How easily a French text is read."""
-    many = len(words(text))
+    many = len(words(text.replace("-", " ")))
     return 207 - 1.015 * many / sentences(text) - 73.6 * syllables(text, "fr") / many
 
 
-def is_label(text: str) -> bool:
+def is_label(text: str, count: str) -> bool:
     """A few words, or a row of things: no sentence."""
     row = [part.split() for part in text.split(",")]
-    return len(words(text)) < A_SENTENCE or (len(row) > 2 and all(len(one) < 3 for one in row))
+    return len(words(text)) < A_SENTENCE[count] or (
+        len(row) > 2 and all(len(one) < 3 for one in row)
+    )
 
 
 def long_words(text: str, count: str) -> list[str]:
     """Words of a label that are long and not explained."""
     how, most = (english, 2) if count == "en" else (french, 3)
-    return [w for w in words(text) if how(w) > most and w.lower() not in explained()]
+    parts = words(text if count == "en" else text.replace("-", " "))
+    bare = {w: re.sub(r"^\w+[’']", "", w) if count == "fr" else w for w in parts}
+    return [w for w, core in bare.items() if how(w) > most and core.lower() not in explained()]

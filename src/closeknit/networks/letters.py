@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.accounts.letters import in_words_of
+
 log = logging.getLogger(__name__)
 # So that no holiday notice answers. There is no picture in it and no address that counts who reads.
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -24,17 +26,21 @@ def ask_in(address: str, token: str, who: str = "") -> bool:
         "site": urlsplit(settings.URL).netloc,
         "url": settings.URL + reverse("asked_in", args=[token]),
     }
-    subject = _("Somebody would like to ask you something")
-    if words["who"]:
-        subject = _("%(who)s would like to ask you something") % words
-    return _send(subject, render_to_string("networks/letters/asked_in.txt", words), address)
+    with in_words_of(address):
+        subject = _("Somebody would like to ask you something")
+        if words["who"]:
+            subject = _("%(who)s would like to ask you something") % words
+        body = render_to_string("networks/letters/asked_in.txt", words)
+    return _send(subject, body, address)
 
 
 def ask_by_link(address: str, url: str, letter: str) -> bool:
     """Somebody asks something, behind a link. No name is said, no day, no place, nothing of it."""
     words = {"site": urlsplit(settings.URL).netloc, "url": url}
-    subject = _("Somebody would like to ask you something")
-    return _send(subject, render_to_string(f"networks/letters/{letter}.txt", words), address)
+    with in_words_of(address):
+        subject = _("Somebody would like to ask you something")
+        body = render_to_string(f"networks/letters/{letter}.txt", words)
+    return _send(subject, body, address)
 
 
 def _send(subject: str, body: str, address: str) -> bool:
