@@ -117,7 +117,10 @@ def test_words_are_easy_enough(place: tuple[str, str]) -> None:
 def test_a_hard_sentence_would_be_found() -> None:
     heavy = "Notwithstanding the aforementioned considerations, representatives may deliberate."
     assert hard(iter([heavy]), "en", easy=False)
-    lourd = "Nonobstant les considérations susmentionnées, les représentants concernés délibéreront ultérieurement."
+    lourd = (
+        "Nonobstant les considérations susmentionnées, "
+        "les représentants concernés délibéreront ultérieurement."
+    )
     assert hard(iter([lourd]), "fr", easy=False)
     assert hard(iter(["Accessibility"]), "en", easy=True)
     assert not hard(iter(["Who is in your life? Think of one person."]), "en", easy=True)
