@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from closeknit import folder
 from closeknit.accounts import numbers
+from closeknit.design.tongues import TONGUES
 
 HERE = Path(__file__).resolve().parent
 
@@ -222,8 +222,15 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Words and dates -----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [HERE / "locale"]
+LANGUAGES = [*TONGUES.items()]
+LANGUAGE_COOKIE_NAME = "closeknit_words"
+LANGUAGE_COOKIE_AGE = 400 * 24 * 60 * 60
+# Rooms that Django knows bring their words themselves.
+LOCALE_PATHS = [
+    path
+    for path in sorted(HERE.glob("*/locale"))
+    if f"closeknit.{path.parent.name}" not in INSTALLED_APPS
+]
 USE_TZ = True
 TIME_ZONE = env("TIMEZONE", "UTC")
 

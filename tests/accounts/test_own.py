@@ -9,7 +9,6 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts import zones
 from closeknit.accounts.models import Account, Entry, Visit
@@ -87,9 +86,8 @@ def test_every_zone_can_be_chosen_and_says_what_its_clock_shows() -> None:
 
 
 def test_the_language_of_the_account_is_spoken_whatever_the_browser_asks(
-    inside: Client, settings
+    inside: Client,
 ) -> None:
-    settings.LANGUAGES = [("en", _("English")), ("fr", _("French"))]
     inside.post(reverse("about_me"), ABOUT | {"language": "fr"})
     answer = inside.get(reverse("my_account"), HTTP_ACCEPT_LANGUAGE="en")
     assert '<html lang="fr"' in answer.content.decode()

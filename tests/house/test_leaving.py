@@ -107,6 +107,7 @@ def test_no_other_address_does_something_without_a_token() -> None:
         forged.force_login(cast.account("maya"))
         if forged.post(address(name, parts)).status_code != 403:
             let_in.append(name)
-    assert let_in == ["leave_quickly", "stop_letters"]  # the second: tests/notices/test_stopping.py
+    # The others: tests/accounts/test_words.py, tests/notices/test_stopping.py.
+    assert let_in == ["leave_quickly", "choose_words", "stop_letters"]
     assert OF_A_NETWORK
     assert reverse("leave_quickly") == "/go/"

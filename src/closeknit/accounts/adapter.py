@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import known
-from .letters import house_name, sender, tell_every_address
+from .letters import house_name, in_words_of, sender, tell_every_address
 from .models import Account, Recovery
 from .recovery import ask, settle
 
@@ -116,7 +116,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Letters hold a code and the name of the house; some want even that one plain."""
         reader = context.get("user") or Account.objects.filter(email__iexact=email).first()
         named = {**context, "house": house_name(reader)}
-        letter = super().render_mail(template_prefix, email, named, headers)
+        with in_words_of(reader):
+            letter = super().render_mail(template_prefix, email, named, headers)
         letter.from_email = sender(reader)
         return letter
 

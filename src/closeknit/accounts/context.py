@@ -6,6 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from closeknit.design.tongues import language
 
 from .adapter import INVITED
 from .models import TextSize
@@ -13,9 +16,15 @@ from .models import TextSize
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """What every page knows of the house: the demo, joining, who runs it, where leaving leads."""
+    signed_in = getattr(getattr(request, "user", None), "is_authenticated", False)
     size = getattr(getattr(request, "user", None), "text_size", TextSize.NORMAL)
     carried: Any = getattr(request, "session", {})
+    chosen = signed_in or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
     return {
+        "tongues": [(code, name, language(code)) for code, name in settings.LANGUAGES],
+        "tongue": get_language(),
+        "tongue_name": dict(settings.LANGUAGES).get(get_language() or ""),
+        "first_words": not chosen,
         "leave_to": settings.EXIT_TO,
         "neutral": getattr(getattr(request, "user", None), "neutral", False),
         "neutral_title": settings.NEUTRAL_TITLE,

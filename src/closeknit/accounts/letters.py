@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from email.utils import formataddr, parseaddr
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -30,6 +33,20 @@ def sender(account: Account | None) -> str:
     return formataddr((settings.NEUTRAL_TITLE, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
+def in_words_of(reader: Account | str | None) -> AbstractContextManager[None]:
+    """What is said inside is in the words of whoever gets the letter: an account, or an address.
+
+    Whoever never chose gets it in the words of whoever has it sent.
+    """
+    if isinstance(reader, str):
+        accounts = apps.get_model("accounts", "Account").objects
+        chosen = accounts.filter(email__iexact=reader).values_list("language", flat=True).first()
+    else:
+        chosen = reader.language if reader else ""
+    known = chosen in dict(settings.LANGUAGES)
+    return translation.override(chosen if known else translation.get_language())
+
+
 def addresses(account: Account) -> list[str]:
     """Every address that is known to be the account’s own."""
     known = EmailAddress.objects.filter(user=account, verified=True)
@@ -45,6 +62,7 @@ def tell_every_address(account: Account, stop: str = "", also: str = "") -> None
         return
     letter = "accounts/letters/asked.txt" if stop else "accounts/letters/changed.txt"
     words = {"url": settings.URL + (stop or reverse("my_account"))}
+    with in_words_of(account):
+        subject, body = _("A word about your account"), render_to_string(letter, words)
     for address in sorted({*addresses(account), *filter(None, [also])}):
-        body = render_to_string(letter, words)
-        send_mail(_("A word about your account"), body, sender(account), [address])
+        send_mail(subject, body, sender(account), [address])

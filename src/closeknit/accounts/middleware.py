@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
 from . import browsers, known
+from .own import speak
 
 A_MINUTE = 60
 
@@ -27,7 +28,7 @@ class OwnWaysMiddleware:
         account: Any = request.user
         before = account.pk
         if account.is_authenticated:
-            speak(request, account.language)
+            translate(request, account.language)
         with timezone.override(zone(getattr(account, "time_zone", ""))):
             response = self.get_response(request)
         now_in: Any = request.user
@@ -35,13 +36,21 @@ class OwnWaysMiddleware:
             stay(request, now_in.stays)
             if now_in.pk != before:
                 known.remember(request, response, now_in.email)
+                adopt(request, now_in)
         return response
 
 
-def speak(request: HttpRequest, language: str) -> None:
+def translate(request: HttpRequest, language: str) -> None:
     if language in dict(settings.LANGUAGES):
         translation.activate(language)
         request.LANGUAGE_CODE = language
+
+
+def adopt(request: HttpRequest, account: Any) -> None:
+    """Whoever chose their words before they came in need not choose them again."""
+    tongue = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if not account.language and tongue in dict(settings.LANGUAGES):
+        speak(account, tongue)
 
 
 def zone(name: str) -> Any:

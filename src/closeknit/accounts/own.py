@@ -24,6 +24,12 @@ def go_quiet(account: Account, neutral: bool) -> None:
     keep(account, "quieted", "neutral")
 
 
+def speak(account: Account, tongue: str) -> None:
+    """From now on pages and letters are in these words."""
+    account.language = tongue
+    keep(account, "chose_words", "language")
+
+
 def rest(account: Account, why: str) -> None:
     """Nobody comes in with this account until it wakes. Its part in networks stays as it is."""
     account.is_active, account.rests_because = False, why

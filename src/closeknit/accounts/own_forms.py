@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from closeknit.design.forms import Cards, InlineCards
 
@@ -16,10 +17,13 @@ from . import zones
 from .models import LONGEST_WAIT, Account, Stays, TextSize
 from .paper import DIGITS, digits_of
 
-DAYS = [(0, _("No wait: it works at once"))] + [
-    (days, _("1 day") if days == 1 else _("%(days)s days") % {"days": days})
-    for days in range(1, LONGEST_WAIT + 1)
-]
+
+def days_to_wait() -> list[tuple[int, str]]:
+    """None, or up to the longest wait."""
+    return [(0, str(_("No wait: it works at once")))] + [
+        (days, ngettext("%(days)s day", "%(days)s days", days) % {"days": days})
+        for days in range(1, LONGEST_WAIT + 1)
+    ]
 
 
 class AboutForm(forms.ModelForm[Account]):
@@ -95,7 +99,7 @@ class WaitingForm(forms.ModelForm[Account]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["waiting_days"] = forms.TypedChoiceField(
-            label=_("How long should it wait?"), choices=DAYS, coerce=int
+            label=_("How long should it wait?"), choices=days_to_wait, coerce=int
         )
 
     def clean_codes_by_mail(self) -> bool:

@@ -184,6 +184,8 @@ SENTENCES = {
     "stopped_letters": _("%(who)s stopped the letters that tell what is new."),
     "made_calendar": _("%(who)s made an address for a calendar."),
     "ended_calendar": _("%(who)s ended a calendar."),
+    # Words.
+    "chose_words": _("%(who)s chose in which words they read."),
     # Staying safe.
     "quieted": _("%(who)s chose what the tab says."),
     # Leaving with everything

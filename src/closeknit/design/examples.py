@@ -60,7 +60,7 @@ class PersonForm(forms.Form):
         choices=[("talk", "Someone to talk to"), ("help", "Practical help"), ("fun", "Company")],
     )
     face = forms.ChoiceField(
-        label="A face", required=False, widget=FaceChoice, choices=face_choices()[5:17]
+        label="A face", required=False, widget=FaceChoice, choices=lambda: face_choices()[5:17]
     )
     photo = forms.FileField(label="Or a photo", required=False, widget=Drop)
     tell_me = forms.BooleanField(label="Tell me when we have not talked for a while")

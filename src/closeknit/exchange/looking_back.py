@@ -41,7 +41,7 @@ def copies_told(taken: Taken) -> list[Stood]:
 
 def _of_these(row: KeptCopy, there: set[str]) -> KeptCopy:
     less = copy.copy(row)
-    less.held = [f"{key}.{version}" for key, version in row.versions().items() if key in there]
+    less.held = [f"{key}.{version}" for key, version in row.standing().items() if key in there]
     return less
 
 

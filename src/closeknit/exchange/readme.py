@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from textwrap import fill
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from closeknit.design.days import full_day
 
-def readme(title: str, at: object, whole: bool) -> str:
+
+def readme(title: str, at: dt.date, whole: bool) -> str:
     """What this is, how to read it, how to bring it back. Lines of 78 letters."""
-    day = {"day": date_format(at, "j F Y"), "title": title}  # type: ignore[arg-type]
+    day = {"day": full_day(at), "title": title}
     back = (
         _(
             "To bring it all back: come in to a Closeknit, open Your networks, choose Bring a"

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from closeknit.core.change import Change, Item, compare
+from closeknit.design.days import date_of
 from closeknit.policy import Actor
 
 from .change_words import numbers, say_item
@@ -150,7 +150,7 @@ def _of_one(item: Item) -> bool:
 
 
 def _day(day: dt.date) -> str:
-    return date_format(day, "j F Y")
+    return date_of(day)
 
 
 def usual(ties: Iterable[Chapter], today: dt.date) -> dt.date:

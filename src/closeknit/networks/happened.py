@@ -17,10 +17,10 @@ from django.apps import apps
 from django.core.paginator import Page, Paginator
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from closeknit.accounts.models import Entry, Look
 from closeknit.accounts.sentences import look_sentence, sentence
+from closeknit.networks.oneself import oneself
 from closeknit.policy import TABLE, Actor, Level, Role, Verb, admitted, grants
 
 from .audience import called
@@ -154,7 +154,7 @@ def names_of_accounts(network: Network, actor: Actor) -> dict[str, str]:
     """How everybody is called who takes part or once did; the reader is "you"."""
     everybody = Membership.everyones.filter(network=network).select_related("person", "account")
     names = {member.account_id: called(member, network) for member in everybody}
-    return names | {actor.account: _("You")}
+    return names | {actor.account: oneself(names.get(actor.account, ""))}
 
 
 def names_of_rows(actor: Actor, told: Iterable[Any]) -> dict[str, str]:

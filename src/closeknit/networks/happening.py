@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
+from closeknit.design.days import date_of
 
 from .telling import when
 
@@ -32,5 +32,5 @@ class Happened:
         ('2 June', 'June', '')
         """
         if len(self.day) == 10:
-            return date_format(dt.date.fromisoformat(self.day), "j F")
+            return date_of(dt.date.fromisoformat(self.day), year=False)
         return when(self.day).rpartition(" ")[0]

@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.accounts.letters import in_words_of
+
 log = logging.getLogger(__name__)
 # So that no holiday notice answers. There is no picture in it and no address that counts who reads.
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -28,6 +30,12 @@ def ask_in(address: str, token: str, who: str = "") -> bool:
     if words["who"]:
         subject = _("%(who)s would like to ask you something") % words
     return send(subject, render_to_string("networks/letters/asked_in.txt", words), address)
+    with in_words_of(address):
+        subject = _("Somebody would like to ask you something")
+        if words["who"]:
+            subject = _("%(who)s would like to ask you something") % words
+        body = render_to_string("networks/letters/asked_in.txt", words)
+    return _send(subject, body, address)
 
 
 def ask_by_link(address: str, url: str, letter: str) -> bool:
@@ -35,6 +43,10 @@ def ask_by_link(address: str, url: str, letter: str) -> bool:
     words = {"site": urlsplit(settings.URL).netloc, "url": url}
     subject = _("Somebody would like to ask you something")
     return send(subject, render_to_string(f"networks/letters/{letter}.txt", words), address)
+    with in_words_of(address):
+        subject = _("Somebody would like to ask you something")
+        body = render_to_string(f"networks/letters/{letter}.txt", words)
+    return _send(subject, body, address)
 
 
 def send(subject: str, body: str, address: str) -> bool:

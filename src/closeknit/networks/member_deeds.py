@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from closeknit.networks.oneself import oneself
 from closeknit.policy import Actor, Role
 
 from .audience import called
@@ -38,7 +39,7 @@ class Deed:
 
     def told(self, actor: Actor, part: Membership, network: Network, name: str) -> dict[str, str]:
         """Title, text and button, with the name in them."""
-        person = _("You") if actor.role is Role.PERSON else network.name
+        person = oneself(network.name) if actor.role is Role.PERSON else network.name
         names = {"name": name, "focus": network.name, "undoes": person}
         button = self.button
         if self.asks and actor.role is not Role.PERSON:

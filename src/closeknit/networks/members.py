@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from closeknit.design import days
 from closeknit.policy import Actor, Role
 
 from .audience import called
@@ -139,7 +139,7 @@ def last_day(moment: dt.datetime) -> dt.date:
 
 def day(moment: dt.datetime) -> str:
     """The last day that counts, as people say it."""
-    return date_format(last_day(moment), "j F Y")
+    return days.full_day(last_day(moment))
 
 
 def came_in(actor: Actor, network: Network, now: dt.datetime | None = None) -> dt.datetime | None:
@@ -168,7 +168,7 @@ def how_it_ended(part: Membership, names: Callable[[str], str], now: dt.datetime
     """Who took somebody out and when, and how long it can be undone; in one breath."""
     if part.ended_at is None:
         return ""
-    told = {"day": date_format(timezone.localtime(part.ended_at), "j F")}
+    told = {"day": days.day(timezone.localtime(part.ended_at))}
     if part.ended_how == Membership.Ended.RAN_OUT:
         said = _("The time was over on %(day)s.") % told
     else:

@@ -7,6 +7,8 @@ import datetime as dt
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from closeknit.design.days import date_of
+
 from .models import Chapter, Person
 from .words import CIRCLES, RELATIONSHIPS
 
@@ -20,7 +22,7 @@ def when(text: str) -> str:
     if len(text) == 7:
         return date_format(dt.date.fromisoformat(f"{text}-01"), "F Y")
     if len(text) == 10:
-        return date_format(dt.date.fromisoformat(text), "j F Y")
+        return date_of(dt.date.fromisoformat(text))
     return text
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
+from closeknit.design.days import date_of
 
 from .changes import begins
 from .models import Chapter
@@ -32,7 +32,7 @@ class Slider:
     @property
     def words(self) -> str:
         """Every stop in words, for whoever moves the slider."""
-        return json.dumps([date_format(day, "j F Y") for day in self.days])
+        return json.dumps([date_of(day) for day in self.days])
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def _turn(person: Person, last: Chapter | None, tie: Chapter) -> str:
     words = turned(last, tie)
     if not words:
         return _("Something changed with %(name)s.") % {"name": person.name}
-    return f"{person.name}: {words}."
+    return _("%(name)s: %(what)s.") % {"name": person.name, "what": words}
 
 
 def deaths(seen: Snapshot) -> Iterable[Happened]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closeknit.accounts.sentences import A_THING, NOUNS
+from closeknit.networks.oneself import oneself
 from closeknit.policy import Actor, Role, Verb, may
 
 from .audience import called
@@ -260,7 +261,7 @@ def wait(asked: Proposal, row: Row | None, names: Names) -> Wait:
     return Wait(
         text=text,
         then=then,
-        who=_("You") if mine else names.account(asked.author_id),
+        who=oneself(names.account(asked.author_id)) if mine else names.account(asked.author_id),
         since=asked.made_at,
         words=asked.words,
         due_at=asked.due_at,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from closeknit.accounts.letters import house_name
+from closeknit.accounts.letters import house_name, in_words_of
 from closeknit.networks.models import Membership, Network
 from closeknit.policy import Actor
 
@@ -24,7 +23,7 @@ KEPT: tuple[Kept, ...] = (turns.kept, gatherings.kept)
 
 def diary(feed: Feed) -> bytes:
     """The whole calendar of one account, over all its networks."""
-    with translation.override(feed.account.language or None):
+    with in_words_of(feed.account):
         entries = list(entries_of(feed))
         return written(entries, house_name(feed.account))
 

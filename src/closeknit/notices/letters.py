@@ -9,10 +9,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from closeknit.accounts.letters import house_name, sender
+from closeknit.accounts.letters import house_name, in_words_of, sender
 from closeknit.accounts.models import Account
 
 from .models import Rhythm, Slot
@@ -24,7 +23,7 @@ Letter = EmailMessage
 def digest(slot: Slot, rhythm: Rhythm, told: Iterable[Here]) -> Letter:
     """One letter for all networks. Words stand in it only where somebody opened them themselves."""
     account = rhythm.account
-    with translation.override(account.language or settings.LANGUAGE_CODE):
+    with in_words_of(account):
         words = {
             "house": house_name(account),
             "site": urlsplit(settings.URL).netloc,

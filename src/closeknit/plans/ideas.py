@@ -169,7 +169,9 @@ def plain(word: str) -> str:
     """
     apart = unicodedata.normalize("NFD", word.casefold())
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return bare.removeprefix(str(_("the")) + " ")
+    for article in _("the").split():  # a language may have several
+        bare = bare.removeprefix(f"{article} ")
+    return bare
 
 
 def _for(word: str) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from closeknit.core.meeting import Timed, timed
+from closeknit.design import days
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Person, Portrait
 from closeknit.policy import Actor, Role
@@ -30,7 +31,7 @@ FACES = 5
 def on_day(day: dt.date, now: dt.datetime) -> str:
     """A day in words; the year only where it is another one."""
     year = timezone.localtime(now).year
-    return date_format(day, "l j F" if day.year == year else "l j F Y")
+    return days.day(day) if day.year == year else days.full_day(day)
 
 
 def at_time(at: dt.datetime) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
+from closeknit.design.days import full_day
 from closeknit.networks.models import Proposal
 from closeknit.networks.waiting import KINDS, SHOWN_ALONE, Names, Told
 from closeknit.policy import Verb, may
@@ -25,14 +25,14 @@ def _new(asked: Proposal, row: Role | None, names: Names) -> Told:
     about, yes = _about(row, names), day_of(asked.detail.get("yes_on"))
     then = _("%(name)s would be asked, and may say no. It has no legal force.")
     if yes:
-        about["day"] = formats.date_format(yes, "j F Y")
+        about["day"] = full_day(yes)
         then = _("It would stand here that %(name)s said yes on %(day)s. It has no legal force.")
     return _("Ask %(name)s to take this on: %(role)s") % about, then % about
 
 
 def _said(asked: Proposal, row: Role | None, names: Names) -> Told:
     day = day_of(asked.detail["on"])
-    about = {**_about(row, names), "day": formats.date_format(day, "j F Y") if day else ""}
+    about = {**_about(row, names), "day": full_day(day) if day else ""}
     texts = {
         NO: _("%(name)s said no on %(day)s: %(role)s"),
         BACK: _("%(name)s gave this back on %(day)s: %(role)s"),
@@ -45,9 +45,7 @@ def _means(asked: Proposal, row: Role | None, names: Names) -> Told:
     about, look = _about(row, names), day_of(asked.detail["review_on"])
     then = _("No day would be set for looking at it again.")
     if look:
-        then = _("It would be looked at again on %(day)s.") % {
-            "day": formats.date_format(look, "j F Y")
-        }
+        then = _("It would be looked at again on %(day)s.") % {"day": full_day(look)}
     return _("Say anew what this means for %(name)s: %(role)s") % about, then
 
 

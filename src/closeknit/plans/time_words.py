@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from closeknit.design import days
 
 RHYTHMS = {
     7: gettext_lazy("About every week"),
@@ -79,4 +80,4 @@ def a_day(day: dt.date) -> str:
     >>> a_day(dt.date(2026, 3, 4))
     'Wednesday 4 March'
     """
-    return date_format(day, _("l j F"))
+    return days.day(day)

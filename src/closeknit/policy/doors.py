@@ -39,6 +39,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         # Coming in when something is lost.
         "enter_by_paper": PUBLIC,
         "stop_recovery": PUBLIC,
+        # In which words somebody reads.
+        "choose_words": PUBLIC,
         # Staying safe: leaving, knowing how, a plain name; and being asked again.
         "leave_quickly": PUBLIC,
         "safety": PUBLIC,

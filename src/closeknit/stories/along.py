@@ -11,10 +11,10 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 
 import closeknit.design
 from closeknit.design.picture import drawn
+from closeknit.design.tongues import language_now
 
 from .book import Book, made_on
 from .over_years import drawings
@@ -34,7 +34,7 @@ def along(book: Book) -> str:
         "book": book,
         "row": book.row,
         "made": made_on(),
-        "lang": get_language() or "en",
+        "lang": language_now(),
         "policy": POLICY,
         "style": _style(),
         "maps": {day: drawn(svg) for day, svg in maps.items()},

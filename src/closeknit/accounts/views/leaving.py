@@ -28,7 +28,11 @@ def leave_quickly(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(render_to_string("accounts/gone.html", words))
     answer.headers["Clear-Site-Data"] = '"storage"'
     answer.headers["Cache-Control"] = "no-store"
-    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+    for name in (
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        settings.LANGUAGE_COOKIE_NAME,
+    ):
         answer.delete_cookie(name, samesite="Lax")
     return answer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from typing import Any
 
@@ -11,12 +12,15 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from closeknit.design import days
 from closeknit.design.faces import face_url, initials
 from closeknit.design.icons import icons
 from closeknit.design.notices import tone_of, undo_of
+from closeknit.design.tongues import language_now
 
 register = template.Library()
 log = logging.getLogger(__name__)
+register.simple_tag(language_now)
 
 
 @register.simple_tag
@@ -65,3 +69,27 @@ def notice(context: template.Context, message: Message) -> dict[str, Any]:
         "undo": undo_of(message),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter(expects_localtime=True)
+def day(on: dt.date | None) -> str:
+    """“Tuesday 4 March”, by the reader's clock; nothing where there is no day."""
+    return days.day(on) if on else ""
+
+
+@register.filter(expects_localtime=True)
+def full_day(on: dt.date | None) -> str:
+    """“Tuesday 4 March 2026”."""
+    return days.full_day(on) if on else ""
+
+
+@register.filter(expects_localtime=True)
+def date_of(on: dt.date | None) -> str:
+    """“4 March 2026”, where years are looked over."""
+    return days.date_of(on) if on else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(at: dt.datetime | None) -> str:
+    """“Tuesday 4 March, 14:05”."""
+    return days.moment(at) if at else ""

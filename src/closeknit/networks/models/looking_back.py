@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Self
 
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from closeknit.accounts.record import in_turn
+from closeknit.design.days import date_of
 from closeknit.policy import Actor
 
 from .base import Row
@@ -47,7 +47,7 @@ class KeptCopy(Row):
     @property
     def called(self) -> str:
         """Its name; without one, its day."""
-        return self.title or date_format(self.on, "j F Y")
+        return self.title or date_of(self.on)
 
     @classmethod
     def keep(cls, actor: Actor, title: str, on: dt.date, rows: Iterable[Row]) -> Self:
@@ -98,7 +98,7 @@ class Between(Row):
         return f"between {self.pk}"
 
     def in_short(self) -> str:
-        days = {"first": date_format(self.first, "j F Y"), "last": date_format(self.last, "j F Y")}
+        days = {"first": date_of(self.first), "last": date_of(self.last)}
         return _("Why it changed from %(first)s to %(last)s") % days
 
     @classmethod

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from closeknit.design.days import day
 from closeknit.design.forms import Toggles
 from closeknit.networks.models import Person
 from closeknit.plans.asked import Slot
@@ -69,4 +69,4 @@ class RotaForm(forms.Form):
 
 
 def _day(slot: Slot) -> str:
-    return date_format(timezone.localtime(slot.starts_at), "j F")
+    return day(timezone.localtime(slot.starts_at))

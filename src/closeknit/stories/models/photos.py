@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from closeknit.accounts.record import in_turn, record
+from closeknit.design.days import date_of
 from closeknit.networks.models import Membership, Network, Proposal, check_partial_date
 from closeknit.networks.models.base import barred
 from closeknit.policy import TABLE, Actor, Denied, Level, Role, Verb, may_propose
@@ -151,7 +152,8 @@ class Photo(Lived):
             day = dt.date.fromisoformat(f"{self.on}-01-01"[:10])
         except ValueError:
             return self.on
-        return date_format(day, {4: "Y", 7: "F Y"}.get(len(self.on), "j F Y"))
+        shape = {4: "Y", 7: "F Y"}.get(len(self.on), "")
+        return date_format(day, shape) if shape else date_of(day)
 
     def in_short(self) -> str:
         said = self.caption or self.alt or self.occasion

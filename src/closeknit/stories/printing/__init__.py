@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image
 
 import closeknit.design
+from closeknit.design.tongues import language_now
 from closeknit.stories.book import PHOTO, Book, Leaf, Picture, made_on
 from closeknit.stories.over_years import drawings
 
@@ -94,7 +94,7 @@ def as_data(book: Book, folder: Path) -> dict[str, Any]:
     return {
         "title": book.row.title,
         "dedication": _lines(book.row.dedication),
-        "lang": (get_language() or "en")[:2],
+        "lang": language_now(),
         "made": _("Made on %(day)s") % {"day": made_on()},
         "contents": _("What is in it"),
         "pictures": _("Pictures"),
