@@ -15,11 +15,9 @@ from django.urls import reverse
 from closeknit.accounts.models import Entry
 from closeknit.networks.models import Chapter, Person
 from closeknit.policy.doors import door_for
-from tests.addresses import ALL, OF_A_NETWORK, address, fill
+from tests.addresses import ALL, OF_A_NETWORK, OF_A_WORKSHOP, address, fill
 from tests.again import Again
 from tests.cast import Cast, assemble, entered, introduce, sure
-from tests.addresses import ALL, OF_A_NETWORK, OF_A_WORKSHOP, address, fill
-from tests.cast import assemble, entered, introduce, sure
 
 pytestmark = pytest.mark.django_db
 

@@ -238,7 +238,6 @@ SENTENCES = {
     "woke_intention": _("%(who)s no longer puts off %(what)s."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")
-
 NOUNS = {
     "network": _("the network"),
     "membership": _("somebody’s part in the network"),

@@ -26,27 +26,21 @@ def ask_in(address: str, token: str, who: str = "") -> bool:
         "site": urlsplit(settings.URL).netloc,
         "url": settings.URL + reverse("asked_in", args=[token]),
     }
-    subject = _("Somebody would like to ask you something")
-    if words["who"]:
-        subject = _("%(who)s would like to ask you something") % words
-    return send(subject, render_to_string("networks/letters/asked_in.txt", words), address)
     with in_words_of(address):
         subject = _("Somebody would like to ask you something")
         if words["who"]:
             subject = _("%(who)s would like to ask you something") % words
         body = render_to_string("networks/letters/asked_in.txt", words)
-    return _send(subject, body, address)
+    return send(subject, body, address)
 
 
 def ask_by_link(address: str, url: str, letter: str) -> bool:
     """Somebody asks something, behind a link. No name is said, no day, no place, nothing of it."""
     words = {"site": urlsplit(settings.URL).netloc, "url": url}
-    subject = _("Somebody would like to ask you something")
-    return send(subject, render_to_string(f"networks/letters/{letter}.txt", words), address)
     with in_words_of(address):
         subject = _("Somebody would like to ask you something")
         body = render_to_string(f"networks/letters/{letter}.txt", words)
-    return _send(subject, body, address)
+    return send(subject, body, address)
 
 
 def send(subject: str, body: str, address: str) -> bool:
