@@ -25,7 +25,10 @@ WORDS = _(
     "somebody they love. We tell each other of help that mattered, draw who is there, see who is "
     "missing, and take one small step at a time. Nobody has to bring anything but themselves."
 )
-FOR_WHOM = _("For people with a disability or an illness, their families, friends and neighbours.")
+FOR_WHOM = _(
+    "For people who live with a disability or an illness, and for all who are close to them."
+)
+TURNED_UP = _("Somebody who turned up for me")
 
 
 def check_in(question: Any, minutes: int = 15) -> Block:
@@ -121,7 +124,7 @@ SESSIONS: tuple[Mapping[str, Any], ...] = (
             check_in(_("What should we know so that this evening is a good one for you?"), 20),
             {
                 "kind": "round",
-                "title": _("Somebody who turned up for me"),
+                "title": TURNED_UP,
                 "minutes": 30,
                 "prompt": _("When did somebody help you who did not have to? What made it matter?"),
                 "aim": _("Stories of unpaid help, large or small."),
@@ -137,7 +140,7 @@ SESSIONS: tuple[Mapping[str, Any], ...] = (
                 "minutes": 15,
                 "prompt": _("What do you see? Who must have planned, driven, cooked, called?"),
                 "aim": _("Behind a good day stand people, roles and some planning."),
-                "materials": _("Three pictures of real networks, with everybody’s yes"),
+                "materials": _("Three pictures of real networks. Those in them said yes."),
             },
             exercise(
                 _("Why I would like a network"),

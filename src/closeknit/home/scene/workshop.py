@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from closeknit.policy import Actor
 from closeknit.workshops import frame
@@ -23,7 +22,6 @@ COME = (
 )
 PAIR = ({"name": "Theo", "comes_as": "self"}, {"name": "Greta", "comes_as": "family"})
 BEHIND = {"name": "Ola", "comes_as": "staff"}
-KEPT = "Somebody who turned up for me"
 
 
 def lead(alma: str, kofi: str) -> Series:
@@ -78,5 +76,5 @@ def _come(series: Series, kofi: str) -> None:
 def _keep(actor: Actor, series: Series, alma: str) -> None:
     """One block is in the library already."""
     for block in Activity.of(Session.of(series)[0]):
-        if block.title == _(KEPT):
+        if block.title == str(frame.TURNED_UP):
             block.keep(actor, series.host.actor(alma))

@@ -38,9 +38,9 @@ def email_field(label: Any, hint: Any = "", required: bool = False) -> forms.Ema
     )
 
 
-def comes_field(label: Any = "", **more: Any) -> forms.ChoiceField:
+def comes_field(label: Any = None, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label or gettext_lazy("You come …"),
+        label=gettext_lazy("You come …") if label is None else label,
         choices=Seat.ComesAs.choices,
         widget=Cards,
         error_messages={"required": gettext_lazy("Choose one. You can change it later.")},

@@ -20,9 +20,9 @@ LONGEST = 600
 MOST_QUESTIONS = 3
 
 
-def minutes_field(label: Any = "", **more: Any) -> forms.IntegerField:
+def minutes_field(label: Any = None, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(
-        label=label or gettext_lazy("Minutes"),
+        label=gettext_lazy("Minutes") if label is None else label,
         min_value=0,
         max_value=LONGEST,
         error_messages={
