@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from closeknit.design.days import full_day
+
 from .models import Days, Seat, Series, Session
 
 A_PAGE = 100
@@ -66,7 +68,8 @@ def when(row: Series, days: Days) -> str:
     said = ngettext("%(count)s session", "%(count)s sessions", days.count) % told
     if days.first is None:
         return said
-    day = date(row.local(days.first), "l, j F Y, H:i")
+    first = row.local(days.first)
+    day = f"{full_day(first)}, {date(first, 'H:i')}"
     return _("%(sessions)s, from %(day)s") % {"sessions": said, "day": day}
 
 

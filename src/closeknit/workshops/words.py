@@ -10,6 +10,7 @@ from django.template.defaultfilters import date
 from django.utils.translation import gettext as _
 
 from closeknit.core.meeting import Timed, timed
+from closeknit.design.days import full_day
 
 from .models import Activity, Series, Session
 
@@ -20,7 +21,7 @@ def when(series: Series, session: Session) -> str:
         return _("The day is not said yet")
     starts, ends = series.local(session.starts_at), series.local(session.ends_at)
     told = {
-        "day": date(starts, "l, j F Y"),
+        "day": full_day(starts),
         "from": date(starts, "H:i"),
         "until": date(ends, "H:i"),
     }

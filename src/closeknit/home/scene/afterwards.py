@@ -65,7 +65,8 @@ def follow(recap: Recap) -> None:
 
 def look_back(account: str) -> Series:
     """A workshop that ended more than three months ago: who came, how it was, what changed."""
-    first = timezone.now() - dt.timedelta(days=120)
+    day = timezone.localdate() - dt.timedelta(days=120)
+    first = timezone.make_aware(dt.datetime.combine(day, dt.time(18, 30)))
     plan = [
         {"title": title, "starts_at": first + dt.timedelta(weeks=week)}
         for week, title in enumerate(SESSIONS)
