@@ -120,8 +120,10 @@ def test_the_home_takes_as_many_queries_for_one_series_as_for_twenty():
 @pytest.mark.parametrize(("who", "there"), [("rosa", True), ("kofi", True), ("tanya", False)])
 def test_workshops_stand_among_the_rooms_of_whoever_leads_or_comes(who, there):
     at = workshop()
-    page = entered(at.cast, who).get(reverse("today", args=[at.cast.network.pk]))
-    assert ('href="/workshops/"' in page.content.decode()) is there
+    browser = entered(at.cast, who)
+    for room in ("today", "people"):  # the second needs no question more
+        page = browser.get(reverse(room, args=[at.cast.network.pk]))
+        assert ('href="/workshops/"' in page.content.decode()) is there, room
 
 
 def test_today_says_when_the_next_session_is_and_opens_its_room_when_it_is_near():

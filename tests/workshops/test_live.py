@@ -16,7 +16,7 @@ from closeknit.workshops.live import hub as watching
 from closeknit.workshops.live import stream as streaming
 from closeknit.workshops.live import valkey as lines
 from closeknit.workshops.live.stream import told
-from closeknit.workshops.models import Event, Moved
+from closeknit.workshops.models import Event, Host, Moved, Series
 
 from .valkey import valkey
 
@@ -33,6 +33,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(params=["database", "valkey"], autouse=True)
 def _way(request: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The same for both ways. Looking without being woken is put off: being woken must do."""
+    host = Host.everyones.create(name="The Orchard")
+    Series.everyones.create(pk=SERIES, host=host, title="People around us")
     settings.VALKEY = ""
     if request.param == "valkey":
         settings.VALKEY = request.getfixturevalue("address")

@@ -28,14 +28,28 @@ class Near:
     room: str
 
 
+AROUND = "workshops"
+"""In the session: whether its owner leads, comes to or waits for a workshop."""
+
+
 def around(request: HttpRequest) -> list[Ahead]:
     """What the reader takes part in; asked once for a page, wherever it is shown."""
     held: Any = request
     if not hasattr(held, "around"):
         signed_in = request.user.is_authenticated
         held.around = Session.around(str(request.user.pk), timezone.now()) if signed_in else []
+        if signed_in and bool(held.around) is not request.session.get(AROUND, False):
+            request.session[AROUND] = bool(held.around)
     found: list[Ahead] = held.around
     return found
+
+
+def knows_the_way(request: HttpRequest) -> bool:
+    """Whether a workshop was around when Today, or the list of workshops, last looked.
+
+    Kept in the session: every page of a network shows its rooms, and none asks once more for this.
+    """
+    return bool(getattr(request, "around", None) or request.session.get(AROUND))
 
 
 def next_session(request: HttpRequest) -> Near | None:

@@ -17,7 +17,7 @@ from closeknit.networks.shell import Room, Who, first_room
 from closeknit.networks.shell import rooms as rooms_of
 from closeknit.policy import Role
 
-from .near import around
+from .near import knows_the_way
 
 LED = (
     ("series", gettext_lazy("The workshop"), short("room", "Workshop"), "calendar-heart"),
@@ -80,7 +80,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def in_a_network(request: HttpRequest) -> dict[str, Any]:
     """The way to workshops among the rooms of a network, for whoever leads or comes to one.
 
-    Asked only where a page shows its rooms.
+    Looked up only where a page shows its rooms.
     """
     inside = within(request)
     if inside is None or request.resolver_match is None:
@@ -91,7 +91,7 @@ def in_a_network(request: HttpRequest) -> dict[str, Any]:
 
 def with_workshops(found: list[Room], request: HttpRequest) -> list[Room]:
     """After the daily rooms, before those that are about the network itself."""
-    if not around(request):
+    if not knows_the_way(request):
         return found
     at = next((n for n, room in enumerate(found) if room.section), len(found))
     way = Room(_("Workshops"), "", reverse("workshops"), "calendar-heart", False)
