@@ -201,3 +201,7 @@ class Lead(SeriesRow):
                 raise Denied(self.resource)
             stamp = {"ended_at": timezone.now(), "nonce": "", "token_hash": ""}
             self._move(actor, self.version, "leads_no_more", stamp)
+            if self.taken_at is not None:  # they have seen the links of those who are asked
+                for one in type(self).of(self.series):
+                    if one.taken_at is None:
+                        one._move(actor, one.version, "leads_no_more", stamp)

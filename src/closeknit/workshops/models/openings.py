@@ -217,6 +217,10 @@ class Answer(OfAPlace):
             must(actor, Verb.CHANGE if row.pk != fresh.pk else Verb.CREATE, row.facts())
             if not opening.takes_answers:
                 raise Closed
+            if "sent_at" not in said and row.sent_at is not None:
+                return row  # sent in between: what is still being typed does not take its place
+            if row.pk != fresh.pk and said["words"] != row.words:
+                row._keep_in_the_room()
             began = row.pk == fresh.pk or (row.sent_at is None) != ("sent_at" not in said)
             for name, value in said.items():
                 setattr(row, name, value)
@@ -227,6 +231,11 @@ class Answer(OfAPlace):
                 kind = Moved.ROOM if opening.shown_at else Moved.ANSWERS
                 Event.tell(actor.network, opening.session_id, kind)
         return row
+
+    def _keep_in_the_room(self) -> None:
+        """Other words than those somebody said yes to: the yes does not go along."""
+        going: Any = self._meta.apps.get_model("workshops", "Going")
+        going.everyones.filter(answer=self.pk).update(goes=False, audience=Level.ONLY_ME)
 
     @classmethod
     def follow(cls, opening: Opening) -> None:

@@ -22,6 +22,9 @@ from .series import Series
 
 A_DAY = dt.timedelta(days=1)
 
+OWN_WORDS = ("Answer", "Telling", "GroupLine", "Tried", "Reach")
+"""The rows of a place that whoever has it writes for themselves, or for the group."""
+
 
 class Seat(SeriesRow):
     """Somebody's place. Facilitators read it, and whoever it is; nobody else.
@@ -222,7 +225,9 @@ class Seat(SeriesRow):
         must(actor, Verb.CHANGE, self.facts())
         here = type(self).active().filter(series=self.series_id, account=account)
         if self.account_id is None and not here.exists():
-            self._move(actor, self.version, "changed_seat", {"account_id": account})
+            # Whoever else has the link would come in as this account.
+            stamp = {"account_id": account, "nonce": "", "token_hash": ""}
+            self._move(actor, self.version, "changed_seat", stamp)
 
     def leave(self, actor: Actor) -> None:
         """They do not come any more. What they need is forgotten; the next one comes up."""
@@ -294,9 +299,22 @@ class Seat(SeriesRow):
         """What stands in the address; empty while there is none."""
         return tokens.token(str(self.pk), self.nonce) if self.nonce else ""
 
+    def is_lived_in(self) -> bool:
+        """Whether somebody came in by it and said something: a link would open that as well."""
+        get = self._meta.apps.get_model
+        kinds: Any = [get("workshops", name) for name in OWN_WORDS]
+        said = (kind.everyones.filter(seat=self.pk).exists() for kind in kinds)
+        return self.agreed_at is not None or any(said)
+
     def new_link(self, actor: Actor) -> None:
-        """Another link; the one before leads nowhere from now on."""
+        """Another link; the one before leads nowhere from now on.
+
+        Whoever leads makes one only for a place that nobody has used: it would open what somebody
+        wrote for themselves, and let another say yes in their name.
+        """
         must(actor, Verb.CHANGE, self.facts())
+        if actor.person != self.pk and self.is_lived_in():
+            raise Denied(self.resource)
         self.nonce = tokens.new_nonce()
         stamp = {"nonce": self.nonce, "token_hash": tokens.hashed(self.token)}
         self._move(actor, self.version, "made_seat_link", stamp)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -73,16 +74,17 @@ def seat(request: SeriesRequest, series: str, seat: str) -> HttpResponse:
     back = reverse("roster", args=[series])
     new = request.session.pop(NEW_LINK, "") == one.pk
     more = {"link": _address(one) if new else "", "mail": one.may_be_written_to()}
+    more["lived_in"] = one.account_id is None and not new and one.is_lived_in()
     return _about(request, one, back, TheirSeatForm, **more)
 
 
 def _looked_after(request: SeriesRequest, one: Seat) -> HttpResponse | None:
     """What a facilitator does for somebody: a new link, a letter, giving the place back."""
-    if "link" in request.POST and one.account_id is None:
+    if "link" in request.POST and one.account_id is None and not one.is_lived_in():
         one.new_link(request.actor)
         request.session[NEW_LINK] = one.pk
         tell(request, _("Here is a new link, shown once. The one before leads nowhere now."))
-    elif "write" in request.POST and one.may_be_written_to():
+    elif "write" in request.POST and one.may_be_written_to() and calm(request, one.email):
         one.written_to()
         post_place.enqueue(one.pk)
         tell(request, _("A letter with the link is on its way."))
@@ -93,6 +95,12 @@ def _looked_after(request: SeriesRequest, one: Seat) -> HttpResponse | None:
     else:
         return None
     return redirect("seat", one.series_id, one.pk)
+
+
+def calm(request: SeriesRequest, address: str) -> bool:
+    """Whether a letter may go to this address: it had not too many from here today."""
+    key = address.lower()
+    return bool(address) and bool(ratelimit.consume(request, action="place_letter", key=key))
 
 
 def my_seat(request: SeriesRequest, series: str) -> HttpResponse:
@@ -165,8 +173,11 @@ def leads(request: SeriesRequest, series: str) -> HttpResponse:
     form = LeadForm(None if peers.is_bound else typed(request))
     if form.is_valid():
         one = Lead.ask(actor, row, **form.cleaned_data)
-        post_lead.enqueue(one.pk)
-        tell(request, _("A letter is on its way. Nothing changes before they say yes."))
+        words = _("They are asked, by the link below. Nothing changes before they say yes.")
+        if calm(request, one.email):
+            post_lead.enqueue(one.pk)
+            words = _("A letter is on its way. Nothing changes before they say yes.")
+        tell(request, words)
         return redirect("leads", series)
     for one in rows:
         one.link = settings.URL + reverse("lead_link", args=[one.token]) if one.token else ""
