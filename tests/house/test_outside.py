@@ -24,7 +24,10 @@ ASKING = {
 }  # fmt: skip
 OPENS_A_SOCKET = {"manage/serve.py", "manage/server.py", "workshops/live/valkey.py"}
 """The first two listen at the door; the last asks the one store that the settings name, if any."""
-KNOWS_THE_HOST = {"accounts/demo.py": "whether somebody is at this very machine"}
+KNOWS_THE_HOST = {
+    "accounts/demo.py": "whether somebody is at this very machine",
+    "accounts/views/words.py": "whether the page to go back to is one of ours",
+}
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

@@ -58,9 +58,8 @@ def test_looking_changes_nothing(who):
 
 # Whoever leaves must not be kept by an old page; nothing but the session ends (test_leaving).
 # A mail program that stops letters has seen no page of ours (tests/notices/test_stopping.py).
-WITHOUT_TOKEN = {"leave_quickly", "stop_letters", "stop_place_letters"}
 # Choosing words stands on missing pages too, and asks the browser who sent it (test_words).
-WITHOUT_TOKEN = {"choose_words", "leave_quickly", "stop_letters"}
+WITHOUT_TOKEN = {"choose_words", "leave_quickly", "stop_letters", "stop_place_letters"}
 
 
 @pytest.mark.parametrize("who", ["maya", ""])

@@ -54,6 +54,6 @@ def came_from(request: HttpRequest) -> str:
         door = door_for(resolve(parts.path).url_name or "")
     except Resolver404:
         return FRONT
-    if door is None or (door.kind == "network" and door.look is None):
+    if door is None or (door.kind not in ("public", "signed_in") and door.look is None):
         return FRONT
     return urlunsplit(("", "", parts.path, parts.query, ""))
