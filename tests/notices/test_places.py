@@ -67,6 +67,21 @@ def test_who_wished_for_it_is_told_once_by_account_and_by_link(post: Post) -> No
     assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
 
 
+def test_a_reminder_comes_in_the_words_of_whoever_gets_it(post: Post) -> None:
+    at = workshop()
+    kofi = at.cast.account("kofi")
+    kofi.language = "fr-x-easy"
+    kofi.save(update_fields=["language"])
+    reached(kofi)
+    wishes(at.kofi)
+    wishes(at.june)
+    near(at, hours=20)
+    minute()
+    subjects = {str(one["To"]): str(one["Subject"]) for one in post.kept}
+    assert subjects[JUNE] == "Something is coming up"
+    assert subjects["kofi@example.org"] == "Quelque chose arrive bientôt"
+
+
 def test_a_letter_says_nothing_of_what_it_is_about(post: Post) -> None:
     at = workshop(place="The library in Mill Lane")
     wishes(at.june)

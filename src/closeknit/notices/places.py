@@ -17,11 +17,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from closeknit.accounts.letters import house_name, sender
+from closeknit.accounts.letters import house_name, in_words_of, sender
 from closeknit.workshops.models import Letter, Recap, Seat, Session
 from closeknit.workshops.models.letters import RECAP
 
@@ -147,8 +147,7 @@ def composed(letter: Letter) -> EmailMessage | None:
     if not address or seat.left_at or seat.binned_at or seat.waits:
         return None
     kind = letter.slot.partition(" ")[0]
-    account = seat.account
-    with translation.override((account and account.language) or settings.LANGUAGE_CODE):
+    with in_words_of(seat.account or address):
         if kind == RECAP:
             return of_a_recap(letter, address)
         return of_a_session(letter, address, kind)

@@ -1,4 +1,7 @@
-"""Letters of a workshop: a link, and no word of which one it is. The queue holds keys alone."""
+"""Letters of a workshop: a link, and no word of which one it is. The queue holds keys alone.
+
+They are put into words by the worker, who has no reader: `in_words_of` says whose words they are.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from closeknit.accounts.letters import in_words_of
 from closeknit.networks.letters import send
 
 from .models import Lead, Seat
@@ -25,8 +29,9 @@ def post_place(key: str) -> None:
     """The link of a place goes to the address that was given with it."""
     seat = Seat.by_key(key)
     if seat is not None and seat.email and seat.nonce and not seat.series.practice:
-        body = render_to_string("workshops/letters/place.txt", _words("place", seat.token))
-        send(_("Your place in a workshop"), body, seat.email)
+        with in_words_of(seat.email):
+            body = render_to_string("workshops/letters/place.txt", _words("place", seat.token))
+            send(_("Your place in a workshop"), body, seat.email)
 
 
 @task()
@@ -34,5 +39,6 @@ def post_lead(key: str) -> None:
     """The question whether somebody leads a series goes to their address."""
     lead = Lead.by_key(key)
     if lead is not None and lead.email and lead.nonce and not lead.series.practice:
-        body = render_to_string("workshops/letters/lead.txt", _words("lead_link", lead.token))
-        send(_("Somebody would like to ask you something"), body, lead.email)
+        with in_words_of(lead.email):
+            body = render_to_string("workshops/letters/lead.txt", _words("lead_link", lead.token))
+            send(_("Somebody would like to ask you something"), body, lead.email)
