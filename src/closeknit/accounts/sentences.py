@@ -105,7 +105,6 @@ SENTENCES = {
     "seated": _("%(who)s put somebody in a small group."),
     "ended_group": _("%(who)s ended a small group."),
     "noted_line": _("A small group brought a line back."),
-    "takes_notes": _("Somebody else takes notes in a small group."),
     "noted_takeaways": _("%(who)s wrote down what a session was about."),
     "drafted_recap": _("%(who)s had a recap drafted."),
     "edited_recap": _("%(who)s went through a recap."),
@@ -238,6 +237,7 @@ SENTENCES = {
     "woke_intention": _("%(who)s no longer puts off %(what)s."),
 }
 ANYTHING = _("%(who)s did something with %(what)s.")
+
 NOUNS = {
     "network": _("the network"),
     "membership": _("somebody’s part in the network"),
@@ -284,10 +284,6 @@ NOUNS = {
     "parked": _("something kept for later"),
     "group": _("a small group"),
     **OF_PLACES,
-    "roster": _("who comes to a workshop"),
-    "figures": _("figures about a group"),
-    "recap": _("a recap"),
-    "seat": _("a place in a workshop"),
     **OF_A_SESSION,
     "person": _("somebody on the map"),
     "contact": _("a way to reach somebody"),

@@ -23,7 +23,7 @@ from closeknit.accounts.record import forget_made_up
 from closeknit.networks.erasure import erase
 from closeknit.networks.models import Chapter, Link, Membership, Network, Person, Wish
 from closeknit.policy import Actor, Role
-from closeknit.workshops.models import Event, Host, Series
+from closeknit.workshops.models import Host, Series
 
 from . import asking, bookshelf, past, scenery
 from .models import Step
@@ -189,7 +189,6 @@ def remove() -> bool:
         networks, hosts = list(Network.made_up_ones()), list(Host.made_up_ones())
         chains = [*networks, *hosts, *Series.of_hosts(hosts)]
         forget_made_up([row.pk for row in chains], accounts)
-        Event.forget(row.pk for row in Series.of_hosts(hosts))
         for host in hosts:
             host.delete()
         for network in networks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -56,11 +55,6 @@ class Event(models.Model):
             )
             wake()
         return told.number
-
-    @classmethod
-    def forget(cls, series: Iterable[str]) -> None:
-        """These series go for good, and their numbers with them."""
-        cls.everyones.filter(series__in=list(series)).delete()
 
     @classmethod
     def last_of(cls, session: str) -> int:

@@ -114,12 +114,6 @@ class Group(SeriesRow):
             self.revise(actor, version, "noted_line", line=line)
             Event.tell(actor.network, self.session_id, Moved.ROOM)
 
-    def take_notes(self, actor: Actor, seat: Seat) -> None:
-        """Somebody else of the group takes notes, said by themselves or a facilitator."""
-        with in_turn(actor.network):
-            self._move(actor, self.version, "takes_notes", {"note_taker_id": seat.pk})
-            Event.tell(actor.network, self.session_id, Moved.ROOM)
-
 
 class GroupSeat(SeriesRow):
     """This place sits in this group."""

@@ -100,11 +100,6 @@ class Series(OfATenant):
         return cls.everyones.filter(host__in=hosts)
 
     @classmethod
-    def with_keys(cls, keys: list[str]) -> models.QuerySet[Self]:
-        """These, for somebody who has a place in each of them."""
-        return cls.everyones.filter(pk__in=keys, binned_at=None).select_related("host")
-
-    @classmethod
     def by_key(cls, key: str) -> Self | None:
         """The one with this key, for its door, which asks who wants to come in."""
         here = cls.everyones.filter(pk=key, binned_at=None)
@@ -169,10 +164,8 @@ class Series(OfATenant):
         must(actor, Verb.DELETE, self.facts())
         if not self.practice:
             raise Denied(self.resource)
-        event: Any = self._meta.apps.get_model("workshops", "Event")
         with in_turn(actor.network):
             forget_made_up([str(self.pk), str(self.host_id)], [])
-            event.forget([str(self.pk)])
             self.host.delete()
 
     # Places ----------------------------------------------------------------------------------
