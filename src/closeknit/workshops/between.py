@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.urls import NoReverseMatch, reverse
+
 from closeknit.networks.models import Membership
 from closeknit.networks.telling import when
 from closeknit.policy import Actor, Verb, grants
 
 from .models import Check, Checked, Counted, Homework, Seat, Series, Session, Tried
+from .words import lines
 
 STAYS = dt.timedelta(days=14)
 """So long after its day something to try is still asked about."""
@@ -39,11 +42,6 @@ class Between:
         return bool(self.tasks or self.think or self.check or self.count)
 
 
-def asked(text: str) -> list[str]:
-    """The questions of a session, one in a line."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def until(row: Homework) -> str:
     """Until which day, as one says it; empty where none was said."""
     return when(row.due_on.isoformat()) if row.due_on else ""
@@ -67,7 +65,7 @@ def between(
     time = Counted.time_now(sessions, now)
     return Between(
         tasks(actor, seat, past, today),
-        next((one for one in reversed(past) if asked(one.questions)), None),
+        next((one for one in reversed(past) if lines(one.questions)), None),
         next(asks, None),
         bool(past) and time not in Counted.of(seat),
     )
@@ -99,6 +97,14 @@ def own_part(account: str, seat: Seat) -> Membership | None:
     parts = own_parts(account) if account else []
     chosen = next((one for one in parts if one.network_id == seat.network_key), None)
     return chosen or (parts[0] if len(parts) == 1 and not seat.network_key else None)
+
+
+def page_in(network: str, page: str) -> str:
+    """This page of a network, or its first one where there is no such page."""
+    try:
+        return reverse(page, args=[network])
+    except NoReverseMatch:
+        return reverse("today", args=[network])
 
 
 def may_write(part: Membership | None) -> bool:

@@ -23,7 +23,7 @@ from closeknit.core.figures import (
 from closeknit.core.formats.writing import write_table
 from closeknit.policy import Actor
 
-from .models import ASKED, FACES, Check, Counted, Presence, Seat, Series, Session, Told
+from .models import ASKED, FACES, MEASURED, Check, Counted, Presence, Seat, Series, Session, Told
 from .recap import met_on
 
 CALLED = {
@@ -142,7 +142,7 @@ def _cell(figure: Figure | None, time: str) -> Cell:
 def out(actor: Actor) -> list[Figure]:
     """Everything that is told of this group, each figure once."""
     found: dict[tuple[str, str, str], Figure] = {}
-    for about in ("map", "feelings"):
+    for about in MEASURED:
         for each in Told.out(actor, about):
             for one in each.figures:
                 found.setdefault((one.measure, one.time, one.came_as), one)

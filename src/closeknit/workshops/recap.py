@@ -15,6 +15,7 @@ from closeknit.policy import Actor, new_key
 
 from .models import Activity, Opening, Presence, Recap, Session, Takeaway, Voices, kept_back
 from .recap_words import frames
+from .words import lines
 
 CALLED = {"full": "own", "first": "first", "none": "none"}
 """How the rows say it, and how the core does."""
@@ -126,10 +127,6 @@ class Material:
             ),
             tuple(self.people()),
         )
-
-
-def lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def said_of(row: Takeaway, here: set[str]) -> Iterable[core.Said]:

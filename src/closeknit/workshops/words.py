@@ -28,6 +28,15 @@ def when(series: Series, session: Session) -> str:
     return _("%(day)s, %(from)s to %(until)s") % told
 
 
+def lines(text: str) -> list[str]:
+    """What was written one in a line: questions, what comes next.
+
+    >>> lines("Who came?  \\n\\nWho did not?")
+    ['Who came?', 'Who did not?']
+    """
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 @dataclass(frozen=True)
 class Meeting:
     """One session in a list."""

@@ -24,10 +24,8 @@ from closeknit.workshops.models import (
     Tried,
 )
 
-QUESTIONS = (
-    "Who turned up for you, and what made it matter?\n"
-    "What do people who are not paid to be there give that others cannot?"
-)
+from .evening import SAID
+
 TASK = "Draw the people of an ordinary week, on the map or on paper."
 LINE = "We drew it at the kitchen table, and my mother remembered a name."
 HOW = ("yes", "bit", "not", "bit")
@@ -53,7 +51,7 @@ def follow(recap: Recap) -> None:
     """After the first evening: something to try, questions, and a line for the group."""
     session = recap.session
     lead = session.series.actor(str(session.series.author_id))
-    session.change(lead, session.version, questions=QUESTIONS)
+    session.change(lead, session.version, questions=SAID["questions"])
     day = timezone.localdate() + dt.timedelta(days=2)
     task = Homework.give(lead, session, words=TASK, exercise="map", due_on=day)
     seats = [seat for seat in Seat.active().filter(series=session.series) if not seat.account_id]

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from closeknit.core import recap as core
 from closeknit.networks.forms import BothTexts, Versioned
 from closeknit.workshops.models import Activity, Answer, Going, GroupLine, Recap, Takeaway
-from closeknit.workshops.recap import empty_part, lines, own_line, where_from
+from closeknit.workshops.recap import empty_part, own_line, where_from
+from closeknit.workshops.words import lines
 
 LONGEST = 2000
 BY_HAND = ["hand"]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closeknit.networks.forms import BothTexts, Versioned
-from closeknit.workshops.between import asked
 from closeknit.workshops.exercises import EXERCISES
 from closeknit.workshops.models import Activity, Kind, Session
+from closeknit.workshops.words import lines
 
 from .series import check_moment, day_field, link_field, moment, text_field, time_field
 
@@ -83,7 +83,7 @@ class SessionForm(Versioned):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         check_moment(self)
-        if len(asked(said.get("questions", ""))) > MOST_QUESTIONS:
+        if len(lines(said.get("questions", ""))) > MOST_QUESTIONS:
             self.add_error("questions", _("Three questions are enough. Leave some out."))
         return said
 

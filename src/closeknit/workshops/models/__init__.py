@@ -3,7 +3,7 @@
 from .base import HostRow, HostVersion, SeriesRow, SeriesVersion
 from .between import GroupLine, Homework, Tried
 from .checks import ASKED, FACES, Check, Checked, TooLate
-from .counting import Counted, Told
+from .counting import MEASURED, Counted, Told
 from .events import Event, Moved
 from .going import Going
 from .groups import Group, GroupSeat, Table
@@ -21,6 +21,7 @@ from .sessions import Activity, Ahead, Days, Session
 __all__ = [
     "ASKED",
     "FACES",
+    "MEASURED",
     "WHAT_IS_KEPT",
     "Activity",
     "Ahead",

@@ -6,18 +6,19 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
 from closeknit.policy import Role, Verb
 from closeknit.stories.models import Reflection
-from closeknit.workshops.between import asked, may_write, own_part, own_parts, until
+from closeknit.workshops.between import may_write, own_part, own_parts, page_in, until
 from closeknit.workshops.door import SeriesRequest, find, find_gone
 from closeknit.workshops.exercises import EXERCISES
 from closeknit.workshops.forms.between import HomeworkForm, ReflectForm, TriedForm
 from closeknit.workshops.models import GroupLine, Homework, Seat, Session, Tried
+from closeknit.workshops.words import lines as written
 
 from .editing import edit
 from .room_deeds import works_in
@@ -45,7 +46,7 @@ def homework(request: SeriesRequest, series: str, session: str) -> HttpResponse:
         "rows": [_told(one, counts[one.pk], lines) for one in rows],
         "back": reverse("session", args=[series, session]),
         "thoughts": [one for one in lines if one.about.startswith("question:")],
-        "questions": asked(row.questions),
+        "questions": written(row.questions),
         "before": Session.visible_to(request.actor).filter(number__lt=row.number).last(),
     }
     status = 422 if form.errors else 200
@@ -131,12 +132,7 @@ def own_page(request: SeriesRequest, seat: Seat, page: str) -> str:
     """The page of one’s own network where it can be done; empty where there is none."""
     account = str(request.user.pk) if request.user.is_authenticated else ""
     part = own_part(account, seat) if page else None
-    if part is None:
-        return ""
-    try:
-        return reverse(page, args=[part.network_id])
-    except NoReverseMatch:
-        return reverse("today", args=[part.network_id])
+    return page_in(part.network_id, page) if part else ""
 
 
 def think(request: SeriesRequest, series: str, session: str) -> HttpResponse:
@@ -149,7 +145,7 @@ def think(request: SeriesRequest, series: str, session: str) -> HttpResponse:
     part = own_part(account, seat)
     lines = GroupLine.mine(row, seat)
     alone = may_write(part)
-    form = ReflectForm(typed(request), questions=asked(row.questions), lines=lines, alone=alone)
+    form = ReflectForm(typed(request), questions=written(row.questions), lines=lines, alone=alone)
     if form.is_valid():
         for question, words in form.own():
             Reflection.write(part.actor(), asked=question[:300], text=words)  # type: ignore[union-attr]

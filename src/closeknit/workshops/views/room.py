@@ -7,13 +7,11 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from closeknit.networks.models import Membership
 from closeknit.policy import Role, Verb, may
 from closeknit.workshops import room as seen
-from closeknit.workshops.between import Between, between
+from closeknit.workshops.between import Between, between, own_parts, page_in
 from closeknit.workshops.door import SeriesRequest, find, who
 from closeknit.workshops.forms.room import AnswerForm, LineForm, NoteForm, ParkForm, TellingForm
 from closeknit.workshops.live.stream import stream
@@ -96,14 +94,11 @@ def own_map(request: SeriesRequest, exercise: str) -> dict[str, Any]:
     assert request.seat is not None
     if not request.user.is_authenticated:
         return {}
-    parts = [part for part in Membership.of(str(request.user.pk)) if part.actor().in_charge]
+    parts = own_parts(str(request.user.pk))
     chosen = next((one for one in parts if one.network_id == request.seat.network_key), None)
     if chosen is None:
         return {"networks": [(part.network_id, part.network.name) for part in parts]}
-    try:
-        return {"own_page": reverse(exercise or "today", args=[chosen.network_id])}
-    except NoReverseMatch:
-        return {"own_page": reverse("today", args=[chosen.network_id])}
+    return {"own_page": page_in(chosen.network_id, exercise or "today")}
 
 
 def as_said(telling: Telling | None) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from closeknit.networks.models import Membership
 from closeknit.policy import Role, Verb
 from closeknit.workshops import practice
+from closeknit.workshops.between import own_parts
 from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.room import AnswerForm, LineForm, NoteForm, ParkForm, TellingForm
 from closeknit.workshops.models import (
@@ -186,8 +186,8 @@ def room_done(request: SeriesRequest, series: str, session: str, opening: str) -
 
 def works_in(request: SeriesRequest, seat: Seat, network: str) -> None:
     """From now on exercises open this network of theirs."""
-    parts = Membership.of(str(request.user.pk)) if request.user.is_authenticated else ()
-    if not any(part.network_id == network and part.actor().in_charge for part in parts):
+    parts = own_parts(str(request.user.pk)) if request.user.is_authenticated else ()
+    if not any(part.network_id == network for part in parts):
         raise Http404
     seat.change(request.actor, seat.version, network_key=network)
 
