@@ -365,3 +365,10 @@ def test_a_full_room_takes_few_questions_to_the_database(room: Room) -> None:
         ) as found:
             room.page(who, name)
         assert len(found) <= most, [query["sql"][:90] for query in found]
+
+
+def test_a_key_that_no_database_looks_for_is_missing_like_any_other():
+    at = workshop()
+    there = reverse("room_park", args=[at.series.pk, Session.of(at.series)[0].pk])
+    for key in ("\0", "a\0", "a" * 16):
+        assert entered(at.cast, "rosa").post(there, {"settled": key}).status_code == 404

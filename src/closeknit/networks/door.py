@@ -142,7 +142,7 @@ def seen(request: NetworkRequest, reads: Reads = Reads.ALL) -> Snapshot:
 
 def find(request: NetworkRequest, model: type[AnyRow], key: str, verb: Verb = Verb.READ) -> AnyRow:
     """This one row, if the actor may; otherwise it looks as if it were missing."""
-    row = model.visible_to(request.actor).filter(pk=key).first()
+    row = model.one_for(request.actor, key)
     if row is None:
         raise Http404
     must(request.actor, verb, row.facts())

@@ -97,7 +97,7 @@ def find(
     verb: Verb = Verb.READ,
 ) -> AnyRow:
     """This one row, if the actor may; otherwise it looks as if it were missing."""
-    row: Any = model.visible_to(request.actor).filter(pk=key.replace("\0", " ")).first()
+    row: Any = model.one_for(request.actor, key)
     if row is None:
         raise Http404
     must(request.actor, verb, row.facts())
@@ -108,7 +108,7 @@ def find_gone(request: SeriesRequest | HostRequest, model: type[AnyRow], key: st
     """This one row out of the bin, if the actor may bring it back; otherwise it looks missing."""
     since = timezone.now() - dt.timedelta(days=DAYS)
     gone = model.ever_visible_to(request.actor).filter(binned_at__gte=since)
-    row: Any = gone.filter(pk=key.replace("\0", " ")).first()
+    row: Any = gone.filter(pk=key).first()
     if row is None or not may(request.actor, Verb.DELETE, row.facts()):
         raise Http404
     return cast(AnyRow, row)
