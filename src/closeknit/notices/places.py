@@ -101,14 +101,6 @@ def tell_of_recap(recap: Recap) -> list[str]:
     return [key for seat in seats for key in claimed(seat, f"{RECAP} {recap.pk}", recap.pk, now)]
 
 
-def send_places_again() -> None:
-    """Letters that nobody works on: their worker died, or the mail server did not take them."""
-    for letter in Letter.left_over():
-        with transaction.atomic():
-            if letter.ask_again():
-                post_place_letter.enqueue(letter.pk)
-
-
 # Sending ------------------------------------------------------------------------------------------
 
 

@@ -95,14 +95,6 @@ def coming_turns(now: dt.datetime) -> list[tuple[Turn, Rhythm]]:
     ]
 
 
-def send_again() -> None:
-    """Letters that nobody works on: their worker died, or the mail server did not take them."""
-    for slot in Slot.left_over():
-        with transaction.atomic():
-            if slot.ask_again():
-                post_letter.enqueue(slot.pk)
-
-
 @task()
 def post_letter(key: str) -> None:
     """One letter goes out. The queue holds its key alone."""

@@ -7,8 +7,8 @@ from django_tasks import task
 from closeknit.workshops.models import Letter
 
 from .models import Slot
-from .places import begin_session_letters, send_places_again
-from .sending import begin_reminders, begin_slots, send_again
+from .places import begin_session_letters, post_place_letter
+from .sending import begin_reminders, begin_slots, post_letter
 
 
 @task()
@@ -17,8 +17,8 @@ def tell_what_is_due() -> None:
     begin_slots()
     begin_reminders()
     begin_session_letters()
-    send_again()
-    send_places_again()
+    Slot.send_left_over(post_letter.enqueue)
+    Letter.send_left_over(post_place_letter.enqueue)
 
 
 @task()

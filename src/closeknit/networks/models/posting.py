@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from email.utils import parseaddr
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -90,6 +91,14 @@ class Posting(models.Model):
         """Whether it is for us to make another job for it: one of two who ask is told yes."""
         mine = type(self).objects.filter(pk=self.pk, asked_at=self.asked_at)
         return bool(mine.update(asked_at=timezone.now()))
+
+    @classmethod
+    def send_left_over(cls, again: Callable[[str], object]) -> None:
+        """Another job, by `again`, for each letter that nobody works on; both or neither."""
+        for one in cls.left_over():
+            with transaction.atomic():
+                if one.ask_again():
+                    again(one.pk)
 
     @classmethod
     def forget_old(cls) -> None:
