@@ -26,14 +26,20 @@ gc.set_threshold(50_000, 20, 50)
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """Whether the tables were there: on SQLite they are copied, where the source is the same."""
-    wanted = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    wanted = file_of_tables()
     return bool(wanted) and ready.bring(wanted)
+
+
+def file_of_tables() -> str:
+    """The file of SQLite; nothing on PostgreSQL, whose name is no place on the disk."""
+    here = settings.DATABASES["default"]
+    return "" if here["ENGINE"].endswith("postgresql") else str(here["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The house with its tables, which the next run will find made."""
-    wanted = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    wanted = file_of_tables()
     if wanted:
         ready.keep(wanted)
     # Swept after a test, the house would list the rights of Django's admin again: nobody asks.
