@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import ready
+
 WRITER = """
 import secrets
 import django; django.setup()
@@ -40,6 +42,7 @@ def run(code: str, folder: Path, *before: str) -> subprocess.Popen[str]:
 
 def prepared(folder: Path) -> None:
     """A house with its tables."""
+    ready.bring(str(folder / "closeknit.sqlite3"))
     made = run(
         "import django; django.setup()\n"
         "from django.core.management import call_command\n"

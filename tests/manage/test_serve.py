@@ -18,6 +18,7 @@ import pytest
 
 from closeknit.manage import serve as served
 from closeknit.manage.headers import HEADERS
+from tests import ready
 
 COMMAND = [sys.executable, "-c", "from closeknit.manage import main; raise SystemExit(main())"]
 
@@ -57,7 +58,9 @@ def house(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], st
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that several tests open one after the other."""
-    return tmp_path_factory.mktemp("kept")
+    folder = tmp_path_factory.mktemp("kept")
+    ready.bring(str(folder / "closeknit.sqlite3"))
+    return folder
 
 
 def fetch(address: str) -> tuple[int, dict[str, str], str]:

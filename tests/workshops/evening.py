@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.workshops.models import Activity, Session
+from tests import ready
 from tests.cast import entered
 
 from .scene import workshop
@@ -27,6 +29,7 @@ PLAN = (
 
 def seed() -> None:
     """Written by the verbs; printed as JSON."""
+    ready.bring(str(settings.DATABASES["default"]["NAME"]))
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     shop = workshop()
