@@ -9,7 +9,8 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 from django.apps import apps
@@ -132,3 +133,11 @@ def files(folder: str = "") -> set[str]:
 
 def quoted(name: str) -> str:
     return connection.ops.quote_name(name)
+
+
+@contextmanager
+def forgotten_afterwards() -> Iterator[None]:
+    """All rows are as they were before, whatever was done."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

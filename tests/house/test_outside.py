@@ -12,8 +12,8 @@ import pytest
 from django.core.mail import get_connection
 from django.test import Client
 
-from closeknit.accounts.models import Account
 from tests.addresses import OF_A_NETWORK, address, fill
+from tests.again import forgotten_afterwards
 from tests.cast import assemble, entered
 from tests.deeds import BY, DEEDS, typed
 
@@ -109,12 +109,11 @@ def test_no_page_and_no_deed_calls_anybody(nobody_outside):
     for name in ("/", "/enter/", "/join/", "/account/", "/patterns/", "/begin/", "/nowhere/"):
         Client().get(name)
         maya.get(name)
-    for name in DEEDS:  # each in a fresh network: the last one may have taken a row away
-        Account.objects.all().delete()
-        cast = assemble()
-        parts = fill(cast)
-        client = entered(cast, BY.get(name, "maya"))
-        client.post(address(name, parts), typed(name, cast, parts))
+    for name in DEEDS:
+        with forgotten_afterwards():  # the last one may have taken a row away
+            own = {**parts}
+            client = entered(cast, BY.get(name, "maya"))
+            client.post(address(name, own), typed(name, cast, own))
     assert nobody_outside == []
 
 

@@ -51,7 +51,8 @@ def test_looking_changes_nothing(who):
     for name in ALL:
         for step in ("story", "people", "circles", "missing") if "step" in name else ("",):
             there = address(name, parts | ({"step": step} if step else {}))
-            for look in (client.get, client.head):
+            looks = (client.get, client.head) if who == "maya" else (client.get,)
+            for look in looks:  # Django makes the answer of HEAD from that of GET
                 assert look(there).status_code < 500, there
     assert changed(before, everything(LOOKING)) == set()
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +17,7 @@ from closeknit.accounts.models import Account
 from closeknit.networks.models import Membership, Network, Person, Place, Row
 from closeknit.networks.models.shared import barred
 from closeknit.policy import TABLE, Actor, Channel, Level, Role, Verb, may
-from tests.again import Again
+from tests.again import Again, forgotten_afterwards
 from tests.cast import Cast, account, assemble
 from tests.core.laws import tried
 
@@ -126,14 +125,6 @@ rows = st.lists(
     min_size=4,
     max_size=8,
 )
-
-
-@contextmanager
-def forgotten_afterwards() -> Iterator[None]:
-    """Each example begins with an empty house."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def actors_of(cast: Cast) -> list[Actor]:
