@@ -81,6 +81,38 @@ def test_whoever_asked_hears_who_comes_and_who_cannot_after_all(cast: Cast) -> N
     assert kinds(maya) == {"back"}
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("yes", "Kofi says yes: Company on Thursday"),
+        ("no", "Kofi says no, and that is fine: Company on Thursday"),
+        ("later", "Kofi says later: Company on Thursday"),
+    ],
+)
+def test_maya_hears_what_is_answered_to_what_she_asked(answer: str, told: str, cast: Cast) -> None:
+    ask, kofi, maya = ask_for(cast), cast.people["kofi"], cast.account("maya")
+    turn = Turn.call(cast.maya, ask, kofi, starts_at=ask.slots(timezone.now())[0])
+    turn.asked_now(cast.maya, link=False)
+    assert texts(maya) == []
+    turn.say(cast.kofi, turn.version, answer)
+    (text,) = texts(maya)
+    assert text.startswith(told)
+    turn.say(cast.maya, turn.version, "no" if answer == "yes" else "yes")
+    assert texts(maya) == [], "she wrote that down herself"
+
+
+def test_whoever_offers_a_turn_hears_what_becomes_of_it(cast: Cast) -> None:
+    turn = take(cast, ask_for(cast))
+    offer = turn.offer(cast.kofi, cast.people["rosa"])
+    offer.say(cast.rosa, offer.version, "no")
+    assert "said_no" in kinds(cast.account("kofi"))
+    assert "said_no" not in kinds(cast.account("maya")), "she did not ask Rosa"
+    offer = turn.offer(cast.kofi, cast.people["rosa"])
+    offer.say(cast.rosa, offer.version, "yes")
+    assert "taken" in kinds(cast.account("kofi"))
+    assert "taken" in kinds(cast.account("maya"))
+
+
 def test_whoever_has_a_turn_hears_that_its_time_is_no_longer_asked(cast: Cast) -> None:
     ask = ask_for(cast, repeats="weekly")
     take(cast, ask)
