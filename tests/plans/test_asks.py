@@ -138,6 +138,22 @@ def test_a_turn_passed_on_stays_mine_until_the_other_says_yes(cast):
     assert now == {"Kofi": "back", "Rosa": "yes"}
 
 
+@pytest.mark.parametrize("who", ["tanya", "rosa"])
+def test_nobody_passes_a_turn_on_to_whom_the_ask_is_not_shown(who, cast):
+    ask = lift(cast)
+    if who == "rosa":  # Maya keeps this one from her
+        left_out = frozenset({cast.people["rosa"].pk})
+        ask.share(cast.maya, ask.version, Audience(Level.UNPAID, frozenset(), left_out))
+    turn = Turn.take(cast.kofi, ask, cast.people["kofi"], ask.slots(timezone.now())[0])
+    shown = text(entered(cast, "kofi"), "ask", cast.network.pk, ask.pk)
+    assert f'value="{cast.people[who].pk}"' not in shown
+    where = reverse("turn_deed", args=[cast.network.pk, turn.pk, "offer"])
+    sent = {"person": cast.people[who].pk}
+    assert entered(cast, "kofi").post(where, sent).status_code == 404
+    assert not Turn.visible_to(cast.actors[who]).filter(person=cast.people[who]).exists()
+    assert entered(cast, "maya").post(where, sent).status_code == 302, "Maya asks whom she likes"
+
+
 def test_two_swap_their_turns_with_one_yes(cast):
     ask = lift(cast, turns_seen=True)
     one, two = ask.slots(timezone.now())[:2]

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
+from closeknit.networks.audience import reading, taking_part
 from closeknit.networks.bin import in_the_bin
 from closeknit.networks.door import NetworkRequest, find, find_gone, seen
-from closeknit.networks.models import Membership, Stale
+from closeknit.networks.models import Stale
 from closeknit.networks.views.editing import edit
 from closeknit.networks.views.editing import seen as who_sees
 from closeknit.plans.asked import helpers, known_for, may_change, over, page, told
@@ -82,8 +83,10 @@ def ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
     known = known_for(actor, row) if changes else set()
     could = [person for key, person in people.items() if key not in on_it]
     could.sort(key=lambda person: person.pk not in known)
-    here = set(Membership.active().filter(network=network).values_list("person", flat=True))
+    members = taking_part(request.network)
+    here = {one.person_id for one in members}
     reached = row.among(people)
+    could_read = here if changes else {one.person_id for one in reading(row.facts(), members)}
     shown = {
         "one": one,
         "row": row,
@@ -93,7 +96,7 @@ def ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
         "runs": changes and "" in grants(actor, Verb.CHANGE, "turn"),
         "could": could,
         "already": [person for person in could if person.pk in known],
-        "members": [person for key, person in reached.items() if key in here],
+        "members": [person for key, person in reached.items() if key in could_read],
         "tells": row.may_be_told_by(actor) and not actor.frozen,
         "here": here,
         "removes": not actor.frozen and may(actor, Verb.DELETE, row.facts()),
