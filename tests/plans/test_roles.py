@@ -345,6 +345,20 @@ def test_a_decision_stays_with_stewards_until_maya_shares_it():
     assert "Which flat?" not in read(cast, "kofi", "decisions")
 
 
+def test_maya_opens_who_stood_where_along_with_the_decision_and_shuts_both():
+    cast = assemble()
+    row = Decision.make(cast.maya, asked="Which flat?")
+    Voice.hear(cast.maya, row, cast.people["rosa"], "disagreed", words="Too far away")
+    door = where(cast, "who_sees_this", "decision", row.pk)
+    assert door in read(cast, "maya", "decision", row.pk)
+    for level, seen in ((Level.NETWORK, 1), (Level.STEWARDS, 0)):
+        sent = {"level": level, "version": row.version}
+        assert entered(cast, "maya").post(door, sent).status_code == 302
+        row.refresh_from_db()
+        assert row.audience == level
+        assert Voice.visible_to(cast.kofi).count() == seen
+
+
 def test_after_a_no_a_role_can_be_asked_for_anew():
     cast = assemble()
     about = {"kind": "advocate", "person": cast.people["kofi"]}
