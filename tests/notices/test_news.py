@@ -13,7 +13,7 @@ from closeknit.accounts.models import Account
 from closeknit.networks.models import Membership
 from closeknit.notices.models import Notice
 from closeknit.notices.news import unseen
-from closeknit.plans.models import Confidant, Guest, Turn
+from closeknit.plans.models import Confidant, Guest, Poll, Turn
 from tests.cast import Cast
 from tests.rows import changed
 from tests.rows import everything as all_rows
@@ -138,6 +138,26 @@ def test_a_gathering_that_changes_after_a_yes_is_told_again(cast: Cast) -> None:
     gathering.refresh_from_db()
     gathering.cancel(cast.maya, gathering.version, "I have a cold.")
     assert kinds(kofi) == {"called_off"}
+
+
+def test_what_is_called_off_twice_and_asked_twice_is_told_twice(cast: Cast) -> None:
+    row, kofi = meet(cast, "kofi"), cast.account("kofi")
+    for sorry in ("tired", "tired once more"):
+        row.cancel(cast.maya, row.version, sorry)
+        assert kinds(kofi) == {"called_off"}, sorry
+        seen(kofi)
+        row.revive(cast.maya, row.version)
+    Guest.everyones.update(answer="yes", answered_at=timezone.now() + A_DAY)
+    for day in ("2027-03-04", "2027-03-05"):
+        poll = Poll.ask(cast.maya, row, [f"{day}T12:00"])
+        assert "dates" in kinds(kofi), day
+        seen(kofi)
+        Poll.everyones.filter(pk=poll.pk).update(closed_at=timezone.now())
+
+
+def seen(account: Account) -> None:
+    dues = [due for here in unseen(account) for due in here.dues]
+    Notice.keep(account.pk, dues, seen_at=timezone.now())
 
 
 def test_who_is_trusted_is_told_to_nobody_else(cast: Cast) -> None:
