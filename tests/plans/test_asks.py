@@ -253,6 +253,13 @@ def test_a_link_leads_nowhere_once_nothing_is_asked(cast, client, how):
     assert client.get(reverse("turn_link", args=["a" * 32])).status_code == 404
 
 
+def test_june_reads_the_hour_on_the_clock_of_the_place_where_she_is_asked(cast, client):
+    ask = lift(cast, zone="America/Toronto")
+    turn = Turn.call(cast.maya, ask, cast.people["june"], starts_at=ask.slots(timezone.now())[0])
+    turn.asked_now(cast.maya, link=True)
+    assert "16:00" in text(client, "turn_link", turn.token)
+
+
 def test_a_letter_says_nothing_of_what_is_asked(cast):
     turn, _where = asked_by_link(cast)
     june = {"person": cast.people["june"], "how": "email"}
