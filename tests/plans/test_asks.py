@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 
 import pytest
 from django.core import mail
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from closeknit.networks.models import Contact, Person, Proposal
 from closeknit.plans.models import Ask, Taken, Turn, post_asked
+from closeknit.plans.slots import days, moment, slots
 from closeknit.policy import Actor, Audience, Denied, Level
 from tests.cast import Cast, entered
 
@@ -258,6 +260,18 @@ def test_june_reads_the_hour_on_the_clock_of_the_place_where_she_is_asked(cast, 
     turn = Turn.call(cast.maya, ask, cast.people["june"], starts_at=ask.slots(timezone.now())[0])
     turn.asked_now(cast.maya, link=True)
     assert "16:00" in text(client, "turn_link", turn.token)
+
+
+def test_what_is_asked_since_a_hundred_years_costs_no_more_than_what_is_asked_since_today():
+    since = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
+    for repeats, day in (("daily", 28), ("weekly", 1), ("fortnightly", 1)):
+        long_ago = (dt.date(1926, 11, day), dt.time(16), "Europe/Paris", repeats)
+        walked = (moment(one, *long_ago[1:3]) for one in days(long_ago[0], repeats, None))
+        coming = islice((one for one in walked if one >= since), 5)
+        assert slots(*long_ago, since=since, most=5) == list(coming)
+        begin = since.date() - dt.timedelta(days=2)
+        first = next(days(long_ago[0], repeats, None, since=begin))
+        assert begin - dt.timedelta(days=14) < first <= begin
 
 
 def test_a_letter_says_nothing_of_what_is_asked(cast):
