@@ -262,6 +262,27 @@ def test_june_reads_the_hour_on_the_clock_of_the_place_where_she_is_asked(cast, 
     assert "16:00" in text(client, "turn_link", turn.token)
 
 
+@pytest.mark.parametrize("key", ["a\0b", "nobody"])
+def test_a_key_no_database_would_look_for_finds_nothing(key, cast):
+    ask = lift(cast)
+    turn = Turn.take(cast.kofi, ask, cast.people["kofi"], ask.slots(timezone.now())[0])
+    maya = entered(cast, "maya")
+    for move, sent in (("offer", {"for": key}), ("ask", {"to": key})):
+        where = reverse("turn_deed", args=[cast.network.pk, turn.pk, move])
+        assert maya.post(where, sent).status_code == 404
+    where = reverse("ask_deed", args=[cast.network.pk, ask.pk, "close"])
+    maya.post(where, {"outcome": "It\0 went well", "version": ask.version})
+    ask.refresh_from_db()
+    assert ask.outcome == "It went well"
+
+
+def test_an_action_of_a_gathering_becomes_an_ask_with_its_day(cast):
+    where = reverse("begin_ask", args=[cast.network.pk])
+    shown = entered(cast, "maya").get(where, {"words": "Find a van", "by_when": "2027-03-04"})
+    assert 'value="Find a van"' in shown.content.decode()
+    assert 'value="2027-03-04"' in shown.content.decode()
+
+
 def test_what_is_asked_since_a_hundred_years_costs_no_more_than_what_is_asked_since_today():
     since = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
     for repeats, day in (("daily", 28), ("weekly", 1), ("fortnightly", 1)):

@@ -145,7 +145,10 @@ def test_who_sees_a_gathering_is_who_is_asked_and_no_link_leads_nowhere(cast):
     shown = maya.get(reverse("gathering", args=[cast.network.pk, row.pk])).content.decode()
     assert "Seen by 2 people: Maya, Kofi." in shown
     assert f"who-sees/gathering/{row.pk}" not in shown
-    assert "who-sees/gathering" not in maya.get(reverse("who_sees", args=[cast.network.pk])).content.decode()
+    assert (
+        "who-sees/gathering"
+        not in maya.get(reverse("who_sees", args=[cast.network.pk])).content.decode()
+    )
 
 
 def test_not_yet_is_an_answer_to_the_next_date(cast):

@@ -41,7 +41,8 @@ def begin_ask(request: NetworkRequest, network: str) -> HttpResponse:
     """Plan what to ask: what, why, when, whom, in own words."""
     actor = request.actor
     snapshot = seen(request)
-    start = {"title": request.GET.get("words", "")[:120]} if request.GET.get("words") else {}
+    filled = (("title", "words"), ("first_on", "by_when"))
+    start = {name: request.GET[there][:120] for name, there in filled if request.GET.get(there)}
     context: dict[str, Any] = {"seen": snapshot, "people": snapshot.people}
     form: Any = AskForm(request.POST or None, initial=start, **context)
     if request.method == "POST" and form.is_valid():
@@ -130,7 +131,8 @@ def ask_deed(request: NetworkRequest, network: str, ask: str, fate: str) -> Http
     version = _version(request)
     try:
         if fate == "close":
-            row.close(request.actor, version, request.POST.get("outcome", "")[:300])
+            outcome = request.POST.get("outcome", "").replace("\0", "")
+            row.close(request.actor, version, outcome[:300])
             tell(request, _("Closed. It is not asked any more; thank you for asking."))
         elif fate == "tell":
             row.tell(request.actor, version)

@@ -125,9 +125,8 @@ def _looked_after(request: NetworkRequest, one: Guest) -> HttpResponse | None:
         one.open_link(request.actor)
         return redirect(*here)
     if key := request.POST.get("to", ""):
-        wanted = Contact.visible_to(request.actor).filter(person=one.person, how="email", pk=key)
-        address = wanted.first()
-        if address is None:
+        address = Contact.one_for(request.actor, key)
+        if address is None or (address.person_id, address.how) != (one.person_id, "email"):
             raise Denied(one.resource)
         one.written_to(request.actor)
         post_invitation.enqueue(one.pk, address.pk)

@@ -51,5 +51,7 @@ def turn_link(request: HttpRequest, token: str) -> HttpResponse:
     ask = row.ask
     asking = who_asks(row.network, ask.author_id, ask.asker, theirs=ask.asker is None)
     context = {"row": row, "ask": ask, "person": row.person, "form": form, "asking": asking}
-    with timezone.override(ZoneInfo(ask.zone or "UTC")):  # whoever comes by a link has no clock here
+    with timezone.override(
+        ZoneInfo(ask.zone or "UTC")
+    ):  # whoever comes by a link has no clock here
         return shown_alone(request, "plans/turn_link.html", context, status)
