@@ -147,9 +147,10 @@ def gathering_date(request: NetworkRequest, network: str, gathering: str) -> Htt
     row = find(request, Gathering, gathering, Verb.CHANGE)
     poll = meeting.open_poll(row)
     picked = request.POST.get("pick", "")
-    if picked and poll is not None:
-        poll.pick(request.actor, picked)
-        tell(request, _("The day is picked. Those who were asked see it."))
+    if picked:
+        if poll is not None:  # else it was tapped twice, or by two
+            poll.pick(request.actor, picked)
+            tell(request, _("The day is picked. Those who were asked see it."))
         return redirect("gathering", network, gathering)
     form = PollForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
