@@ -130,7 +130,8 @@ def _looks_after(reader: Reader, one: Turn) -> bool:
     actor, ask = reader.actor, one.ask
     if one.instead_of_id and (one.author_id == actor.account or one.answer != Turn.Answer.YES):
         return one.author_id == actor.account
-    return bool(ask.author_id == actor.account or actor.person and ask.asker_id == actor.person)
+    by_me = ask.author_id == actor.account
+    return by_me or bool(actor.person and ask.asker_id == actor.person)
 
 
 def _due(

@@ -85,9 +85,8 @@ def ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
     could = [person for key, person in people.items() if key not in on_it]
     could.sort(key=lambda person: person.pk not in known)
     members = taking_part(request.network)
-    here = {one.person_id for one in members}
     reached = row.among(people)
-    could_read = here if changes else {one.person_id for one in reading(row.facts(), members)}
+    readers = {one.person_id for one in (members if changes else reading(row.facts(), members))}
     shown = {
         "one": one,
         "row": row,
@@ -97,9 +96,9 @@ def ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
         "runs": changes and "" in grants(actor, Verb.CHANGE, "turn"),
         "could": could,
         "already": [person for person in could if person.pk in known],
-        "members": [person for key, person in reached.items() if key in could_read],
+        "members": [person for key, person in reached.items() if key in readers],
         "tells": row.may_be_told_by(actor) and not actor.frozen,
-        "here": here,
+        "here": {one.person_id for one in members},
         "removes": not actor.frozen and may(actor, Verb.DELETE, row.facts()),
         "takes": row.is_open and bool(actor.person and row.among({actor.person: True})),
         "seen": who_sees(request, row) if changes else None,

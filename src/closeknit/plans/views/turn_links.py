@@ -48,10 +48,13 @@ def turn_link(request: HttpRequest, token: str) -> HttpResponse:
             status = 409
         except Denied:
             return shown_alone(request, "plans/turn_link_gone.html", {}, 404)
+    return _shown(request, row, form, status)
+
+
+def _shown(request: HttpRequest, row: Turn, form: Any, status: int) -> HttpResponse:
+    """What is asked, on the clock of its place: whoever comes by a link has none of their own."""
     ask = row.ask
     asking = who_asks(row.network, ask.author_id, ask.asker, theirs=ask.asker is None)
     context = {"row": row, "ask": ask, "person": row.person, "form": form, "asking": asking}
-    with timezone.override(
-        ZoneInfo(ask.zone or "UTC")
-    ):  # whoever comes by a link has no clock here
+    with timezone.override(ZoneInfo(ask.zone or "UTC")):
         return shown_alone(request, "plans/turn_link.html", context, status)
