@@ -219,6 +219,18 @@ def asked_by_link(cast: Cast) -> tuple[Turn, str]:
     return turn, reverse("turn_link", args=[turn.token])
 
 
+def test_whoever_is_only_thought_of_is_not_asked_and_cannot_answer(cast):
+    ask = Ask.begin(cast.maya, title="Something hard", how="one_by_one")
+    ask.tell(cast.maya, ask.version)
+    turn = Turn.call(cast.maya, ask, cast.people["kofi"])
+    where = reverse("turn", args=[cast.network.pk, turn.pk])
+    kofi = entered(cast, "kofi")
+    assert kofi.get(where).status_code == 404
+    assert kofi.post(where, {"answer": "yes", "version": turn.version}).status_code == 404
+    turn.asked_now(cast.maya, link=False)
+    assert kofi.get(where).status_code == 200
+
+
 def test_june_answers_by_a_link_and_looking_changes_nothing(cast, client):
     turn, where = asked_by_link(cast)
     before = Turn.visible_to(cast.maya).values().get(pk=turn.pk)

@@ -110,7 +110,8 @@ def turn(request: NetworkRequest, network: str, turn: str) -> HttpResponse:
 
 def _found(request: NetworkRequest, key: str) -> Turn:
     row = find(request, Turn, key, Verb.CHANGE)
-    if row.ask.binned_at is not None:
+    unasked = row.answer == Turn.Answer.LISTED and not may_change(request.actor, row.ask)
+    if row.ask.binned_at is not None or unasked:  # to be on a list is not to be asked
         raise Http404
     return row
 
