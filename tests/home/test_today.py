@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from closeknit.networks.models import Person
 from closeknit.notices.models import Rhythm
-from closeknit.plans.models import Ask, Intention, Turn
+from closeknit.plans.models import Ask, Gathering, Guest, Intention, Turn
 from closeknit.stories.models import Moment
 from tests.cast import Cast, entered
 
@@ -144,6 +144,17 @@ def test_rosa_keeps_her_turn_of_what_is_asked_no_more(cast):
     lift(cast)
     assert "Your turns" in page(cast, "rosa")
     assert "Your turns" not in page(cast, "maya")
+
+
+def test_in_a_bad_week_a_gathering_stays_and_nobody_is_asked_whether_they_come(cast):
+    row = Gathering.plan(cast.maya, title="Sunday lunch")
+    Guest.invite(cast.maya, row, cast.people["kofi"])
+    row.tell(cast.maya)
+    assert "Say whether you come" in page(cast, "kofi")
+    soon = timezone.localdate() + dt.timedelta(days=5)
+    Rhythm.objects.create(account=cast.account("kofi"), quiet_until=soon)
+    assert "Sunday lunch" in page(cast, "kofi")
+    assert "Say whether you come" not in page(cast, "kofi")
 
 
 def test_in_a_bad_week_nobody_is_asked_either(cast):

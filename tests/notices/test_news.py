@@ -13,7 +13,7 @@ from closeknit.accounts.models import Account
 from closeknit.networks.models import Membership
 from closeknit.notices.models import Notice
 from closeknit.notices.news import unseen
-from closeknit.plans.models import Confidant, Guest, Turn
+from closeknit.plans.models import Confidant, Guest, Poll, Turn
 from tests.cast import Cast
 from tests.rows import changed
 from tests.rows import everything as all_rows
@@ -81,6 +81,38 @@ def test_whoever_asked_hears_who_comes_and_who_cannot_after_all(cast: Cast) -> N
     assert kinds(maya) == {"back"}
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("yes", "Kofi says yes: Company on Thursday"),
+        ("no", "Kofi says no, and that is fine: Company on Thursday"),
+        ("later", "Kofi says later: Company on Thursday"),
+    ],
+)
+def test_maya_hears_what_is_answered_to_what_she_asked(answer: str, told: str, cast: Cast) -> None:
+    ask, kofi, maya = ask_for(cast), cast.people["kofi"], cast.account("maya")
+    turn = Turn.call(cast.maya, ask, kofi, starts_at=ask.slots(timezone.now())[0])
+    turn.asked_now(cast.maya, link=False)
+    assert texts(maya) == []
+    turn.say(cast.kofi, turn.version, answer)
+    (text,) = texts(maya)
+    assert text.startswith(told)
+    turn.say(cast.maya, turn.version, "no" if answer == "yes" else "yes")
+    assert texts(maya) == [], "she wrote that down herself"
+
+
+def test_whoever_offers_a_turn_hears_what_becomes_of_it(cast: Cast) -> None:
+    turn = take(cast, ask_for(cast))
+    offer = turn.offer(cast.kofi, cast.people["rosa"])
+    offer.say(cast.rosa, offer.version, "no")
+    assert "said_no" in kinds(cast.account("kofi"))
+    assert "said_no" not in kinds(cast.account("maya")), "she did not ask Rosa"
+    offer = turn.offer(cast.kofi, cast.people["rosa"])
+    offer.say(cast.rosa, offer.version, "yes")
+    assert "taken" in kinds(cast.account("kofi"))
+    assert "taken" in kinds(cast.account("maya"))
+
+
 def test_whoever_has_a_turn_hears_that_its_time_is_no_longer_asked(cast: Cast) -> None:
     ask = ask_for(cast, repeats="weekly")
     take(cast, ask)
@@ -106,6 +138,26 @@ def test_a_gathering_that_changes_after_a_yes_is_told_again(cast: Cast) -> None:
     gathering.refresh_from_db()
     gathering.cancel(cast.maya, gathering.version, "I have a cold.")
     assert kinds(kofi) == {"called_off"}
+
+
+def test_what_is_called_off_twice_and_asked_twice_is_told_twice(cast: Cast) -> None:
+    row, kofi = meet(cast, "kofi"), cast.account("kofi")
+    for sorry in ("tired", "tired once more"):
+        row.cancel(cast.maya, row.version, sorry)
+        assert kinds(kofi) == {"called_off"}, sorry
+        seen(kofi)
+        row.revive(cast.maya, row.version)
+    Guest.everyones.update(answer="yes", answered_at=timezone.now() + A_DAY)
+    for day in ("2027-03-04", "2027-03-05"):
+        poll = Poll.ask(cast.maya, row, [f"{day}T12:00"])
+        assert "dates" in kinds(kofi), day
+        seen(kofi)
+        Poll.everyones.filter(pk=poll.pk).update(closed_at=timezone.now())
+
+
+def seen(account: Account) -> None:
+    dues = [due for here in unseen(account) for due in here.dues]
+    Notice.keep(account.pk, dues, seen_at=timezone.now())
 
 
 def test_who_is_trusted_is_told_to_nobody_else(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 
 import pytest
 from django.core import mail
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from closeknit.networks.models import Contact, Person, Proposal
 from closeknit.plans.models import Ask, Taken, Turn, post_asked
+from closeknit.plans.slots import days, moment, slots
 from closeknit.policy import Actor, Audience, Denied, Level
 from tests.cast import Cast, entered
 
@@ -138,6 +140,22 @@ def test_a_turn_passed_on_stays_mine_until_the_other_says_yes(cast):
     assert now == {"Kofi": "back", "Rosa": "yes"}
 
 
+@pytest.mark.parametrize("who", ["tanya", "rosa"])
+def test_nobody_passes_a_turn_on_to_whom_the_ask_is_not_shown(who, cast):
+    ask = lift(cast)
+    if who == "rosa":  # Maya keeps this one from her
+        left_out = frozenset({cast.people["rosa"].pk})
+        ask.share(cast.maya, ask.version, Audience(Level.UNPAID, frozenset(), left_out))
+    turn = Turn.take(cast.kofi, ask, cast.people["kofi"], ask.slots(timezone.now())[0])
+    shown = text(entered(cast, "kofi"), "ask", cast.network.pk, ask.pk)
+    assert f'value="{cast.people[who].pk}"' not in shown
+    where = reverse("turn_deed", args=[cast.network.pk, turn.pk, "offer"])
+    sent = {"person": cast.people[who].pk}
+    assert entered(cast, "kofi").post(where, sent).status_code == 404
+    assert not Turn.visible_to(cast.actors[who]).filter(person=cast.people[who]).exists()
+    assert entered(cast, "maya").post(where, sent).status_code == 302, "Maya asks whom she likes"
+
+
 def test_two_swap_their_turns_with_one_yes(cast):
     ask = lift(cast, turns_seen=True)
     one, two = ask.slots(timezone.now())[:2]
@@ -201,6 +219,18 @@ def asked_by_link(cast: Cast) -> tuple[Turn, str]:
     return turn, reverse("turn_link", args=[turn.token])
 
 
+def test_whoever_is_only_thought_of_is_not_asked_and_cannot_answer(cast):
+    ask = Ask.begin(cast.maya, title="Something hard", how="one_by_one")
+    ask.tell(cast.maya, ask.version)
+    turn = Turn.call(cast.maya, ask, cast.people["kofi"])
+    where = reverse("turn", args=[cast.network.pk, turn.pk])
+    kofi = entered(cast, "kofi")
+    assert kofi.get(where).status_code == 404
+    assert kofi.post(where, {"answer": "yes", "version": turn.version}).status_code == 404
+    turn.asked_now(cast.maya, link=False)
+    assert kofi.get(where).status_code == 200
+
+
 def test_june_answers_by_a_link_and_looking_changes_nothing(cast, client):
     turn, where = asked_by_link(cast)
     before = Turn.visible_to(cast.maya).values().get(pk=turn.pk)
@@ -235,6 +265,46 @@ def test_a_link_leads_nowhere_once_nothing_is_asked(cast, client, how):
     assert client.get(where).status_code == 404
     assert client.post(where, {"answer": "yes", "version": turn.version}).status_code == 404
     assert client.get(reverse("turn_link", args=["a" * 32])).status_code == 404
+
+
+def test_june_reads_the_hour_on_the_clock_of_the_place_where_she_is_asked(cast, client):
+    ask = lift(cast, zone="America/Toronto")
+    turn = Turn.call(cast.maya, ask, cast.people["june"], starts_at=ask.slots(timezone.now())[0])
+    turn.asked_now(cast.maya, link=True)
+    assert "16:00" in text(client, "turn_link", turn.token)
+
+
+@pytest.mark.parametrize("key", ["a\0b", "nobody"])
+def test_a_key_no_database_would_look_for_finds_nothing(key, cast):
+    ask = lift(cast)
+    turn = Turn.take(cast.kofi, ask, cast.people["kofi"], ask.slots(timezone.now())[0])
+    maya = entered(cast, "maya")
+    for move, sent in (("offer", {"for": key}), ("ask", {"to": key})):
+        where = reverse("turn_deed", args=[cast.network.pk, turn.pk, move])
+        assert maya.post(where, sent).status_code == 404
+    where = reverse("ask_deed", args=[cast.network.pk, ask.pk, "close"])
+    maya.post(where, {"outcome": "It\0 went well", "version": ask.version})
+    ask.refresh_from_db()
+    assert ask.outcome == "It went well"
+
+
+def test_an_action_of_a_gathering_becomes_an_ask_with_its_day(cast):
+    where = reverse("begin_ask", args=[cast.network.pk])
+    shown = entered(cast, "maya").get(where, {"words": "Find a van", "by_when": "2027-03-04"})
+    assert 'value="Find a van"' in shown.content.decode()
+    assert 'value="2027-03-04"' in shown.content.decode()
+
+
+def test_what_is_asked_since_a_hundred_years_costs_no_more_than_what_is_asked_since_today():
+    since = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
+    for repeats, day in (("daily", 28), ("weekly", 1), ("fortnightly", 1)):
+        long_ago = (dt.date(1926, 11, day), dt.time(16), "Europe/Paris", repeats)
+        walked = (moment(one, *long_ago[1:3]) for one in days(long_ago[0], repeats, None))
+        coming = islice((one for one in walked if one >= since), 5)
+        assert slots(*long_ago, since=since, most=5) == list(coming)
+        begin = since.date() - dt.timedelta(days=2)
+        first = next(days(long_ago[0], repeats, None, since=begin))
+        assert begin - dt.timedelta(days=14) < first <= begin
 
 
 def test_a_letter_says_nothing_of_what_is_asked(cast):

@@ -130,6 +130,15 @@ def test_a_date_is_picked_from_a_poll(cast):
         poll.pick(cast.maya, "2027-03-07T12:30")
 
 
+def test_a_day_picked_twice_is_picked_once_and_nobody_is_told_of_a_mistake(cast):
+    row = lunch(cast, "kofi")
+    Poll.ask(cast.maya, row, ["2027-03-06T15:00"])
+    where = reverse("gathering_date", args=[cast.network.pk, row.pk])
+    maya = entered(cast, "maya")
+    for _tap in range(2):
+        assert maya.post(where, {"pick": "2027-03-06T15:00"}).status_code == 302
+
+
 def test_notes_are_the_writers_and_the_persons_until_they_are_agreed(cast):
     row = lunch(cast, "kofi", "rosa", "tanya")
     row.change(cast.maya, row.version, with_stewards=True)

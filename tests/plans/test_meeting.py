@@ -137,6 +137,20 @@ def test_where_people_met_stands_in_the_story_of_the_network_for_those_who_were_
     assert list(met(snapshot(cast.network, cast.rosa, today))) == []
 
 
+def test_who_sees_a_gathering_is_who_is_asked_and_no_link_leads_nowhere(cast):
+    row = Gathering.plan(cast.maya, title="Lunch")
+    Guest.invite(cast.maya, row, cast.people["kofi"])
+    row.tell(cast.maya)
+    maya = entered(cast, "maya")
+    shown = maya.get(reverse("gathering", args=[cast.network.pk, row.pk])).content.decode()
+    assert "Seen by 2 people: Maya, Kofi." in shown
+    assert f"who-sees/gathering/{row.pk}" not in shown
+    assert (
+        "who-sees/gathering"
+        not in maya.get(reverse("who_sees", args=[cast.network.pk])).content.decode()
+    )
+
+
 def test_not_yet_is_an_answer_to_the_next_date(cast):
     maya, row = entered(cast, "maya"), lunch(cast, "kofi")
     send(maya, "gathering_close", row, next="not_yet")

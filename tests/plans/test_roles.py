@@ -105,6 +105,39 @@ def test_a_question_of_rosas_waits_for_maya():
     assert (row.stands, row.yes_on) == (Role.Stands.YES, dt.date(2026, 1, 4))
 
 
+def test_nobody_learns_what_rosa_would_ask_them_nor_answers_before_maya_says_yes():
+    cast = assemble()
+    entered(cast, "rosa").post(
+        where(cast, "role_ask"), {"kind": "connector", "person": cast.people["kofi"].pk}
+    )
+    row = Role.everyones.get()
+    kofi = entered(cast, "kofi")
+    assert kofi.get(where(cast, "role", row.pk)).status_code == 404
+    assert "onnector" not in read(cast, "kofi", "roles") + read(cast, "kofi", "waiting")
+    assert kofi.post(where(cast, "role_answer", row.pk), {"said": YES}).status_code == 404
+    with pytest.raises(Denied):
+        row.answer(cast.kofi, row.version, YES, TODAY)
+    waiting = Proposal.everyones.get(kind=NEW)
+    waiting.say_yes(cast.maya)
+    assert "onnector" in read(cast, "kofi", "roles")
+    kofi.post(where(cast, "role_answer", row.pk), {"said": YES})
+    row.refresh_from_db()
+    assert row.stands is Role.Stands.YES
+    assert row.kept_out == ""
+
+
+def test_what_maya_takes_back_is_kept_from_them_again():
+    cast = assemble()
+    row = Role.ask(cast.rosa, TODAY, kind="connector", person=cast.people["kofi"])
+    waiting = Proposal.everyones.get(kind=NEW)
+    waiting.say_yes(cast.maya)
+    row.refresh_from_db()
+    row.carry_back(cast.maya, waiting)
+    assert not Role.visible_to(cast.kofi).exists()
+    again = Role.ask(cast.maya, TODAY, kind="connector", person=cast.people["kofi"])
+    assert (again.pk, Role.visible_to(cast.kofi).count()) == (row.pk, 1)
+
+
 def test_what_june_said_to_rosa_waits_for_maya_too():
     cast = assemble()
     row = asked(cast, "june")
@@ -310,6 +343,20 @@ def test_a_decision_stays_with_stewards_until_maya_shares_it():
     row = Decision.make(cast.maya, asked="Which flat?")
     assert row.audience == Level.STEWARDS
     assert "Which flat?" not in read(cast, "kofi", "decisions")
+
+
+def test_maya_opens_who_stood_where_along_with_the_decision_and_shuts_both():
+    cast = assemble()
+    row = Decision.make(cast.maya, asked="Which flat?")
+    Voice.hear(cast.maya, row, cast.people["rosa"], "disagreed", words="Too far away")
+    door = where(cast, "who_sees_this", "decision", row.pk)
+    assert door in read(cast, "maya", "decision", row.pk)
+    for level, seen in ((Level.NETWORK, 1), (Level.STEWARDS, 0)):
+        sent = {"level": level, "version": row.version}
+        assert entered(cast, "maya").post(door, sent).status_code == 302
+        row.refresh_from_db()
+        assert row.audience == level
+        assert Voice.visible_to(cast.kofi).count() == seen
 
 
 def test_after_a_no_a_role_can_be_asked_for_anew():

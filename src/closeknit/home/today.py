@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -78,6 +78,8 @@ def today(
     asked = [] if rests or not actor.in_charge else _asked(reader, turns, people, portraits)
     own = mine(actor, now, turns)
     together = None if actor.frozen else next_together(actor, now, portraits)
+    if quiet and together:  # when it is stays; whether one comes is not asked
+        together = replace(together, mine=None)
     return Today(
         greeting=greeting(reader.name, now.hour),
         line=line(sum(one.rhythm for one in due), together, now),

@@ -14,8 +14,8 @@ from closeknit.policy.sharing import can_be_shared, may_ask, may_hide
 
 from .models import Membership, Network, Person, Row
 
-HERE_ONLY = frozenset({"network", "membership", "proposal"})
-"""Rows whose readers are decided by who takes part, on pages of their own."""
+HERE_ONLY = frozenset({"network", "membership", "proposal", "gathering"})
+"""Rows whose readers are decided by who takes part, or is asked to come, on pages of their own."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def judged(facts: Facts, network: Network, actor: Actor, members: list[Membershi
     """Who sees a row of which this is known, and what this reader may do about it."""
     if facts.level is Level.ONLY_ME or usual_level(facts) is Level.ONLY_ME:
         return Judged(_("Only you can read this."))
-    shared = can_be_shared(facts.resource)
+    shared = can_be_shared(facts.resource) and facts.resource not in HERE_ONLY
     return Judged(
         seen_by(readers(network, facts, members)),
         mine=shared and may_ask(actor, facts),

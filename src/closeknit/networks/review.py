@@ -68,13 +68,15 @@ AT_ONCE, FIRST = 8, 10
 
 
 def kinds() -> dict[str, type[Row]]:
-    """Every kind of row whose audience somebody may choose, in this room or above."""
-    rows = [model for model in apps.get_models() if issubclass(model, Row)]
-    return {
-        row.resource: row
-        for row in rows
-        if can_be_shared(row.resource) and row.resource not in HERE_ONLY
-    }
+    """Every kind of row whose audience somebody may choose, in this room or above.
+
+    Of several that share a resource it is the first: it gave it its name, and the others follow it.
+    """
+    found: dict[str, type[Row]] = {}
+    for model in apps.get_models():
+        if issubclass(model, Row) and can_be_shared(model.resource):
+            found.setdefault(model.resource, model)
+    return {resource: model for resource, model in found.items() if resource not in HERE_ONLY}
 
 
 def by_person(network: Network, actor: Actor, members: list[Membership]) -> list[Reader]:

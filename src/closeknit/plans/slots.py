@@ -15,6 +15,11 @@ RULES: dict[str, tuple[int, int]] = {
     "fortnightly": (WEEKLY, 2),
     "monthly": (MONTHLY, 1),
 }
+STEPS = {
+    "daily": dt.timedelta(days=1),
+    "weekly": dt.timedelta(weeks=1),
+    "fortnightly": dt.timedelta(weeks=2),
+}
 AHEAD = dt.timedelta(days=366)
 MOST = 400
 
@@ -29,16 +34,22 @@ def moment(day: dt.date, at: dt.time | None, zone: str) -> dt.datetime:
     return local.astimezone(dt.UTC)
 
 
-def days(first: dt.date, repeats: str, until: dt.date | None) -> Iterator[dt.date]:
-    """The first day, and every day on which it comes again.
+def days(
+    first: dt.date, repeats: str, until: dt.date | None, since: dt.date = dt.date.min
+) -> Iterator[dt.date]:
+    """The first day, and every day on which it comes again; those long before `since` left out.
 
     >>> [day.day for day in islice(days(dt.date(2026, 1, 1), "weekly", None), 3)]
     [1, 8, 15]
+    >>> next(days(dt.date(1926, 1, 1), "fortnightly", None, since=dt.date(2026, 1, 16))).isoformat()
+    '2026-01-02'
     """
     if repeats not in RULES:
         yield first
         return
     often, every = RULES[repeats]
+    if repeats in STEPS and since > first:  # counted from the first day, not walked through
+        first += (since - first) // STEPS[repeats] * STEPS[repeats]
     # A month without a 31st has its last day instead: nobody is left out because of the calendar.
     last = {"bymonthday": (first.day, -1), "bysetpos": 1} if first.day > 28 else {}
     start = dt.datetime.combine(first, dt.time())
@@ -67,7 +78,8 @@ def slots(
     ['26 15:00', '02 14:00']
     """
     end = since + AHEAD
-    of_each = ((moment(day, at, zone), day) for day in days(first, repeats, until))
+    begin = since.date() - dt.timedelta(days=2)  # wherever the clock stands
+    of_each = ((moment(day, at, zone), day) for day in days(first, repeats, until, begin))
     coming = takewhile(lambda one: one[0] <= end, of_each)
     return list(islice((one for one, day in coming if closes(day, at, zone) >= since), most))
 

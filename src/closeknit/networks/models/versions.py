@@ -67,6 +67,13 @@ class Earlier(models.Model):
         ).first()
         return last.author_id or "" if last else ""
 
+    @classmethod
+    def changed_last(cls, resource: str) -> models.Subquery:
+        """The same for each row of a query, in that query."""
+        before = models.OuterRef("version") - 1
+        last = cls.everyones.filter(resource=resource, row=models.OuterRef("pk"), version=before)
+        return models.Subquery(last.values("author")[:1])
+
     def could_read(self, actor: Actor, row: Any) -> bool:
         """Whether the actor could have read the row as it was then; that they may now is known."""
         return may(actor, Verb.READ, replace(row.facts(member=False), level=Level(self.audience)))

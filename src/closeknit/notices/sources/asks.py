@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.networks.models import Version
 from closeknit.notices.ways import day, when
 from closeknit.plans.models import Ask, Turn
 
 from .due import Due, Reader
 
-MINE, OTHERS = (Turn.Answer.ASKED, Turn.Answer.YES), (Turn.Answer.YES, Turn.Answer.BACK)
+MINE = (Turn.Answer.ASKED, Turn.Answer.YES)
+OTHERS = (Turn.Answer.YES, Turn.Answer.NO, Turn.Answer.LATER, Turn.Answer.BACK)
 
 
 def asked_for(reader: Reader) -> Iterator[Due]:
@@ -45,11 +48,18 @@ def turns(reader: Reader) -> Iterator[Due]:
     mine = Q(person=actor.person, answer__in=MINE) if actor.person else Q(pk__in=())
     others = Q(answered_at__gt=reader.lately, answer__in=OTHERS)
     rows = Turn.visible_to(actor).filter(mine | others, ask__binned_at=None)
+    rows = rows.annotate(changed_last=Version.changed_last(Turn.resource))
     for one in rows.select_related("ask", "person"):
         if actor.person and one.person_id == actor.person:
             yield from _mine(reader, one)
-        elif _looks_after(reader, one):
+        elif _looks_after(reader, one) and not _wrote(reader, one):
             yield from _said(reader, one)
+
+
+def _wrote(reader: Reader, one: Any) -> bool:
+    """Whether I wrote this answer down myself: then it is no news. That I asked is not enough."""
+    last: str = one.changed_last if one.version > 1 else one.author_id
+    return last == reader.actor.account
 
 
 def _mine(reader: Reader, one: Turn) -> Iterator[Due]:
@@ -78,20 +88,26 @@ def _moved(reader: Reader, one: Turn) -> Iterator[Due]:
 
 
 def _said(reader: Reader, one: Turn) -> Iterator[Due]:
-    """Somebody took a turn, or gave it back, in what I look after."""
+    """Somebody took a turn, said no or later, or gave it back, in what I look after."""
     if one.starts_at is not None and one.starts_at < reader.now:
         return
     at = _when(reader, one)
     told = {"who": _who(reader, one), "what": one.ask.title, "when": at}
-    if one.answer == Turn.Answer.BACK:
-        text = _("%(who)s cannot come after all: %(what)s") % told
-    else:
-        text = _("%(who)s says yes: %(what)s") % told
-    text = f"{text}, {at}" if at else text
-    kind = "back" if one.answer == Turn.Answer.BACK else "taken"
+    kind, text = _answers()[Turn.Answer(one.answer)]
+    text = f"{text % told}, {at}" if at else text % told
     where = reverse("ask", args=[reader.actor.network, one.ask_id])
     since = one.answered_at or one.made_at
     yield replace(_due(reader, kind, one, text, since), url=where)
+
+
+def _answers() -> dict[Turn.Answer, tuple[str, str]]:
+    """What is told of each answer, and as what kind of news."""
+    return {
+        Turn.Answer.YES: ("taken", _("%(who)s says yes: %(what)s")),
+        Turn.Answer.NO: ("said_no", _("%(who)s says no, and that is fine: %(what)s")),
+        Turn.Answer.LATER: ("said_later", _("%(who)s says later: %(what)s")),
+        Turn.Answer.BACK: ("back", _("%(who)s cannot come after all: %(what)s")),
+    }
 
 
 def _when(reader: Reader, one: Turn) -> str:
@@ -110,10 +126,12 @@ def _who(reader: Reader, one: Turn) -> str:
 
 
 def _looks_after(reader: Reader, one: Turn) -> bool:
-    """Whether I asked for it, or it is asked for me; what I wrote down myself is no news."""
+    """Whether I asked for it, or it is asked for me; of a turn passed on, whether I offered it."""
     actor, ask = reader.actor, one.ask
-    mine = ask.author_id == actor.account or (actor.person and ask.asker_id == actor.person)
-    return bool(mine) and one.author_id != actor.account
+    if one.instead_of_id and (one.author_id == actor.account or one.answer != Turn.Answer.YES):
+        return one.author_id == actor.account
+    by_me = ask.author_id == actor.account
+    return by_me or bool(actor.person and ask.asker_id == actor.person)
 
 
 def _due(

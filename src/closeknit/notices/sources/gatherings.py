@@ -27,7 +27,8 @@ def asked_to_come(reader: Reader) -> Iterator[Due]:
             continue
         if gathering.cancelled_at is not None:
             text = _("Called off: %(what)s") % {"what": gathering.title}
-            yield _due(reader, "called_off", gathering, text, gathering.cancelled_at)
+            off = f"{gathering.cancelled_at:%Y%m%d%H%M%S%f}"  # it may be called on, and off again
+            yield _due(reader, "called_off", gathering, text, gathering.cancelled_at, off)
             continue
         yield from _dates(reader, one)
         if one.answer in (Guest.Answer.NONE, Guest.Answer.LATER):
@@ -67,7 +68,7 @@ def _dates(reader: Reader, one: Guest) -> Iterator[Due]:
         open_now = poll.closed_at is None and poll.binned_at is None
         if open_now and not set(poll.choices) <= set(one.dates):
             text = _("Which day suits you? %(what)s") % {"what": gathering.title}
-            slot = f"{len(poll.choices)}"
+            slot = f"{poll.pk} {len(poll.choices)}"  # another poll is another question
             yield _due(reader, "dates", gathering, text, poll.made_at, slot)
 
 

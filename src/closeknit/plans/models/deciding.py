@@ -15,6 +15,8 @@ from closeknit.networks.models import Person, Row
 from closeknit.networks.models.people import AboutAPerson
 from closeknit.policy import Actor, Denied, Verb, must
 
+SEEN_BY = ("audience", "let_in", "kept_out")
+
 
 class Authority(AboutAPerson):
     """Somebody says that a paper gives them a say. A dated fact that opens no door here.
@@ -105,6 +107,16 @@ class Decision(Row):
     def in_short(self) -> str:
         return self.asked
 
+    def _move(
+        self, actor: Actor, version: int, deed: str, changes: dict[str, Any], on_behalf: str = ""
+    ) -> None:
+        """Where everybody stood goes along: it is read by those who read the decision."""
+        with in_turn(actor.network):
+            super()._move(actor, version, deed, changes, on_behalf)
+            if seen := {name: changes[name] for name in SEEN_BY if name in changes}:
+                voices: Any = self.voices
+                voices.update(**seen)
+
 
 class Voice(Row):
     """Where somebody stood in a decision: they supported it, or they disagreed."""
@@ -150,7 +162,7 @@ class Voice(Row):
             row: Self | None = here.first()
             if row is not None:
                 return row.revise(actor, row.version, "heard", stance=stance, **said)
-            shown = {name: getattr(decision, name) for name in ("audience", "let_in", "kept_out")}
+            shown = {name: getattr(decision, name) for name in SEEN_BY}
             return cls.make(
                 actor, "heard", decision=decision, person=person, stance=stance, **shown, **said
             )

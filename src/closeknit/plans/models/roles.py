@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from closeknit.accounts.record import in_turn
 from closeknit.core.network import ROLES
 from closeknit.networks.models import Membership, Proposal, Version
+from closeknit.networks.models.base import barred, unbarred
 from closeknit.networks.models.people import AboutAPerson
 from closeknit.networks.wish_forms import THEIR_ROLES
 from closeknit.policy import (
@@ -122,7 +123,11 @@ class Called:
 
 
 class Role(Called, Held):
-    """A role in this network. A stand-in has a row of their own, with a yes of their own."""
+    """A role in this network. A stand-in has a row of their own, with a yes of their own.
+
+    While a steward's question waits for the person's yes, it is kept from whoever it is about:
+    nobody is asked before that, and nobody answers.
+    """
 
     resource = "role"
     kept_fields = ("kind", "name", "words", "paper", *Held.days)
@@ -166,9 +171,18 @@ class Role(Called, Held):
                 return found._asked_anew(actor, on, yes, proposes)
             if not proposes:
                 return cls.make(actor, "asked_role", asked_on=on, yes_on=yes, **fields)
+            row.kept_out = row._kept_from_them()["kept_out"]
             row.save(force_insert=True)
             Proposal.put(actor, NEW, row, detail={"yes_on": yes.isoformat() if yes else ""})
         return row
+
+    def _kept_from_them(self) -> dict[str, str]:
+        """Whoever it is about learns nothing of it yet."""
+        return {"kept_out": barred(unbarred(self.kept_out) | {self.person_id})}
+
+    def _told_to_them(self) -> dict[str, str]:
+        """From now on they are asked, and see it."""
+        return {"kept_out": barred(unbarred(self.kept_out) - {self.person_id})}
 
     def _asked_anew(self, actor: Actor, on: dt.date, yes: dt.date | None, proposes: bool) -> Self:
         """What waited for a yes is asked now, by the person; or it waits once more."""
@@ -177,11 +191,15 @@ class Role(Called, Held):
         if proposes:
             Proposal.put(actor, NEW, self, detail={"yes_on": yes.isoformat() if yes else ""})
             return self
-        return self.revise(actor, self.version, "asked_role", asked_on=on, yes_on=yes)
+        told = self._told_to_them()
+        return self.revise(actor, self.version, "asked_role", asked_on=on, yes_on=yes, **told)
 
     def answer(self, actor: Actor, version: int, said: str, on: dt.date) -> Proposal | None:
         """What somebody said. A steward writes it down for somebody else once the person agrees."""
         if may(actor, Verb.CHANGE, self.facts()):
+            waits = self.stands is self.Stands.NOT_ASKED
+            if waits and not may(actor, Verb.CREATE, self.facts()):
+                raise Denied(self.resource)  # nobody says yes to what nobody may ask them yet
             self.say(actor, version, said, on)
             return None
         if not may_propose(actor, Verb.CHANGE, self.facts()) or not self.takes(said):
@@ -223,6 +241,7 @@ class Role(Called, Held):
             asked = proposal.made_at.date()
             yes = detail.get("yes_on")
             changes: dict[str, Any] = {"asked_on": asked, "yes_on": day_of(yes)}
+            changes |= self._told_to_them()
             deed = "asked_role"
         elif proposal.kind == SAID and self.takes(detail["said"]):
             changes, deed = told(detail["said"], day_of(detail["on"])), DEEDS[detail["said"]]  # type: ignore[arg-type]
@@ -239,7 +258,8 @@ class Role(Called, Held):
         """The person did not want that. What was said or changed since then stays."""
         if proposal.kind == NEW:
             if self.stands is self.Stands.ASKED:
-                self._move(actor, self.version, "took_role_back", {"asked_on": None})
+                gone = {"asked_on": None, **self._kept_from_them()}
+                self._move(actor, self.version, "took_role_back", gone)
         elif proposal.kind in (SAID, MEANS):
             version = proposal.detail["version"]
             before = Version.before(self, actor, version) if self.version == version + 1 else None

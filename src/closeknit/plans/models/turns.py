@@ -19,7 +19,7 @@ from django_tasks import task
 from closeknit.accounts.record import in_turn, record
 from closeknit.networks.models import ByLink, Membership, Person
 from closeknit.networks.models.people import AboutAPerson
-from closeknit.policy import Actor, Denied, Verb, must
+from closeknit.policy import Actor, Denied, Verb, may, must
 
 from .asks import Ask
 from .touches import Touch
@@ -313,10 +313,12 @@ class Turn(ByLink, AboutAPerson):
             raise Denied(self.resource)
         if theirs is not None and (theirs.person_id != person.pk or theirs.answer != "yes"):
             raise Denied(self.resource)
-        here = Membership.active().filter(network=self.network_id, person=person)
-        if not here.exists():  # who does not come in here could never answer
+        here = Membership.active().filter(network=self.network_id, person=person).first()
+        if here is None:  # who does not come in here could never answer
             raise Denied(self.resource)
         self.ask.must_reach(person)
+        if not may(actor, Verb.CHANGE, self.ask.facts()):  # whoever passes it on shows it to nobody
+            must(here.actor(), Verb.READ, self.ask.facts())
         asked = self.offers.filter(person=person, answer=self.Answer.ASKED, binned_at=None)
         if (before := asked.first()) is not None:
             return before

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
+from closeknit.networks.audience import reading, taking_part
 from closeknit.networks.bin import in_the_bin
 from closeknit.networks.door import NetworkRequest, find, find_gone, seen
-from closeknit.networks.models import Membership, Stale
+from closeknit.networks.models import Stale
 from closeknit.networks.views.editing import edit
 from closeknit.networks.views.editing import seen as who_sees
 from closeknit.plans.asked import helpers, known_for, may_change, over, page, told
@@ -40,7 +41,8 @@ def begin_ask(request: NetworkRequest, network: str) -> HttpResponse:
     """Plan what to ask: what, why, when, whom, in own words."""
     actor = request.actor
     snapshot = seen(request)
-    start = {"title": request.GET.get("words", "")[:120]} if request.GET.get("words") else {}
+    filled = (("title", "words"), ("first_on", "by_when"))
+    start = {name: request.GET[there][:120] for name, there in filled if request.GET.get(there)}
     context: dict[str, Any] = {"seen": snapshot, "people": snapshot.people}
     form: Any = AskForm(request.POST or None, initial=start, **context)
     if request.method == "POST" and form.is_valid():
@@ -82,8 +84,9 @@ def ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
     known = known_for(actor, row) if changes else set()
     could = [person for key, person in people.items() if key not in on_it]
     could.sort(key=lambda person: person.pk not in known)
-    here = set(Membership.active().filter(network=network).values_list("person", flat=True))
+    members = taking_part(request.network)
     reached = row.among(people)
+    readers = {one.person_id for one in (members if changes else reading(row.facts(), members))}
     shown = {
         "one": one,
         "row": row,
@@ -93,9 +96,9 @@ def ask(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
         "runs": changes and "" in grants(actor, Verb.CHANGE, "turn"),
         "could": could,
         "already": [person for person in could if person.pk in known],
-        "members": [person for key, person in reached.items() if key in here],
+        "members": [person for key, person in reached.items() if key in readers],
         "tells": row.may_be_told_by(actor) and not actor.frozen,
-        "here": here,
+        "here": {one.person_id for one in members},
         "removes": not actor.frozen and may(actor, Verb.DELETE, row.facts()),
         "takes": row.is_open and bool(actor.person and row.among({actor.person: True})),
         "seen": who_sees(request, row) if changes else None,
@@ -127,7 +130,8 @@ def ask_deed(request: NetworkRequest, network: str, ask: str, fate: str) -> Http
     version = _version(request)
     try:
         if fate == "close":
-            row.close(request.actor, version, request.POST.get("outcome", "")[:300])
+            outcome = request.POST.get("outcome", "").replace("\0", "")
+            row.close(request.actor, version, outcome[:300])
             tell(request, _("Closed. It is not asked any more; thank you for asking."))
         elif fate == "tell":
             row.tell(request.actor, version)

@@ -125,9 +125,8 @@ def _looked_after(request: NetworkRequest, one: Guest) -> HttpResponse | None:
         one.open_link(request.actor)
         return redirect(*here)
     if key := request.POST.get("to", ""):
-        wanted = Contact.visible_to(request.actor).filter(person=one.person, how="email", pk=key)
-        address = wanted.first()
-        if address is None:
+        address = Contact.one_for(request.actor, key)
+        if address is None or (address.person_id, address.how) != (one.person_id, "email"):
             raise Denied(one.resource)
         one.written_to(request.actor)
         post_invitation.enqueue(one.pk, address.pk)
@@ -148,9 +147,10 @@ def gathering_date(request: NetworkRequest, network: str, gathering: str) -> Htt
     row = find(request, Gathering, gathering, Verb.CHANGE)
     poll = meeting.open_poll(row)
     picked = request.POST.get("pick", "")
-    if picked and poll is not None:
-        poll.pick(request.actor, picked)
-        tell(request, _("The day is picked. Those who were asked see it."))
+    if picked:
+        if poll is not None:  # else it was tapped twice, or by two
+            poll.pick(request.actor, picked)
+            tell(request, _("The day is picked. Those who were asked see it."))
         return redirect("gathering", network, gathering)
     form = PollForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -46,7 +48,13 @@ def turn_link(request: HttpRequest, token: str) -> HttpResponse:
             status = 409
         except Denied:
             return shown_alone(request, "plans/turn_link_gone.html", {}, 404)
+    return _shown(request, row, form, status)
+
+
+def _shown(request: HttpRequest, row: Turn, form: Any, status: int) -> HttpResponse:
+    """What is asked, on the clock of its place: whoever comes by a link has none of their own."""
     ask = row.ask
     asking = who_asks(row.network, ask.author_id, ask.asker, theirs=ask.asker is None)
     context = {"row": row, "ask": ask, "person": row.person, "form": form, "asking": asking}
-    return shown_alone(request, "plans/turn_link.html", context, status)
+    with timezone.override(ZoneInfo(ask.zone or "UTC")):
+        return shown_alone(request, "plans/turn_link.html", context, status)

@@ -110,7 +110,8 @@ def turn(request: NetworkRequest, network: str, turn: str) -> HttpResponse:
 
 def _found(request: NetworkRequest, key: str) -> Turn:
     row = find(request, Turn, key, Verb.CHANGE)
-    if row.ask.binned_at is not None:
+    unasked = row.answer == Turn.Answer.LISTED and not may_change(request.actor, row.ask)
+    if row.ask.binned_at is not None or unasked:  # to be on a list is not to be asked
         raise Http404
     return row
 
@@ -160,7 +161,7 @@ def _offer(request: NetworkRequest, row: Turn) -> str:
     others = helpers(request.actor, row.ask)
     theirs = None
     if request.POST.get("for"):
-        theirs = Turn.visible_to(request.actor).filter(pk=request.POST["for"]).first()
+        theirs = Turn.one_for(request.actor, request.POST["for"])
         if theirs is None:
             raise Http404
     person = theirs.person if theirs else others.get(request.POST.get("person", ""))
@@ -180,9 +181,9 @@ def _ask(request: NetworkRequest, row: Turn) -> str:
         row.asked_now(request.actor, link=not here)
         tell(request, _("Asked.") if here else _("Asked. Hand over the link below, or say it."))
         return "ask"
-    mails = Contact.visible_to(request.actor).filter(person=row.person_id, how="email")
-    address = mails.filter(pk=chosen).first()
-    if address is None or not link_to(row):
+    address = Contact.one_for(request.actor, chosen)
+    theirs = address is not None and (address.person_id, address.how) == (row.person_id, "email")
+    if address is None or not theirs or not link_to(row):
         raise Denied(row.resource)
     row.written_to(request.actor)
     post_asked.enqueue(row.pk, address.pk)
