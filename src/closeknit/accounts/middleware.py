@@ -48,7 +48,7 @@ def translate(request: HttpRequest, language: str) -> None:
 
 
 def adopt(request: HttpRequest, account: Any) -> None:
-    """What somebody chose before they came in they need not choose again: words, the simple home."""
+    """Words, or few large things: chosen before somebody came in, and need not be chosen again."""
     tongue = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if not account.language and tongue in dict(settings.LANGUAGES):
         speak(account, tongue)

@@ -124,7 +124,7 @@ def _on(here: Teller, row: Turn) -> str:
     if row.starts_at is None:
         return ""
     at = row.starts_at.astimezone(here.now.tzinfo)
-    return f"{moment(at) if row.ask.at else day(row.day)}."
+    return f"{moment(at) if row.ask.at else day(row.day or at)}."
 
 
 def _guest(here: Teller, one: Waiting) -> Asked | None:

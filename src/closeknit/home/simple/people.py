@@ -56,7 +56,7 @@ def one(seen: Snapshot, person: Told) -> Shown:
 
 
 def ring(seen: Snapshot, wanted: str, page: str) -> Ring:
-    """The circle that is asked for, or the closest that has people; for a member, those they see."""
+    """The circle that is asked for, or the closest with people; for a member, those they see."""
     if not seen.actor.in_charge:
         return Ring(None, "", _page(seen, seen.network.people, page), None, None)
     there = {number: _of(seen, number) for number in CIRCLES}

@@ -52,7 +52,7 @@ def _of_me(actor: Actor, now: dt.datetime) -> list[Waiting]:
     gatherings = Gathering.visible_to(actor).filter(there, cancelled_at=None, closed_at=None)
     live = {"ask__binned_at": None, "ask__closed_at": None, "ask__told_at__isnull": False}
     unsaid = (Guest.Answer.NONE, Guest.Answer.LATER)
-    rows = {
+    rows: dict[str, Any] = {
         "turn": Turn.visible_to(actor).filter(there, answer=Turn.Answer.ASKED, **live),
         "guest": Guest.visible_to(actor).filter(
             answer__in=unsaid, gathering__in=gatherings.exclude(told_at=None)
