@@ -22,7 +22,9 @@ SMALL = {"width": 320, "height": 640}
 VOICE = """
 window.said = [];
 Object.defineProperty(window, "speechSynthesis", {value: Object.assign(new EventTarget(), {
-  getVoices: () => [{lang: "en"}], cancel: () => said.push("(stop)"), speak: (one) => said.push(one.text),
+  getVoices: () => [{lang: "en"}],
+  cancel: () => said.push("(stop)"),
+  speak: (one) => said.push(one.text),
 })});
 """
 
