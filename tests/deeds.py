@@ -321,6 +321,7 @@ DEEDS: dict[str, Deed] = {
     "remove_reflection": said(),
     "bring_back_reflection": binned_reflection,
     "stories": said(text="June waved from her window."),
+    "simple_tell": said(text="June sang in the garden."),
     "begin_story": said(),
     "tell": said(happened="June brought soup, every evening.", version=2),
     "remove_story": said(),

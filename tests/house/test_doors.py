@@ -143,6 +143,13 @@ NETWORK_DOORS = {
     "remove_intention": ("", "M"),
     "bring_back_intention": ("", ""),
     "today": ("MRKT", ""),
+    # The simple home: the same people find the same things.
+    "simple": ("MRKT", ""),
+    "simple_people": ("MRKT", ""),
+    "simple_person": ("MR", ""),
+    "simple_tell": ("MRKT", "MRKT"),
+    "simple_waiting": ("MRKT", ""),
+    "simple_calls": ("MRKT", ""),
     "how_it_goes": ("MR", ""),
     "asks": ("MRKT", ""),
     "begin_ask": ("MRK", "MRK"),

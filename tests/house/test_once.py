@@ -56,6 +56,7 @@ ELSEWHERE = {
     "remove_demo": "what is gone is gone",
     "leave_quickly": "whoever is out is out",
     "choose_words": "the same choice twice is the same choice",
+    "choose_view": "the same choice twice is the same choice",
     "again_code": "a code works once",
     "again_here": "entering again writes nothing",
     "quiet": "the same choice twice is the same choice",

@@ -68,7 +68,7 @@ MERGES = {
     "wishes": "adds", "intentions": "adds", "dismiss_finding": "adds",
     "bring_contacts": "adds", "confirm_contacts": "adds",
     "said": "adds", "reflect": "adds", "share_line": "adds",
-    "stories": "adds", "keepsakes": "adds", "prompts": "adds",
+    "stories": "adds", "simple_tell": "adds", "keepsakes": "adds", "prompts": "adds",
     "snapshots": "adds; nothing in a copy is ever changed",
     "begin_ask": "adds", "turn_call": "adds", "ask_rota": "adds; nobody is asked twice",
     "turn": "the newest answer holds; whoever is second is shown what stands",

@@ -12,6 +12,7 @@ from closeknit.design.tongues import language
 
 from .adapter import INVITED
 from .models import TextSize
+from .simple import sees_simply
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "tongue": get_language(),
         "tongue_name": dict(settings.LANGUAGES).get(get_language() or ""),
         "first_words": not chosen,
+        "sees_simply": sees_simply(request),
         "leave_to": settings.EXIT_TO,
         "neutral": getattr(getattr(request, "user", None), "neutral", False),
         "neutral_title": settings.NEUTRAL_TITLE,

@@ -13,7 +13,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
 from . import browsers, known
-from .own import speak
+from .own import show, speak
+from .simple import chosen_in
 
 A_MINUTE = 60
 
@@ -47,10 +48,12 @@ def translate(request: HttpRequest, language: str) -> None:
 
 
 def adopt(request: HttpRequest, account: Any) -> None:
-    """Whoever chose their words before they came in need not choose them again."""
+    """Words, or few large things: chosen before somebody came in, and need not be chosen again."""
     tongue = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if not account.language and tongue in dict(settings.LANGUAGES):
         speak(account, tongue)
+    if account.simple is None and chosen_in(request):
+        show(account, simple=True)
 
 
 def zone(name: str) -> Any:

@@ -30,6 +30,12 @@ def speak(account: Account, tongue: str) -> None:
     keep(account, "chose_words", "language")
 
 
+def show(account: Account, simple: bool) -> None:
+    """From now on they come in at the simple home; or at everything."""
+    account.simple = simple
+    keep(account, "chose_view", "simple")
+
+
 def rest(account: Account, why: str) -> None:
     """Nobody comes in with this account until it wakes. Its part in networks stays as it is."""
     account.is_active, account.rests_because = False, why

@@ -185,6 +185,7 @@ SENTENCES = {
     "ended_calendar": _("%(who)s ended a calendar."),
     # Words.
     "chose_words": _("%(who)s chose in which words they read."),
+    "chose_view": _("%(who)s chose how much a page shows."),
     # Staying safe.
     "quieted": _("%(who)s chose what the tab says."),
     # Leaving with everything

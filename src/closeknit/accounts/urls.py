@@ -6,7 +6,7 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
-from .views import again, first, leaving, own, quiet, recovery, safety, words
+from .views import again, first, leaving, own, quiet, recovery, safety, simple, words
 
 urlpatterns = [
     # Entering
@@ -21,6 +21,7 @@ urlpatterns = [
     path("leave/", account.logout, name="account_logout"),
     path("safety/", safety.safety, name="safety"),
     path("words/", words.choose_words, name="choose_words"),
+    path("view/", simple.choose_view, name="choose_view"),
     # Joining
     path("join/", account.signup, name="account_signup"),
     path("join/code/", account.email_verification_sent, name="account_email_verification_sent"),

@@ -34,6 +34,7 @@ from .scene import (
     in_touch,
     looking_back,
     promises,
+    reach,
     thoughts,
     workshop,
 )
@@ -132,6 +133,7 @@ def live(network: Network, here: Mapping[str, Actor], people: Mapping[str, Perso
     asking.ask_around(here, people)
     gatherings.meet(maya, here, people)
     promises.promise(maya, people)
+    reach.write_numbers(maya, people)
     looking_back.look_back(maya, rosa)
 
 

@@ -73,7 +73,7 @@ def today(
     """The page for this reader; in a bad week without asks, and without whom to make time for."""
     actor, now = reader.actor, reader.now
     rests = quiet or actor.frozen
-    due = [] if rests else _due(reader, people, portraits)
+    due = [] if rests else due_now(reader, people, portraits)
     turns = [] if actor.frozen else _turns(actor)
     asked = [] if rests or not actor.in_charge else _asked(reader, turns, people, portraits)
     own = mine(actor, now, turns)
@@ -101,9 +101,10 @@ def _question(reader: Reader) -> Prompt | None:
     return of_the_day(reader.on) if thinks else None
 
 
-def _due(
+def due_now(
     reader: Reader, people: Mapping[str, Person], portraits: Mapping[str, Portrait]
 ) -> list[Due]:
+    """Whom it is time for, whoever waits longest first."""
     around = Around(reader.actor, reader.network, people, portraits, reader.on)
     rows = Intention.visible_to(reader.actor).filter(done_at=None)
     return [one for one in all_due(around, rows) if one.now]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, begin, looking, person, search, steps, today, welcome
+from .views import account, begin, looking, person, search, simple, steps, today, welcome
 
 urlpatterns = [
     path("", welcome.welcome, name="welcome"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("n/<str:network>/people/<str:person>/", person.person, name="person"),
     path("n/<str:network>/today/", today.today, name="today"),
     path("n/<str:network>/today/how-it-goes/", today.how_it_goes, name="how_it_goes"),
+    path("n/<str:network>/simple/", simple.simple, name="simple"),
+    path("n/<str:network>/simple/people/", simple.simple_people, name="simple_people"),
+    path("n/<str:network>/simple/people/<str:person>/", simple.simple_person, name="simple_person"),
+    path("n/<str:network>/simple/tell/", simple.simple_tell, name="simple_tell"),
+    path("n/<str:network>/simple/waiting/", simple.simple_waiting, name="simple_waiting"),
+    path("n/<str:network>/simple/calls/", simple.simple_calls, name="simple_calls"),
     path("n/<str:network>/search/", search.search, name="search"),
     path("account/", account.my_account, name="my_account"),
     path("account/", account.my_account, name="mfa_index"),  # allauth knows the page by this name

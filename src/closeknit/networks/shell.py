@@ -222,6 +222,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {}
     actor, network = inside.actor, inside.network
     return {
+        "simple_home": reverse("simple", args=[network.pk]),
+        "everything": reverse(first_room(actor), args=[network.pk]),
         "rooms": rooms(actor, request.resolver_match.url_name or ""),
         "actor": actor,
         "network": network,

@@ -220,6 +220,14 @@ class Together:
     counted: str
 
 
+def next_gathering(actor: Actor, now: dt.datetime) -> Gathering | None:
+    """What is next for this reader; a day first, then one that looks for a day. One query."""
+    ahead = Q(starts_at__gte=now - SOON) | Q(starts_at=None)
+    rows = Gathering.visible_to(actor).filter(ahead, cancelled_at=None, closed_at=None)
+    told = rows.exclude(told_at=None).order_by(F("starts_at").asc(nulls_last=True), "key")
+    return told.first()
+
+
 def next_together(
     actor: Actor, now: dt.datetime, portraits: Mapping[str, Portrait] | None = None
 ) -> Together | None:
@@ -227,10 +235,7 @@ def next_together(
 
     Who answers posts `answer` (yes, no, later) to the page `gathering_guest` of `mine`.
     """
-    ahead = Q(starts_at__gte=now - SOON) | Q(starts_at=None)
-    rows = Gathering.visible_to(actor).filter(ahead, cancelled_at=None, closed_at=None)
-    told = rows.exclude(told_at=None).order_by(F("starts_at").asc(nulls_last=True), "key")
-    row = told.first()
+    row = next_gathering(actor, now)
     if row is None:
         return None
     there = company(actor, row, portraits)

@@ -41,6 +41,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "stop_recovery": PUBLIC,
         # In which words somebody reads.
         "choose_words": PUBLIC,
+        # Few large things, or everything.
+        "choose_view": PUBLIC,
         # Staying safe: leaving, knowing how, a plain name; and being asked again.
         "leave_quickly": PUBLIC,
         "safety": PUBLIC,
@@ -53,6 +55,13 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         # The first page after coming in, for everybody with a part.
         "today": room("membership"),
         "how_it_goes": room("finding"),
+        # The simple home: few large things, each behind the door of what it shows.
+        "simple": room("membership"),
+        "simple_people": room("person"),
+        "simple_person": room("person"),
+        "simple_tell": desk("moment", ADD),
+        "simple_waiting": room("membership"),
+        "simple_calls": room("membership"),
         # What is covered and what is thin.
         "gaps": room("finding"),
         "dismiss_finding": deed("finding", ADD),

@@ -63,6 +63,7 @@ class Account(AbstractBaseUser):
         choices=TextSize,
         default=TextSize.NORMAL,
     )
+    simple = models.BooleanField(_("Few large things on a page"), null=True, default=None)
     stays = models.PositiveIntegerField(
         _("How long I stay signed in"), choices=Stays, default=Stays.DAY
     )

@@ -33,7 +33,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "passkeys": Authenticator.objects.filter(user=account).count(),
         "devices": len(Visit.of(account)),
         "codes": PaperCode.left(account),
-        "networks": [(row, front_page(row, account.pk)) for row in networks],
+        "networks": [(row, front_page(row, account)) for row in networks],
     }
     return render(request, "home/account.html", shown)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -40,9 +42,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if not networks and "all" not in request.GET and comes_to_workshops(str(request.user.pk)):
         return redirect("workshops")
     if len(networks) == 1 and "all" not in request.GET:
-        return redirect(front_page(networks[0], request.user.pk))
+        return redirect(front_page(networks[0], request.user))
     shown = {
-        "networks": [(row, front_page(row, request.user.pk)) for row in networks],
+        "networks": [(row, front_page(row, request.user)) for row in networks],
         "look_around": look_around(request),
     }
     return render(request, "home/networks.html", shown)
@@ -67,9 +69,11 @@ def comes_to_workshops(account: str) -> bool:
     return Series.led_by(account).exists() or Seat.of(account).exists()
 
 
-def front_page(network: Network, account: str) -> str:
-    """Where somebody comes in: Today, or first steps that wait for them."""
-    actor = network.actor(account)
+def front_page(network: Network, account: Any) -> str:
+    """Where somebody comes in: Today, or first steps that wait for them; or the simple home."""
+    if account.simple:
+        return reverse("simple", args=[network.pk])
+    actor = network.actor(account.pk)
     name = "first_steps" if sees_all(actor) and steps_wait(actor) else "today"
     return reverse(name, args=[network.pk])
 

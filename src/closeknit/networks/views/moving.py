@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from closeknit.design.returning import back_or
 from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.models import Chapter, Person, Stale
 from closeknit.networks.moves import back_to
@@ -60,11 +60,4 @@ def _return(
 ) -> HttpResponse:
     """Back to the page the deed was done on."""
     start = reverse("map", args=[network])
-    back = _back(request.POST.get("back", ""), start)
-    return HttpResponseRedirect(back_to(back, moved, was))
-
-
-def _back(path: str, otherwise: str) -> str:
-    """A path of our own house, or the other one."""
-    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, None)
-    return path if ours else otherwise
+    return HttpResponseRedirect(back_to(back_or(request, start), moved, was))

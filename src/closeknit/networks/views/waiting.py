@@ -7,8 +7,10 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.design.returning import back_or
 from closeknit.networks import waiting as waits
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.forms.members import SaidForm, typed
@@ -50,7 +52,7 @@ def answer_proposal(
     _tell(request, row, answer)
     if row.answer == "yes" and row.kind == INVITE:
         return redirect("invitation", network, row.target)  # a card may wait there to be printed
-    return redirect("waiting", network)
+    return redirect(back_or(request, reverse("waiting", args=[network])))
 
 
 def _tell(request: NetworkRequest, row: Proposal, answer: str) -> None:

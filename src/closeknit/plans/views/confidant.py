@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
+from closeknit.design.returning import back_or
 from closeknit.networks.bin import in_the_bin
 from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.models import Stale
@@ -52,18 +53,19 @@ def confidant_answer(request: NetworkRequest, network: str, confidant: str) -> H
     """Yes, no, or given back."""
     row = find(request, Confidant, confidant, Verb.CHANGE)
     form = SaidForm(request.POST)
+    back = back_or(request, reverse("confidant", args=[network]))
     if not form.is_valid() or not row.takes(form.cleaned_data["said"]):
         messages.info(request, _("That was already written down."))
-        return redirect("confidant", network)
+        return redirect(back)
     said = form.cleaned_data
     try:
         row.say(request.actor, said["version"] or row.version, said["said"], said["on"])
     except Stale:
         messages.info(request, _("Somebody else wrote something down. Please look once more."))
-        return redirect("confidant", network)
+        return redirect(back)
     own = row.person_id == request.actor.person
     messages.success(request, thanks(said["said"]) if own else _("Written down."))
-    return redirect("confidant", network)
+    return redirect(back)
 
 
 def confidant_remove(request: NetworkRequest, network: str, confidant: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from closeknit.design.notices import tell
+from closeknit.design.returning import back_or
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.models import Contact, Person, Stale
 from closeknit.networks.views.asked_in import shown_alone
@@ -42,7 +43,7 @@ def gathering_guest(request: NetworkRequest, network: str, gathering: str, guest
         try:
             _say(actor, one, form, own)
             tell(request, _("Thank you, it is written down. You can change it any time."))
-            return redirect("gathering", network, gathering)
+            return redirect(back_or(request, reverse("gathering", args=[network, gathering])))
         except Stale as stale:
             one = stale.row
             form.go_on_from(one)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
+from closeknit.design.returning import back_or
 from closeknit.networks.bin import in_the_bin
 from closeknit.networks.door import NetworkRequest, find, find_gone
 from closeknit.networks.models import Person, Portrait, Stale
@@ -155,6 +156,8 @@ def bring_back_intention(request: NetworkRequest, network: str, intention: str) 
 def where_from(request: NetworkRequest, network: str, person: str = "") -> str:
     """The page a button stood on: the first page, somebody's page, else the list."""
     to = request.POST.get("to", "")
+    if "back" in request.POST:
+        return back_or(request, reverse("intentions", args=[network]))
     if to == "person" and person:
         return reverse("person", args=[network, person])
     try:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
+from closeknit.design.returning import back_or
 from closeknit.networks.audience import seen, taking_part
 from closeknit.networks.bin import in_the_bin
 from closeknit.networks.door import NetworkRequest, find, find_gone
@@ -125,7 +126,7 @@ def role_answer(request: NetworkRequest, network: str, role: str) -> HttpRespons
     ):
         raise Http404
     form = SaidForm(request.POST)
-    back = reverse("role", args=[network, role])
+    back = back_or(request, reverse("role", args=[network, role]))
     if not form.is_valid():
         messages.warning(request, "; ".join(str(e) for es in form.errors.values() for e in es))
         return redirect(back)

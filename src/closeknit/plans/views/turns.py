@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from closeknit.design.notices import tell
+from closeknit.design.returning import back_or
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.models import Contact, Membership, Person, Stale
 from closeknit.networks.views.editing import edit
@@ -105,7 +106,7 @@ def turn(request: NetworkRequest, network: str, turn: str) -> HttpResponse:
     if may_change(actor, row.ask):
         back = reverse("ask", args=[network, row.ask_id])
     context = {"row": row, "mine": is_mine(actor, row), "ask": row.ask}
-    return edit(request, "plans/turn.html", form, save, back, **context)
+    return edit(request, "plans/turn.html", form, save, back_or(request, back), **context)
 
 
 def _found(request: NetworkRequest, key: str) -> Turn:

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
+from closeknit.design.returning import back_or
 from closeknit.networks.door import NetworkRequest, find, sighted
 from closeknit.networks.models import Contact
 from closeknit.networks.views.editing import edit
@@ -34,7 +35,7 @@ def consent(request: NetworkRequest, network: str, consent: str) -> HttpResponse
         form.say(row, request.actor)
         tell(request, _("Thank you. You can change it here any time."))
 
-    back = reverse("in_it", args=[network])
+    back = back_or(request, reverse("in_it", args=[network]))
     return edit(request, "stories/consent.html", form, save, back, **told_of(request.network, row))
 
 

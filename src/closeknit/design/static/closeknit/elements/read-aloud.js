@@ -49,9 +49,16 @@ class ReadAloud extends HTMLElement {
   // One utterance for each piece of text: long ones are cut off by some browsers.
   #sentences() {
     const place = document.querySelector(this.getAttribute("of") || "main");
-    const pieces = place.querySelectorAll("h1, h2, h3, p, li, label, legend, dt, dd, blockquote, figcaption, th, td");
-    const own = (piece) => !piece.parentElement.closest("p, li, label, legend, dt, dd, th, td") && piece.checkVisibility?.() !== false;
-    return [...pieces].filter(own).map((piece) => piece.innerText.replace(/\s+/g, " ").trim()).filter(Boolean);
+    const pieces = place.querySelectorAll("h1, h2, h3, p, li, label, legend, dt, dd, blockquote, figcaption, th, td, .button");
+    const own = (piece) => !piece.closest("read-aloud") && !piece.parentElement.closest("p, li, label, legend, dt, dd, th, td") && piece.checkVisibility?.() !== false;
+    return [...pieces].filter(own).map(this.#words).filter(Boolean);
+  }
+
+  // What a screen reader would hear: without initials on a face, and each line a sentence.
+  #words(piece) {
+    const silent = [...piece.querySelectorAll('[aria-hidden="true"]')].map((one) => one.innerText?.trim());
+    const said = silent.filter(Boolean).reduce((text, word) => text.replace(word, ""), piece.innerText);
+    return said.trim().replace(/([^.,:;!?…])\s*\n\s*/g, "$1. ").replace(/\s+/g, " ");
   }
 }
 
