@@ -214,6 +214,10 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "network_face": desk("network", CHANGE),
         "portrait": room("portrait"),
         "person_knows": desk("link", ADD),
+        # Somebody is on the map twice.
+        "alike": room("merge"),
+        "same_as": Door("network", ("merge", ADD)),
+        "merge": desk("merge", ADD),
         "tie_changed": desk("tie", ADD),
         "tie_wrong": desk("tie", CHANGE),
         "add_contact": desk("contact", ADD),

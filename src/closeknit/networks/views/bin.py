@@ -19,6 +19,7 @@ from closeknit.networks.models import (
     Chapter,
     Contact,
     KeptCopy,
+    Merge,
     Note,
     Person,
     Portrait,
@@ -91,6 +92,9 @@ def _gone(row: Row) -> str:
 
 def _told(row: Row) -> str:
     """What this is, on a page."""
+    if isinstance(row, Person) and (merge := Merge.of_gone(row)) is not None:
+        both = {"name": row.name, "other": merge.kept.name}
+        return _("%(name)s, put together with %(other)s") % both
     if isinstance(row, Person | KeptCopy | Between):
         return row.in_short()
     if isinstance(row, Arrival):
