@@ -118,6 +118,9 @@ class Joining:
                 self._move_kind(model, name)
         self._rename()
         self._join_words(on_behalf)
+        if self.kept.is_about_a_member():  # nobody takes part twice
+            invitation: Any = apps.get_model("networks", "Invitation")
+            invitation.end_all(self.actor, self.kept)
         self._change(self.gone, {"binned_at": self.now})
         Version.keep(self.gone, self.actor)
         Person.everyones.filter(pk=self.gone.pk).update(version=self.gone.version + 1)
