@@ -13,7 +13,15 @@ from PIL import Image
 
 from closeknit.accounts.models import Account
 from closeknit.exchange.models import Draft
-from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership, Person
+from closeknit.networks.models import (
+    Chapter,
+    Claim,
+    Contact,
+    Invitation,
+    Membership,
+    Network,
+    Person,
+)
 from closeknit.networks.roll import mark
 from closeknit.networks.sameness import together
 from closeknit.plans.models import (
@@ -58,6 +66,14 @@ def same(cast: Cast, parts: dict[str, str]) -> Typed:
     both = (Person.one_for(cast.maya, parts[name]) for name in ("person", "other"))
     shown = together(cast.maya, *both, timezone.localdate(), "")
     return {"seen": shown.seen, **{one.name: one.fuller for one in shown.choices}}
+
+
+def elsewhere(cast: Cast, parts: dict[str, str]) -> Typed:
+    """Maya looks after Lena's network as well."""
+    other = Network.everyones.get(pk=cast.other.pk)
+    steward = {"role": "steward", "opened_at": timezone.now(), "audience": "network"}
+    Membership.everyones.create(network=other, account_id=cast.maya.account, **steward)
+    return {"to": other.pk}
 
 
 def named(field: str, part: str = "", **more: Any) -> Deed:
@@ -286,6 +302,7 @@ DEEDS: dict[str, Deed] = {
     "change_person": said(name="June Okoye", kind="person", version=1),
     "person_knows": knows,
     "merge": same,
+    "take_along": elsewhere,
     "person_face": photo,
     "tie_changed": tie,
     "tie_wrong": tie,

@@ -38,6 +38,7 @@ NETWORK_DOORS = {
     "alike": ("MR", ""),
     "same_as": ("MR", ""),
     "merge": ("MR", "MR"),
+    "take_along": ("MR", "MR"),
     "person_face": ("MR", "MR"),
     "tie_changed": ("MR", "MR"),
     "tie_wrong": ("MR", "MR"),

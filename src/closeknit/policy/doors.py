@@ -218,6 +218,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "alike": room("merge"),
         "same_as": Door("network", ("merge", ADD)),
         "merge": desk("merge", ADD),
+        "take_along": desk("person", REMOVE),
         "tie_changed": desk("tie", ADD),
         "tie_wrong": desk("tie", CHANGE),
         "add_contact": desk("contact", ADD),
