@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from closeknit.policy import Actor
 
 from .faces import FaceView, face_for
+from .forms.tie import FORMAL
 from .models import Chapter, Merge, Person, Portrait, Row, Support
 from .models.arrivals import pointing_at_people
 from .models.joining import (
@@ -70,6 +71,15 @@ COMES = {
 """What comes together, by kind of row; other kinds come along untold."""
 
 
+WORDS_FOR: Mapping[str, Any] = {
+    "kind": KINDS,
+    "circle": CIRCLES,
+    "relationship": RELATIONSHIPS,
+    "paid": PAY,
+    "formal": dict(FORMAL),
+}
+
+
 @dataclass(frozen=True)
 class Side:
     """One of the two, as it stands now."""
@@ -120,7 +130,8 @@ def together(actor: Actor, one: Person, other: Person, on: dt.date, focus: str) 
     both = [_side(person, ties, portraits, own, focus) for person in (kept, gone)]
     members = [person.is_about_a_member() for person in (kept, gone)]
     return Together(
-        *both,
+        kept=both[0],
+        gone=both[1],
         choices=list(_choices(kept, gone, ties, both)),
         joined=list(_joined(kept, gone, ties, own, focus)),
         comes=_comes(actor, kept, gone),
@@ -145,30 +156,20 @@ def _side(
     focus: str,
 ) -> Side:
     tie = ties.get(person.pk) or Chapter(person=person)
-    told = [(str(LABELS[n]), say(n, getattr(person, n))) for n in (*WORDS, "likes")]
+    told = [(str(LABELS[n]), say(n, getattr(person, n))) for n in WORDS if n != "face"]
     told += [(str(LABELS[n]), say(n, getattr(tie, n))) for n in TIE]
     told += [
         (str(LABELS[n]), _supports(getattr(tie, n), own, focus)) for n in ("gives", "receives")
     ]
-    once = {label: words for label, words in told if words and label not in _PICTURED}
+    once = {label: words for label, words in told if words}
     return Side(person, face_for(person, portraits), list(once.items()))
-
-
-_PICTURED = (LABELS["face"],)
 
 
 def say(name: str, value: Any) -> str:
     """What stands in a field, in words; empty where nothing does."""
     if empty(value):
         return ""
-    words: Mapping[Any, Any] = {
-        "kind": KINDS,
-        "circle": CIRCLES,
-        "relationship": RELATIONSHIPS,
-        "paid": PAY,
-        "formal": {True: _("Through a job, an office or a group"), False: _("Privately")},
-    }.get(name, {})
-    told = words.get(value, value)
+    told = WORDS_FOR.get(name, {}).get(value, value)
     return when(str(told)) if name == "known_since" else str(told)
 
 
@@ -185,7 +186,7 @@ def _choices(
     faces = [side.face for side in sides]
     if all(face.href for face in faces) and faces[0].href != faces[1].href:
         which = "kept" if faces[0].kind == "photo" or faces[1].kind != "photo" else GONE
-        yield Choice("face", str(LABELS["face"]), *(face.alt for face in faces), which)
+        yield Choice("face", str(LABELS["face"]), faces[0].alt, faces[1].alt, which)
     mine, other = ties.get(kept.pk), ties.get(gone.pk)
     if mine is not None and other is not None and seen_by_the_same(mine, other):
         for name in TIE:
@@ -194,8 +195,8 @@ def _choices(
 
 def _choice(name: str, kept: Any, gone: Any) -> Iterator[Choice]:
     if kept != gone and not empty(kept) and not empty(gone):
-        said = say(name, kept), say(name, gone)
-        yield Choice(name, str(LABELS[name]), *said, fuller(name, kept, gone))
+        one, two = say(name, kept), say(name, gone)
+        yield Choice(name, str(LABELS[name]), one, two, fuller(name, kept, gone))
 
 
 def _joined(
@@ -219,7 +220,7 @@ def _joined(
 
 def _comes(actor: Actor, kept: Person, gone: Person) -> list[tuple[str, int]]:
     """How many rows of each kind come together, of those the actor may see: one query."""
-    counted = {}
+    counted: dict[str, Coalesce] = {}
     for model, name in pointing_at_people():
         if model.resource in COMES:
             counted[f"n{len(counted)}_{model.resource}"] = _count(actor, model, name)

@@ -278,7 +278,8 @@ class Row(OfATenant):
 
         None where there is nothing left to say then.
         """
-        return {self._meta.get_field(name).attname: kept}
+        field: Any = self._meta.get_field(name)
+        return {field.attname: kept}
 
     def joined_with(self, other: Any) -> dict[str, Any]:
         """What this row says from now on, once `other` turns out to say it of the same person."""

@@ -79,7 +79,7 @@ def both_supports(kept: Mapping[str, str], gone: Mapping[str, str]) -> dict[str,
 
 def narrowest(one: Row, other: Row) -> dict[str, str]:
     """The audience that lets in nobody whom one of two rows leaves out."""
-    level = min(one.audience, other.audience, key=[*WIDER].index)
+    level = min(one.audience, other.audience, key=[str(one) for one in WIDER].index)
     lists = [unbarred(row.let_in) for row in (one, other) if row.audience == level]
     let_in = frozenset.intersection(*lists) if lists else frozenset()
     kept_out = unbarred(one.kept_out) | unbarred(other.kept_out)
@@ -302,7 +302,7 @@ def twin_of(row: Row, columns: Mapping[str, Any]) -> Row | None:
     return None
 
 
-def once(model: type[Row]) -> Iterator[tuple[list[str], Q, bool]]:
+def once(model: Any) -> Iterator[tuple[list[str], Q, bool]]:
     """The columns of which this kind of row holds each once, of which rows that is so, and whether
     nothing is the same as nothing there: to the database it is not."""
     for rule in model._meta.constraints:
@@ -330,4 +330,5 @@ def earlier(row: Row, before: int, since: int) -> dict[str, Any]:
         return {}
     found = Version.everyones.filter(resource=row.resource, row=row.pk, version=before).first()
     state = dict(found.state) if found else {}
-    return {n: row._meta.get_field(n).to_python(v) for n, v in state.items()}
+    fields: Any = row._meta
+    return {n: fields.get_field(n).to_python(v) for n, v in state.items()}

@@ -72,7 +72,9 @@ def merge(request: NetworkRequest, network: str, person: str, other: str) -> Htt
             if answer is not None:
                 return answer
             status = 409
-            page = together(request.actor, *_now(one, two), timezone.localdate(), focus)
+            one.refresh_from_db()
+            two.refresh_from_db()
+            page = together(request.actor, one, two, timezone.localdate(), focus)
             form = SameForm(_on(request.POST, page), choices=page.choices)
     context: dict[str, Any] = {
         "page": page,
@@ -82,12 +84,6 @@ def merge(request: NetworkRequest, network: str, person: str, other: str) -> Htt
         "back": reverse("person", args=[network, one.pk]),
     }
     return render(request, "networks/merge.html", context, status=status)
-
-
-def _now(*people: Person) -> list[Person]:
-    for person in people:
-        person.refresh_from_db()
-    return list(people)
 
 
 def _on(typed: Any, page: Together) -> Any:
