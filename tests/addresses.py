@@ -93,6 +93,7 @@ def filled(cast: Cast) -> dict[str, str]:
     return {
         "network": cast.network.pk,
         "person": june.pk,
+        "other": cast.people["kofi"].pk,
         "chapter": chapter.pk,
         "part": "joined",
         "contact": contact.pk,

@@ -13,8 +13,17 @@ from PIL import Image
 
 from closeknit.accounts.models import Account
 from closeknit.exchange.models import Draft
-from closeknit.networks.models import Chapter, Claim, Contact, Invitation, Membership
+from closeknit.networks.models import (
+    Chapter,
+    Claim,
+    Contact,
+    Invitation,
+    Membership,
+    Network,
+    Person,
+)
 from closeknit.networks.roll import mark
+from closeknit.networks.sameness import together
 from closeknit.plans.models import (
     Ask,
     Confidant,
@@ -50,6 +59,21 @@ def chapter(cast: Cast) -> Chapter:
 def said(**typed: Any) -> Deed:
     """The same whoever it is about."""
     return lambda cast, parts: dict(typed)
+
+
+def same(cast: Cast, parts: dict[str, str]) -> Typed:
+    """June and Kofi are one person, with the words that are offered."""
+    both = (Person.one_for(cast.maya, parts[name]) for name in ("person", "other"))
+    shown = together(cast.maya, *both, timezone.localdate(), "")
+    return {"seen": shown.seen, **{one.name: one.fuller for one in shown.choices}}
+
+
+def elsewhere(cast: Cast, parts: dict[str, str]) -> Typed:
+    """Maya looks after Lena's network as well."""
+    other = Network.everyones.get(pk=cast.other.pk)
+    steward = {"role": "steward", "opened_at": timezone.now(), "audience": "network"}
+    Membership.everyones.create(network=other, account_id=cast.maya.account, **steward)
+    return {"to": other.pk}
 
 
 def named(field: str, part: str = "", **more: Any) -> Deed:
@@ -277,6 +301,8 @@ DEEDS: dict[str, Deed] = {
     "add_people": said(name="Nadia", kind="person", another="yes"),
     "change_person": said(name="June Okoye", kind="person", version=1),
     "person_knows": knows,
+    "merge": same,
+    "take_along": elsewhere,
     "person_face": photo,
     "tie_changed": tie,
     "tie_wrong": tie,

@@ -51,6 +51,7 @@ LISTED = {
     "networks.Dismissal": ("findings", "with the network"),
     "networks.KeptCopy": ("copies", "with the network"),
     "networks.Between": ("its author's notes", "with the network"),
+    "networks.Merge": ("not taken out: the way back for thirty days", "with the network"),
     "networks.Place": ("not taken out: where a viewer last saw people", "with the network"),
     "networks.Claim": ("not taken out: a card that nobody else can use", "with the network"),
     "networks.Proposal": ("what waits for a yes", "with the network"),

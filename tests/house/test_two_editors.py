@@ -61,6 +61,8 @@ BOTH_TEXTS: dict[str, tuple[str, str, Any, Any]] = {
 # Forms that add, or change only what was ticked and unticked: whoever is second takes nothing away.
 MERGES = {
     "person_knows": "only what was ticked and unticked",
+    "take_along": "adds, in another network",
+    "merge": "whoever is second sees both entries anew: see tests/networks/test_merging.py",
     "first_step links": "only what was ticked and unticked",
     "first_step missing": "only what was ticked and unticked",
     "first_step story": "adds", "first_step people": "adds", "first_step nobody": "adds",

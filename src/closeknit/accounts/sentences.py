@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from .place_sentences import FOR_PLACES, OF_PLACES
+from .right_sentences import PUT_RIGHT_BY_NAME, PUTTING_RIGHT
 from .session_sentences import AFTER_A_SESSION, OF_A_SESSION
 
 SENTENCES = {
@@ -18,6 +19,7 @@ SENTENCES = {
     "placed": _("%(who)s said how somebody is joined."),
     "turned": _("%(who)s wrote down that something changed with somebody."),
     "turned_back": _("%(who)s took back what was written about somebody’s tie."),
+    **PUTTING_RIGHT,
     "linked": _("%(who)s wrote down that two people know each other."),
     "unlinked": _("%(who)s wrote down that two people do not know each other."),
     "put_right": _("%(who)s put right how somebody is joined."),
@@ -302,6 +304,7 @@ NOUNS = {
     "touch": _("time with somebody"),
     "draft": _("a draft"),
     "arrival": _("contacts that were brought"),
+    "merge": _("two entries that are one person"),
     "account": _("an account"),
 }
 A_THING = _("something")
@@ -318,6 +321,7 @@ NAMED = {
     "died": _("%(who)s wrote down that %(name)s has died."),
     "lives": _("%(who)s took back that %(name)s has died."),
     "welcomed": _("%(who)s welcomed %(name)s to the network."),
+    **PUT_RIGHT_BY_NAME,
     "placed": _("%(who)s said how %(name)s is joined."),
     "turned": _("%(who)s wrote down that something changed with %(name)s."),
     "turned_back": _("%(who)s took back what was written about how %(name)s is joined."),

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from closeknit.core.formats.contact import Contact
-from closeknit.core.formats.duplicates import Known, find_duplicates, same_first_name
-from closeknit.networks.models import Contact as Way
-from closeknit.networks.models import Person
+from closeknit.core.formats.duplicates import find_duplicates, same_first_name
+from closeknit.networks.alike import known_here
 from closeknit.policy import Actor
 
 _MOST = 5  # hints about one contact
@@ -23,22 +22,6 @@ class Alikeness:
     place: int
     known: list[tuple[str, str]] = field(default_factory=list)
     twins: list[str] = field(default_factory=list)
-
-
-def known_here(actor: Actor) -> list[Known]:
-    """Everyone on the map whom the actor may see, with the ways to reach them they may see."""
-    ways: dict[str, dict[str, list[str]]] = {}
-    for person, how, value in Way.visible_to(actor).values_list("person", "how", "value"):
-        ways.setdefault(person, {}).setdefault(how, []).append(value)
-    return [
-        Known(
-            key,
-            name,
-            emails=tuple(ways.get(key, {}).get(Way.How.EMAIL, ())),
-            phones=tuple(ways.get(key, {}).get(Way.How.PHONE, ())),
-        )
-        for key, name in Person.visible_to(actor).values_list("pk", "name")
-    ]
 
 
 def compare(actor: Actor, contacts: Sequence[Contact]) -> list[Alikeness]:

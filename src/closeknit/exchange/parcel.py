@@ -135,6 +135,7 @@ PARCEL: tuple[Piece, ...] = (
         leaves=EMPTIED,
     ),
     Piece("networks.Between", "why_changed", words=("text",), leaves=GOES),
+    Piece("networks.Merge", why="The way back from one to two entries, for thirty days here."),
     Piece("networks.Place", why="Where somebody last saw people stand on the map; drawn anew."),
     Piece("networks.Version", why="Earlier texts travel inside the row they belong to."),
     Piece("networks.Proposal", why="It waits for people who come in here; asked anew elsewhere."),

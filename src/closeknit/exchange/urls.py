@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import back, contacts, going, out
+from .views import along, back, contacts, going, out
 
 CONTACTS = "n/<str:network>/contacts/"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path(CONTACTS + "<str:draft>/not-understood/", contacts.not_understood, name="not_understood"),
     path(CONTACTS + "<str:draft>/throw-away/", contacts.throw_away, name="throw_away_contacts"),
     path(CONTACTS + "<str:arrival>/undo/", contacts.undo, name="undo_contacts"),
+    path("n/<str:network>/people/<str:person>/along/", along.take_along, name="take_along"),
     # A whole network
     path("n/<str:network>/take-out/", out.take_out, name="take_out"),
     path("n/<str:network>/erase/", going.erase, name="erase_network"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
@@ -41,7 +43,20 @@ KEPT: tuple[type[Row], ...] = (
     KeptCopy,
     Between,
 )
-"""What the bin shows. Upper rooms have their own ways back."""
+"""What the bin shows first. Rooms above have shelves of their own in it."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What another room took away: its words, and each row with the address that brings it back."""
+
+    key: str
+    words: Any
+    rows: Callable[[Actor, dt.datetime], list[tuple[Row, str]]]
+
+
+SHELVES: list[Shelf] = []
+"""A room above adds its own."""
 
 
 def in_the_bin(actor: Actor, now: dt.datetime, kinds: Iterable[type[Row]] = KEPT) -> list[Row]:

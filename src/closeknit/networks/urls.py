@@ -20,6 +20,7 @@ from .views import (
     moving,
     person,
     record,
+    same,
     timeline,
     waiting,
     wishes,
@@ -42,6 +43,9 @@ MAP = [
 ]
 
 PEOPLE = [
+    path("n/<str:network>/people/alike/", same.alike, name="alike"),
+    path("n/<str:network>/people/<str:person>/same/", same.same_as, name="same_as"),
+    path("n/<str:network>/people/<str:person>/same/<str:other>/", same.merge, name="merge"),
     path("n/<str:network>/people/add/", person.add_people, name="add_people"),
     path("n/<str:network>/people/<str:person>/change/", person.change_person, name="change_person"),
     path("n/<str:network>/people/<str:person>/knows/", person.person_knows, name="person_knows"),

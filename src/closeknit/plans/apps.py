@@ -8,6 +8,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """What this room adds: to snapshots, to the story of the network, to what waits."""
+        from closeknit.networks.bin import SHELVES, Shelf
         from closeknit.networks.snapshot import FACTS, HELD
         from closeknit.networks.snapshot import Held as Kept
         from closeknit.networks.timeline import TIMELINE
@@ -15,6 +16,7 @@ class PlansConfig(AppConfig):
 
         from . import waits
         from .contact import contact
+        from .gone import planned
         from .happened import held, met
         from .models import Role
         from .responsibilities import held_then, responsibilities
@@ -27,3 +29,4 @@ class PlansConfig(AppConfig):
         TIMELINE.extend((met, held))
         KINDS["gather"] = would_meet
         told_of_roles()
+        SHELVES.append(Shelf("plans", _("Asks, gatherings, roles and plans"), planned))

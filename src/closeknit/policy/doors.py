@@ -223,6 +223,11 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "network_face": desk("network", CHANGE),
         "portrait": room("portrait"),
         "person_knows": desk("link", ADD),
+        # Somebody is on the map twice.
+        "alike": room("merge"),
+        "same_as": Door("network", ("merge", ADD)),
+        "merge": desk("merge", ADD),
+        "take_along": desk("person", REMOVE),
         "tie_changed": desk("tie", ADD),
         "tie_wrong": desk("tie", CHANGE),
         "add_contact": desk("contact", ADD),

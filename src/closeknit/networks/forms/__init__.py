@@ -7,6 +7,7 @@ from .base import BothTexts, Versioned, in_words
 from .days import DayForm, DaysForm, KeepForm
 from .inviting import AddressForm, CodeForm, InviteForm, NameForm, ShrinkForm
 from .person import AddForm, ManyForm, PersonForm
+from .same import SameForm, WhoForm
 from .tie import ChangedForm, SupportsForm, TieForm
 
 __all__ = [
@@ -28,10 +29,12 @@ __all__ = [
     "NameForm",
     "NoteForm",
     "PersonForm",
+    "SameForm",
     "ShrinkForm",
     "SupportsForm",
     "TieForm",
     "Versioned",
+    "WhoForm",
     "WhyForm",
     "in_words",
 ]

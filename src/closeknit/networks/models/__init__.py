@@ -7,6 +7,7 @@ from .claims import Claim
 from .handing_on import LastOne
 from .invitations import Invitation
 from .looking_back import Between, KeptCopy
+from .merges import Merge, TwoPeople
 from .network import Agreed, Membership, Network
 from .people import AboutAPerson, Contact, Note, Person, Portrait
 from .proposals import Proposal, Saying
@@ -31,6 +32,7 @@ __all__ = [
     "LastOne",
     "Link",
     "Membership",
+    "Merge",
     "Network",
     "Note",
     "OfATenant",
@@ -42,6 +44,7 @@ __all__ = [
     "Saying",
     "Stale",
     "Support",
+    "TwoPeople",
     "Version",
     "Wish",
     "check_partial_date",

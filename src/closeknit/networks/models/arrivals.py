@@ -94,7 +94,7 @@ class Arrival(Row):
         came = models.Q(made_at=self.made_at, version=1)
         people = Person.visible_to(actor).filter(arrival=self)
         found = set(people.exclude(version=1).values_list("pk", flat=True))
-        for model, name in _pointing_at_people():
+        for model, name in pointing_at_people():
             told = model.visible_to(actor).filter(**{f"{name}__arrival": self})
             found.update(told.exclude(came).values_list(f"{name}_id", flat=True))
         return found
@@ -123,7 +123,7 @@ class Arrival(Row):
             super().take_back(actor, deed)
 
 
-def _pointing_at_people() -> list[tuple[type[Row], str]]:
+def pointing_at_people() -> list[tuple[type[Row], str]]:
     """Every kind of row that names a person, in this room or above, with its field."""
     relations = Person._meta.get_fields(include_hidden=True)
     found = [

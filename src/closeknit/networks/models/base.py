@@ -265,11 +265,25 @@ class Row(OfATenant):
 
     tenant_lookup = "network_id"
     versions = Version
+    once_each: ClassVar[tuple[str, ...]] = ()
+    """What together is said once, where the database does not say so itself."""
 
     network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")
 
     class Meta(OfATenant.Meta):
         abstract = True
+
+    def handed_to(self, name: str, gone: str, kept: str) -> dict[str, Any] | None:
+        """The columns that change where `gone` in this field turns out to be `kept`.
+
+        None where there is nothing left to say then.
+        """
+        field: Any = self._meta.get_field(name)
+        return {field.attname: kept}
+
+    def joined_with(self, other: Any) -> dict[str, Any]:
+        """What this row says from now on, once `other` turns out to say it of the same person."""
+        return {}
 
 
 def narrower(one: str, other: str) -> str:

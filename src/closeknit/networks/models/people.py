@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as __
@@ -19,6 +20,9 @@ from .base import Row
 from .dying import OnTheMap
 from .network import Membership
 from .versions import Version
+
+SAME = "same"
+"""The kind of a proposal that two entries are the same person."""
 
 
 class Person(OnTheMap):
@@ -65,6 +69,26 @@ class Person(OnTheMap):
 
     def is_about_a_child(self) -> bool:
         return self.under_age
+
+    def take_back(self, actor: Actor, deed: str = "brought_back") -> None:
+        """Bring them back; whoever went as the same person as somebody else is two again."""
+        merge = apps.get_model("networks", "Merge").of_gone(self)
+        if merge is not None:
+            merge.undo(actor)
+        else:
+            super().take_back(actor, deed)
+
+    def carry_out(self, actor: Actor, proposal: Any) -> None:
+        if proposal.kind == SAME:
+            apps.get_model("networks", "Merge").carried_out(actor, proposal)
+        else:
+            super().carry_out(actor, proposal)
+
+    def carry_back(self, actor: Actor, proposal: Any) -> None:
+        if proposal.kind == SAME:
+            apps.get_model("networks", "Merge").carried_back(actor, proposal)
+        else:
+            super().carry_back(actor, proposal)
 
     def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Self:
         """Change who they are. From the moment they are known to be a child, they are sheltered."""

@@ -177,6 +177,13 @@ class Link(Row):
         names = {"one": self.a.name, "other": self.b.name}
         return __("%(one)s and %(other)s know each other") % names
 
+    def handed_to(self, name: str, gone: str, kept: str) -> dict[str, Any] | None:
+        other = self.b_id if self.a_id == gone else self.a_id
+        if other == kept:  # nobody knows themselves
+            return None
+        a, b = link(kept, other)
+        return {"a_id": a, "b_id": b}
+
     @classmethod
     def know_each_other(cls, actor: Actor, one: str, other: str) -> Self:
         """These two know each other. Saying it twice is saying it once."""

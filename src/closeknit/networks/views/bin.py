@@ -19,6 +19,7 @@ from closeknit.networks.models import (
     Chapter,
     Contact,
     KeptCopy,
+    Merge,
     Note,
     Person,
     Portrait,
@@ -36,11 +37,20 @@ KINDS: dict[str, type[Row]] = {CALLED.get(row, row.resource): row for row in the
 
 
 def bin(request: NetworkRequest, network: str) -> HttpResponse:
-    """What was taken away and can come back."""
-    rows = the_bin.in_the_bin(request.actor, timezone.now())
-    told = [(row, _told(row), CALLED.get(type(row), row.resource)) for row in rows]
-    context = {"rows": told, "days": the_bin.DAYS}
+    """What was taken away and can come back; `?of=` names the shelf of another room."""
+    shelf = next((one for one in the_bin.SHELVES if one.key == request.GET.get("of")), None)
+    actor, now = request.actor, timezone.now()
+    if shelf is None:
+        rows = [(row, _told(row), _back(row)) for row in the_bin.in_the_bin(actor, now)]
+    else:
+        rows = [(row, row.in_short(), back) for row, back in shelf.rows(actor, now)]
+    context = {"rows": rows, "days": the_bin.DAYS, "shelves": the_bin.SHELVES, "shelf": shelf}
     return render(request, "networks/bin.html", context)
+
+
+def _back(row: Row) -> str:
+    kind = CALLED.get(type(row), row.resource)
+    return reverse("bring_back", args=[row.tenant, kind, row.pk])
 
 
 def take_away(request: NetworkRequest, network: str, resource: str, key: str) -> HttpResponse:
@@ -91,6 +101,9 @@ def _gone(row: Row) -> str:
 
 def _told(row: Row) -> str:
     """What this is, on a page."""
+    if isinstance(row, Person) and (merge := Merge.of_gone(row)) is not None:
+        both = {"name": row.name, "other": merge.kept.name}
+        return _("%(name)s, put together with %(other)s") % both
     if isinstance(row, Person | KeptCopy | Between):
         return row.in_short()
     if isinstance(row, Arrival):

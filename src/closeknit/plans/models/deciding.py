@@ -151,6 +151,15 @@ class Voice(Row):
     def about_key(self) -> str:
         return str(self.person_id)
 
+    def joined_with(self, other: Any) -> dict[str, Any]:
+        """One person was heard twice: to disagree is not lost."""
+        no = self.Stance.DISAGREED
+        words = [one.words for one in (self, other) if one.words]
+        return {
+            "stance": no if no in (self.stance, other.stance) else self.stance,
+            "words": "; ".join(dict.fromkeys(words))[:300],
+        }
+
     @classmethod
     def hear(
         cls, actor: Actor, decision: Decision, person: Person, stance: str, **said: Any

@@ -125,6 +125,16 @@ class Guest(ByLink, OfAGathering):
             self.alter(actor, self.version, "left_out", binned_at=timezone.now(), **gone)
             self.gathering.let_in_those_asked(actor)
 
+    def joined_with(self, other: Any) -> dict[str, Any]:
+        """One person was asked twice: what they said last holds, with the words of both."""
+        last = max((self, other), key=lambda one: (bool(one.answered_at), one.answered_at))
+        words = [one.words for one in (self, other) if one.words]
+        return {
+            **{name: getattr(last, name) for name in ("answer", "how", "dates")},
+            "words": "; ".join(dict.fromkeys(words))[:300],
+            "came": self.came if other.came is None else self.came or other.came,
+        }
+
     # Answering -------------------------------------------------------------------------------
 
     def say(
@@ -292,6 +302,10 @@ class Reply(OfAGathering):
 
     def about_key(self) -> str:
         return self.person_id or ""
+
+    def joined_with(self, other: Any) -> dict[str, Any]:
+        """One person answered twice: both answers stand there."""
+        return {"words": "\n".join(dict.fromkeys((self.words, other.words)))[:2000]}
 
     @classmethod
     def write(cls, actor: Actor, guest: Guest, question: Question, words: str) -> None:

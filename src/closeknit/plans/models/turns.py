@@ -53,6 +53,7 @@ class Turn(ByLink, AboutAPerson):
     letter = "asked_to_help"
     letter_deed = "asked_to_help"
     led_with = ("network", "person", "ask__asker")
+    once_each = ("ask", "person", "starts_at", "instead_of")
     kept_fields = ("answer", "starts_at", "seat", "words", "later_on", "answered_at")
 
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="turns")
@@ -147,6 +148,12 @@ class Turn(ByLink, AboutAPerson):
         except IntegrityError as error:
             raise Taken from error
         return row
+
+    def joined_with(self, other: Any) -> dict[str, Any]:
+        """One person stood there twice: what they said last holds."""
+        last = max((self, other), key=lambda one: (bool(one.answered_at), one.answered_at))
+        same = ("answer", "seat", "words", "later_on", "answered_at")
+        return {name: getattr(last, name) for name in same} if last is other else {}
 
     def _in_place_of_the_question(self) -> Self:
         """The row by which they were asked for this time already, if there is one."""

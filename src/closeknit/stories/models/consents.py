@@ -28,6 +28,9 @@ WITHIN = ("network", "facilitator")
 """Where a pet, a place, or somebody who has died is shown without being asked: among those who
 knew them, and never on a page for strangers."""
 
+STRICT, UNNAMED = ("no", "not_asked", "asked", "yes"), ("none", "changed", "first", "own")
+"""Answers, and ways to be named, from the one that shows least to the one that shows most."""
+
 UNASKED = (Kind.PET, Kind.PLACE, Kind.THING, Kind.DIED)
 """Who or what is in something and cannot be asked."""
 
@@ -231,6 +234,29 @@ class Consent(Asked):
             "until": None,
         }
         self._move(actor, version, "said_for_child", stamp)
+
+    def joined_with(self, other: Any) -> dict[str, Any]:
+        """One person answered twice: the stricter answer holds, whatever it is about.
+
+        >>> one, other = Consent(answer="yes", scopes="|network|recap|"), Consent(answer="no")
+        >>> one.joined_with(other)["answer"], one.joined_with(other)["scopes"]
+        ('no', '')
+        """
+        both = (self, other)
+        said = min((one.answer for one in both), key=STRICT.index)
+        yes = said == self.Answer.YES
+        days = [one.until for one in both if one.until]
+        hidden = [one.hidden_at for one in both if one.hidden_at]
+        called = min((one.called for one in both), key=UNNAMED.index)
+        return {
+            "answer": said,
+            "scopes": barred(self.reach & other.reach) if yes else "",
+            "until": min(days) if days and yes else None,
+            "hidden_at": min(hidden) if hidden else None,
+            "guarded": self.guarded or other.guarded,
+            "called": called,
+            "other_name": next((o.other_name for o in both if o.called == called), ""),
+        }
 
     def name_for(self, name: str) -> str:
         """How somebody called this is named where they are shown.
