@@ -13,8 +13,8 @@ from tests.accounts.people import come_in, maya
 pytestmark = pytest.mark.django_db
 
 
-def choose(client: Client, view: str, back: str = "/safety/"):
-    return client.post(reverse("choose_view"), {"view": view, "back": back})
+def choose(client: Client, view: str, back: str = "/safety/", **more: str):
+    return client.post(reverse("choose_view"), {"view": view, "back": back}, **more)
 
 
 def test_maya_chooses_and_the_record_says_so_once(client: Client) -> None:
@@ -69,3 +69,11 @@ def test_another_word_changes_nothing(client: Client, view: str) -> None:
 )
 def test_nobody_is_led_away_from_here(client: Client, back: str) -> None:
     assert choose(client, "simple", back)["Location"] == "/"
+
+
+def test_a_page_of_somebody_else_chooses_nothing(client: Client) -> None:
+    maya()
+    come_in(client)
+    for says in ({"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_ORIGIN": "https://evil.example"}):
+        choose(client, "simple", **says)
+    assert Account.objects.get().simple is None
