@@ -6,7 +6,7 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
-from .views import again, first, leaving, own, quiet, recovery, safety, words
+from .views import again, first, installed, leaving, own, quiet, recovery, safety, words
 
 urlpatterns = [
     # Entering
@@ -20,6 +20,8 @@ urlpatterns = [
     path("go/", leaving.leave_quickly, name="leave_quickly"),
     path("leave/", account.logout, name="account_logout"),
     path("safety/", safety.safety, name="safety"),
+    path("accessibility/", safety.accessibility, name="accessibility"),
+    path("app.webmanifest", installed.manifest, name="manifest"),
     path("words/", words.choose_words, name="choose_words"),
     # Joining
     path("join/", account.signup, name="account_signup"),
