@@ -150,8 +150,7 @@ def sees_who_sees_what(maya: Switch, cast: Cast) -> bool:
 
 
 def finds_whom_to_call(maya: Switch, cast: Cast) -> bool:
-    said = {"person": cast.people["june"], "how": "phone", "value": "020 7946 0018"}
-    Contact.make(cast.maya, **said)
+    Contact.make(cast.maya, person=cast.people["june"], how="phone", value="020 7946 0018")
     maya.room("people")
     maya.send("#find", "June")
     maya.go("tbody a.person")
@@ -186,8 +185,8 @@ def leaves_quickly(maya: Switch, cast: Cast) -> bool:
 
 
 def brings_something_back(maya: Switch, cast: Cast) -> bool:
-    said = {"person": cast.people["june"], "how": "phone", "value": "020 7946 0018"}
-    row = Contact.make(cast.maya, **said)
+    june = cast.people["june"]
+    row = Contact.make(cast.maya, person=june, how="phone", value="020 7946 0018")
     row.bin(cast.maya)
     maya.room("bin")
     maya.go('main form[action*="/bin/"] button')
