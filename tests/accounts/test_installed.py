@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,8 +32,7 @@ def kept(client: Client) -> dict[str, Any]:
 def picture(icon: dict[str, str]) -> Image.Image:
     path = finders.find(icon["src"].removeprefix("/static/"))
     assert isinstance(path, str)
-    with open(path, "rb") as file:
-        return Image.open(io.BytesIO(file.read()))
+    return Image.open(io.BytesIO(Path(path).read_bytes()))
 
 
 def test_it_says_all_that_a_phone_asks_for() -> None:
@@ -89,7 +89,7 @@ def test_the_frame_has_the_colour_of_the_page_by_day_and_by_night() -> None:
     told = dict(re.findall(r'theme-color" content="(#\w+)" media="[^"]*: (\w+)\)', page))
     tokens = looks()
     assert told == {tokens["light"]["card"]: "light", tokens["dark"]["card"]: "dark"}
-    assert (PAPER, CARD) == (tokens["light"]["paper"], tokens["light"]["card"])
+    assert (tokens["light"]["paper"], tokens["light"]["card"]) == (PAPER, CARD)
 
 
 def test_whoever_is_new_reads_in_which_ways_the_house_can_be_used(settings: Any) -> None:
