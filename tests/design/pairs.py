@@ -1,20 +1,22 @@
-"""Which colours stand on which: every pair in use. A new pair in the CSS belongs here too."""
+"""Which colours stand on which: every pair in use. A new pair in the CSS belongs here too.
+
+test_pairs.py reads the CSS and says which is missing; docs/design.md shows the same table.
+"""
 
 from __future__ import annotations
 
-GROUNDS = ("paper", "card", "sunk", "accent-wash")
+# What a page is made of, and the washes of notices and chips: anything written may stand there.
+PAGE = ("paper", "card", "sunk", "accent-wash")
+WASHES = ("gap-wash", "thin-wash", "ok-wash", "note-wash")
+GROUNDS = (*PAGE, *WASHES)
 
 # Words, 7:1.
 TEXT = [
-    *[("ink", ground) for ground in GROUNDS],
-    *[("ink-soft", ground) for ground in GROUNDS],
-    *[("accent", ground) for ground in ("paper", "card")],
-    *[("accent-deep", ground) for ground in GROUNDS],
+    *[(ink, ground) for ink in ("ink", "ink-soft", "accent", "accent-deep") for ground in GROUNDS],
     ("on-accent", "accent"),
     ("on-accent", "accent-deep"),
-    ("gap-ink", "gap-wash"),
-    ("gap-ink", "card"),
-    ("gap-ink", "paper"),
+    *[("gap-ink", ground) for ground in (*PAGE, "gap-wash")],
+    *[("thin-ink", ground) for ground in PAGE],
     ("thin-ink", "thin-wash"),
     ("ok-ink", "ok-wash"),
     ("note-ink", "note-wash"),
@@ -30,8 +32,14 @@ LINES = [
     *[("line-strong", ground) for ground in GROUNDS],
     *[("accent", ground) for ground in GROUNDS],
     *[("focus", ground) for ground in GROUNDS],
-    ("gap", "paper"),
-    ("gap", "card"),
+    *[("ink", ground) for ground in PAGE],
+    *[("gap", ground) for ground in PAGE],
+    *[("danger", ground) for ground in PAGE],
+    ("on-accent", "accent-deep"),
+    ("note-ink", "note-wash"),
+    ("ok-ink", "ok-wash"),
+    ("thin-ink", "thin-wash"),
+    ("gap-ink", "gap-wash"),
     ("gap", "gap-wash"),
     ("gap-line", "gap-wash"),
     ("thin-line", "thin-wash"),
@@ -43,9 +51,9 @@ LINES = [
         for mark in ("ring-line", "tie-unpaid", "tie-paid", "thread", "gap")
         for circle in (1, 2, 3, 4)
     ],
-    ("tie-unpaid", "card"),
-    ("tie-paid", "card"),
-    ("thread", "card"),
+    *[(tie, ground) for tie in ("tie-unpaid", "tie-paid") for ground in PAGE],
+    ("ring-line", "card"),
+    *[("thread", ground) for ground in PAGE],
 ]
 
 # Neighbours that a grey print must keep apart, with the least difference in CIE L*.

@@ -90,7 +90,8 @@ OUTSIDE_AFTER = {
 LOOKED_AT = {
     "welcome", "begin", "patterns", "mfa_index", "mfa_list_webauthn",
     "account_inactive", "account_reset_password_done", "account_password_reset_completed",
-    "safety", "again_go_on", "my_account", "my_devices", "consent_picture", "consent_sound",
+    "safety", "accessibility", "manifest",
+    "again_go_on", "my_account", "my_devices", "consent_picture", "consent_sound",
     "news", "calendar_feed", "workshops", "workshop",
     "public_recaps", "host_page", "public_recap", "public_recap_pdf", "public_recap_card",
 }  # fmt: skip

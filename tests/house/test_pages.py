@@ -80,6 +80,7 @@ IN_BETWEEN = {
     "public_recap",
     "public_recap_pdf",
     "public_recap_card",
+    "manifest",  # no page: tests/accounts/test_installed.py
 }
 # The pattern page has a form that is only there to be looked at.
 LOOKED_AT = {"patterns"}

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from closeknit.networks.models import Chapter, Person, Wish
 from tests.cast import assemble, circle, introduce, place
+from tests.journeys.conftest import NARROW
 
 
 @pytest.fixture
@@ -165,6 +166,23 @@ def test_on_a_phone_the_map_pans_and_the_page_does_not(phone, cast, open_map):
     on_map(phone, cast, "rosa").tap()
     phone.get_by_role("button", name="Move away").tap()
     said(phone, "Rosa moved from Closest to Friends.")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_there_is_one_circle_at_a_time_with_faces(visit, cast, open_map, script):
+    page = open_map(visit(viewport=NARROW, java_script_enabled=script), "people_tree")
+    rosa, june = page.locator("summary", has_text="Rosa"), page.locator("summary", has_text="June")
+    expect(rosa).to_be_visible()
+    expect(june).to_be_hidden()
+    page.get_by_role("link", name="Friends 2").click()
+    expect(june).to_be_visible()
+    expect(rosa).to_be_hidden()
+    june.click()
+    page.get_by_role("button", name="Move June closer").click()
+    expect(page.get_by_text("June moved from Friends to Closest.").first).to_be_visible()
+    page.get_by_role("link", name="All circles").click()
+    expect(rosa).to_be_visible()
+    expect(page.locator("summary", has_text="Tanya")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["map", "people", "people_tree", "people_sentences"])

@@ -84,6 +84,27 @@ def test_the_tree_goes_from_circle_to_person_to_ties(maya, cast):
     assert closest < rosa < june
 
 
+@pytest.mark.parametrize(
+    ("query", "shown", "chosen"),
+    [
+        ("", 1, False),
+        ("?circle=2", 2, True),
+        ("?circle=3", 3, True),
+        ("?circle=all", 1, False),
+        ("?circle=9", 1, False),
+        ("?circle=<b>", 1, False),
+        ("?find=june", 2, False),
+    ],
+)
+def test_one_circle_is_chosen_by_its_address(maya, cast, query, shown, chosen):
+    page = look(maya, cast, "people_tree", query)
+    assert (page.context["shown"], page.context["chosen"]) == (shown, chosen)
+
+
+def test_whoever_has_no_circle_yet_can_be_chosen_too(maya, cast):
+    assert look(maya, cast, "people_tree", "?circle=0").context["shown"] == 0
+
+
 def test_a_member_reads_names_of_those_who_take_part_and_nothing_else(enter, cast):
     page = look(enter("kofi"), cast, "people").content.decode()
     page = page[page.index("<main") : page.index("</main>")]

@@ -7,6 +7,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
 from .views import again, first, leaving, own, quiet, recovery, safety, simple, words
+from .views import again, first, installed, leaving, own, quiet, recovery, safety, words
 
 urlpatterns = [
     # Entering
@@ -20,6 +21,8 @@ urlpatterns = [
     path("go/", leaving.leave_quickly, name="leave_quickly"),
     path("leave/", account.logout, name="account_logout"),
     path("safety/", safety.safety, name="safety"),
+    path("accessibility/", safety.accessibility, name="accessibility"),
+    path("app.webmanifest", installed.manifest, name="manifest"),
     path("words/", words.choose_words, name="choose_words"),
     path("view/", simple.choose_view, name="choose_view"),
     # Joining

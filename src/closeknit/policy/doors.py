@@ -46,6 +46,8 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         # Staying safe: leaving, knowing how, a plain name; and being asked again.
         "leave_quickly": PUBLIC,
         "safety": PUBLIC,
+        "accessibility": PUBLIC,
+        "manifest": PUBLIC,
         "quiet": SIGNED_IN,
         "again_code": SIGNED_IN,
         "again_here": SIGNED_IN,

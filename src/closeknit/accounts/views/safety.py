@@ -1,4 +1,4 @@
-"""How to stay safe here: read by anybody, signed in or not."""
+"""How to stay safe here, and who can use it in which way: read by anybody, signed in or not."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ from django.views.decorators.http import require_safe
 @require_safe
 def safety(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/safety.html", {"numbers": settings.NUMBERS})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/accessibility.html")

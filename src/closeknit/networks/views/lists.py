@@ -100,9 +100,18 @@ def _few(request: NetworkRequest, snapshot: Snapshot) -> HttpResponse:
 def people_tree(request: NetworkRequest, network: str) -> HttpResponse:
     """Circle, person, ties: one inside the other, each opening in its place."""
     snapshot = seen(request)
-    wanted = request.GET.get("find", "")
+    wanted, asked = request.GET.get("find", ""), request.GET.get("circle", "")
     found = rings(snapshot, matching(snapshot, wanted), telling=True)
-    shown = {**_around(request, snapshot, "people_tree"), "rings": found, "find": wanted}
+    one = next((ring.number for ring in found if str(ring.number) == asked), None)
+    shown = {
+        **_around(request, snapshot, "people_tree"),
+        "rings": found,
+        "find": wanted,
+        # A phone shows one circle: the chosen one, or the first that has somebody in it.
+        "chosen": one is not None,
+        "all_circles": asked == "all" or bool(wanted),
+        "shown": next((ring.number for ring in found if ring.entries), 1) if one is None else one,
+    }
     return render(request, "networks/people_tree.html", shown)
 
 

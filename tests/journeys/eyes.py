@@ -1,0 +1,96 @@
+"""What somebody can see of a page, and reach: each function says what is wrong, line by line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+# What can take the focus, and is there for whoever looks.
+STOPS = """const stops = [...document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+  .filter((one) => one.tabIndex >= 0 && !one.disabled && one.getClientRects().length
+    && one.checkVisibility({ visibilityProperty: true }));
+const told = (one) => one.outerHTML.slice(0, 140);"""
+
+# Each in its turn takes the focus; then its upper and its lower end must be there to be seen.
+# What is taller than half the window begins in it, or lies all around it.
+COVERED = """const found = [];
+for (const one of stops) {
+  one.focus();
+  const box = one.getBoundingClientRect();
+  const tall = box.height > innerHeight / 2;
+  const x = Math.min(box.x + box.width / 2, innerWidth - 2);
+  const ends = tall ? [Math.max(box.y + 2, innerHeight / 2)] : [box.y + 2, box.bottom - 2];
+  const seen = (y) => { const top = document.elementFromPoint(x, y); return top
+    && (one.contains(top) || top.contains(one) || top.closest('label')?.control === one); };
+  if (!ends.every(seen)) found.push(told(one));
+}
+return found;"""
+
+# A label belongs to its box; a link inside a sentence is as large as the sentence is.
+SMALL = """return stops.filter((one) => {
+  const parts = [one, ...(one.labels ?? [])].map((part) => part.getBoundingClientRect());
+  if (parts.some((box) => box.width >= 43.5 && box.height >= 43.5)) return false;
+  const sentence = one.matches('a') && one.closest('p, li, dd');
+  return !(sentence && sentence.textContent.trim().length > one.textContent.trim().length + 12);
+}).map(told);"""
+
+# WCAG 1.4.12: lines, letters, words and paragraphs as far apart as somebody may want them.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }"""
+LOST = """return [...document.querySelectorAll('main *, .bar *, .leave *')].filter((one) => {
+  const style = getComputedStyle(one);
+  const cut = style.overflowX === 'hidden' || style.overflowX === 'clip';
+  return cut && style.clipPath === 'none' && one.innerText?.trim() && one.checkVisibility()
+    && (one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2);
+}).map(told);"""
+
+# Whoever forces their colours still sees where they are: an outline, or a line of the picture.
+UNSEEN = """return stops.filter((one) => {
+  one.focus();
+  const drawn = one.closest('svg') ?? one.closest('label') ?? one;
+  const style = getComputedStyle(one), around = getComputedStyle(drawn);
+  return one.matches(':focus-visible') && style.outlineStyle === 'none'
+    && around.outlineStyle === 'none' && !one.closest('svg');
+}).map(told);"""
+
+
+def asked(page: Page, question: str) -> list[str]:
+    answer: Any = page.evaluate(f"() => {{ {STOPS} {question} }}")
+    return list(answer)
+
+
+def width(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def covered(page: Page) -> list[str]:
+    """What has the focus and lies under something, or off the screen (2.4.11, 2.4.12)."""
+    return asked(page, COVERED)
+
+
+def small(page: Page) -> list[str]:
+    """What is to be hit and is less than 44 pixels one way (2.5.5)."""
+    return asked(page, SMALL)
+
+
+def lost_when_spaced(page: Page) -> list[str]:
+    """Words that are cut off once text is spaced out (1.4.12). Leaves it spaced."""
+    page.evaluate(
+        """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+        document.adoptedStyleSheets = [sheet]; }""",
+        SPACED,
+    )
+    return asked(page, LOST)
+
+
+def moving(page: Page) -> int:
+    """How much moves by itself, where somebody asked for less of it (2.3.3)."""
+    running = "document.getAnimations().filter((one) => one.playState === 'running').length"
+    return int(page.evaluate(running))
+
+
+def unseen_focus(page: Page) -> list[str]:
+    """What shows no sign of having the focus, in the colours that hold now (2.4.7)."""
+    return asked(page, UNSEEN)
