@@ -62,9 +62,15 @@ class House:
         here = {"PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "closeknit.settings"}
         return {**plain, **ours, **here, "TMPDIR": str(self.data.parent)}
 
-    def begin(self, *program: str, **more: str) -> subprocess.Popen[str]:
-        said = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        return subprocess.Popen(list(program), env={**self.env, **more}, **said)  # type: ignore[call-overload, no-any-return]
+    def begin(self, *program: str, out: Any = None, **more: str) -> subprocess.Popen[str]:
+        """Something that runs in this house; what it says goes to `out`, or is kept to be read."""
+        return subprocess.Popen(
+            list(program),
+            env={**self.env, **more},
+            stdout=out or subprocess.PIPE,
+            stderr=out or subprocess.PIPE,
+            text=True,
+        )
 
     def runs(self, code: str) -> str:
         """What a piece of Python says inside this house."""
