@@ -19,7 +19,7 @@ from django.db import connection
 from closeknit.manage.backup import backup
 from closeknit.manage.copies import sealing
 from closeknit.manage.copies.bundle import unpack
-from closeknit.manage.copies.sealing import MAGIC, Reader, label_of, made_of
+from closeknit.manage.copies.sealing import MAGIC, PIECE, TAG, Reader, label_of, made_of
 from closeknit.manage.opening import Sorry
 
 from .houses import House, a_house, everything, without
@@ -178,12 +178,12 @@ LINE = b'"version": "'
 WAYS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "cut": ("locked", lambda b: b[: len(b) // 2]),
     "without its last byte": ("locked", lambda b: b[:-1]),
-    "cut between two pieces": ("locked", lambda b: b[: b.index(b"}\n") + 2 + 2**20 + 16]),
+    "cut between two pieces": ("locked", lambda b: b[: b.index(b"}\n") + 2 + PIECE + TAG]),
     "changed": ("locked", lambda b: b[:-900] + bytes([b[-900] ^ 1]) + b[-899:]),
     "changed in its first line": ("locked", lambda b: b.replace(LINE, LINE + b"9", 1)),
     "longer": ("locked", lambda b: b + b"more"),
     "open and cut": ("open", lambda b: b[: len(b) // 2]),
-    "open and changed": ("open", lambda b: b.replace(b"maya@example.org", b"eve!@example.org", 1)),
+    "open and changed": ("open", lambda b: b[:90_000] + bytes([b[90_000] ^ 1]) + b[90_001:]),
     "open, without its list": ("open", lambda b: b[: b.rindex(b"manifest.json")]),
     "something else": ("open", lambda b: b"Dear Maya"),
     "without a line": ("open", lambda b: MAGIC + b"{\n"),

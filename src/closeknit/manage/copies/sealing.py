@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from closeknit.manage.opening import Sorry
 
 MAGIC = b"CLOSEKNIT BACKUP 1\n"
-PIECE, TAG, LONGEST_LINE = 1024 * 1024, 16, 8192
+PIECE, TAG, LONGEST_LINE = 64 * 1024, 16, 8192
 COST = {"n": 2**15, "r": 8, "p": 1, "maxmem": 2**26}
 SHORTEST = 16
 

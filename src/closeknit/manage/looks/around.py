@@ -33,9 +33,9 @@ def worker() -> Iterator[Found]:
 
 def queue() -> Iterator[Found]:
     before = timezone.now() - LATE
-    jobs = DBTaskResult.objects.filter(status=TaskResultStatus.READY, enqueued_at__lt=before)
+    jobs = DBTaskResult.objects.ready().filter(enqueued_at__lt=before)
     given_up = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).count()
-    late = 0 if rests() else jobs.exclude(run_after__gt=before).count()
+    late = 0 if rests() else jobs.count()
     if late:
         yield wants_a_look(f"{late} jobs wait longer than a quarter of an hour.")
     if given_up:
