@@ -114,38 +114,50 @@ def place(wanted: Path, now: dt.datetime) -> Path:
 def write(stage: Path, beside: Path, words: bytes | None, data: Path) -> dict[str, Any]:
     """Copy the database, hold on to the files its rows name, and write both into one file."""
     from django.conf import settings
-    from django.utils import timezone
 
-    from closeknit import __version__
+    made_at, database, names, manifest = gather(stage, data)
+    label = Label(made_at, settings.URL, manifest["version"], new_lock() if words else {})
+    with create(beside) as out:
+        bundle = Bundle(Writer(out, label, words))  # type: ignore[arg-type]
+        bundle.add(database.name, database)
+        for name in names:
+            bundle.add(f"{FILES}/{name}", stage / FILES / name)
+        bundle.end(manifest)
+        out.flush()
+        os.fsync(out.fileno())
+    return manifest
+
+
+def gather(stage: Path, data: Path) -> tuple[dt.datetime, Path, list[str], dict[str, Any]]:
+    """All of one moment: a file that was erased while we looked is of another, so look again."""
+    from django.utils import timezone
 
     missing: set[str] = set()
     for _again in range(TRIES):
         now = timezone.now()
         with sources.copied(stage) as (database, ask):
             names = sources.named_files(ask)
-            gone = names - held(stage, data, names)
-            manifest: dict[str, Any] = {
-                "made_at": now.isoformat(),
-                "version": __version__,
-                "engine": sources.engine(),
-                "migrations": sources.migrations(ask),
-                "heads": sources.heads(ask),
-                "rows": sources.rows(ask),
-            }
-        if gone <= missing:  # not erased while we looked: there was no such file before either
+            there = held(stage, data, names)
+            manifest = about(ask)
+        gone = names - there
+        if gone <= missing:  # it was not there before either: nobody erased it just now
             break
         missing = gone
-    manifest |= {"missing": sorted(gone), "files": len(names - gone)}
-    label = Label(now, settings.URL, __version__, new_lock() if words else {})
-    with create(beside) as out:
-        bundle = Bundle(Writer(out, label, words))  # type: ignore[arg-type]
-        bundle.add(database.name, database)
-        for name in sorted(names - gone):
-            bundle.add(f"{FILES}/{name}", stage / FILES / name)
-        bundle.end(manifest)
-        out.flush()
-        os.fsync(out.fileno())
-    return manifest
+    manifest |= {"made_at": now.isoformat(), "missing": sorted(gone), "files": len(there)}
+    return now, database, sorted(there), manifest
+
+
+def about(ask: sources.Ask) -> dict[str, Any]:
+    """What the copy is of."""
+    from closeknit import __version__
+
+    return {
+        "version": __version__,
+        "engine": sources.engine(),
+        "migrations": sources.migrations(ask),
+        "heads": sources.heads(ask),
+        "rows": sources.rows(ask),
+    }
 
 
 def held(stage: Path, data: Path, names: set[str]) -> set[str]:
