@@ -1,7 +1,7 @@
 """Keeping and putting back one gigabyte, beside `cp` of the same bytes.
 
 A house with rows in SQLite and pictures that no machine can make smaller, a gigabyte in all. The
-backup is locked; `cp -a` copies the folder and waits for the disk, locks nothing and checks nothing.
+backup is locked; `cp -a` copies the folder to the disk, locks nothing and checks nothing.
 The last lines are how many times as long each takes.
 """
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import sqlite3
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,13 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.core.files.storage import default_storage
+from django.db import connection, connections
 
-from closeknit.manage.backup import backup
+from closeknit.manage import backup as keeping
 from closeknit.manage.copies import sealing
 from closeknit.manage.copies.bundle import unpack
 from closeknit.manage.copies.sealing import MAGIC, PIECE, TAG, Reader, label_of, made_of
 from closeknit.manage.opening import Sorry
+from closeknit.networks import portraits
+from closeknit.networks.models import Portrait
+from tests.cast import Cast
 
 from .houses import House, a_house, everything, without
 from .test_serve import COMMAND
@@ -256,6 +261,47 @@ def test_when_asked_what_was_there_is_put_away(house, opened) -> None:
     assert (house.data / "secret").read_text() == "the-key-that-signs-sessions\n"
 
 
+# Erased meanwhile ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hung(cast: Cast, settings: Any, tmp_path: Path) -> Portrait:
+    """A photo of June in a data folder of this test alone."""
+    settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+    return portraits.hang(cast.maya, cast.people["june"], b"June" * 99)
+
+
+def test_what_is_erased_in_that_very_moment_is_in_no_backup(hung, tmp_path, monkeypatch) -> None:
+    """The row is in the copy of the database already, its file is gone before it is held on to."""
+    hold, times = keeping.held, []
+
+    def erase() -> None:
+        Portrait.everyones.filter(pk=hung.pk).delete()
+        default_storage.delete(hung.file)
+        connections.close_all()
+
+    def slow(stage: Path, data: Path, names: set[str]) -> set[str]:
+        times.append(names)
+        if len(times) == 1:
+            erasing = threading.Thread(target=erase)
+            erasing.start()
+            erasing.join()
+        return hold(stage, data, names)
+
+    monkeypatch.setattr(keeping, "held", slow)
+    told = keeping.keep(tmp_path, tmp_path / "kept", None, replace=False)
+    assert times == [{hung.file}, set()]
+    assert (told["missing"], told["files"]) == ([], 0)
+
+
+def test_a_file_that_was_gone_before_is_named_and_the_rest_is_kept(hung, tmp_path, capsys) -> None:
+    default_storage.delete(hung.file)
+    told = keeping.keep(tmp_path, tmp_path / "kept", None, replace=False)
+    assert keeping.told(told) == 1
+    assert f"A row names the file {hung.file}, and there is none." in capsys.readouterr().out
+    assert manifest_of(tmp_path / "kept", tmp_path / "out")["missing"] == [hung.file]
+
+
 # Killed -------------------------------------------------------------------------------------------
 
 
@@ -333,7 +379,7 @@ def test_older_ones_of_this_house_go(house, tmp_path) -> None:
 
 def test_without_a_key_somebody_has_to_say_that_it_is_open(house, tmp_path) -> None:
     with pytest.raises(SystemExit):
-        backup([str(tmp_path / "file")])
+        keeping.backup([str(tmp_path / "file")])
     (tmp_path / "short").write_text("abc")
     code, _, said = house.does("backup", str(tmp_path / "f"), "--key-file", str(tmp_path / "short"))
     assert (code, "too short" in said) == (2, True)

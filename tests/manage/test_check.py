@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -24,6 +24,7 @@ from closeknit.accounts.tasks import forget_old_sessions
 from closeknit.manage import backup, looks, state
 from closeknit.manage.check import look
 from closeknit.manage.looks import around, kept
+from closeknit.manage.opening import carefully
 from closeknit.networks import portraits
 from tests.cast import Cast
 from tests.notices.scene import Post, post_office, through
@@ -128,6 +129,16 @@ def test_how_old_the_newest_backup_is(data: Path) -> None:
         assert levels(kept.backups()) == {1}
     file.unlink()
     assert "is not there any more" in words(kept.backups())
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> int:
+        raise OperationalError("password of closeknit@db.example.org is wrong")
+
+    assert carefully(broken) == 2
+    assert capsys.readouterr().err == "The database cannot do it: OperationalError.\n"
 
 
 def test_a_worker_that_is_alive() -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import Error
 
 from closeknit import folder
 
@@ -25,6 +29,11 @@ def carefully(work: Callable[[], int]) -> int:
         where = f"{trouble.filename}: " if trouble.filename else ""
         full = " Make room, and begin again." if trouble.errno == errno.ENOSPC else ""
         print(f"{where}{trouble.strerror or trouble}.{full}", file=sys.stderr)
+    except (sqlite3.Error, Error) as trouble:
+        # Its own words may hold an address, or what somebody wrote.
+        print(f"The database cannot do it: {type(trouble).__name__}.", file=sys.stderr)
+    except ImproperlyConfigured as trouble:
+        print(trouble, file=sys.stderr)
     return 2
 
 
