@@ -8,6 +8,14 @@ import secrets
 import sys
 from pathlib import Path
 
+RESTORING = "restoring"
+CUT_OFF = "a restore was cut off there. Begin it again: closeknit restore FILE --data DIR"
+
+
+def is_cut_off(data: Path) -> bool:
+    """Whether a restore stopped between the old house and the new one: neither may be opened."""
+    return (data / RESTORING).exists()
+
 
 def usual() -> Path:
     """Where this machine keeps a program's data."""
@@ -27,10 +35,12 @@ def prepare(data: Path) -> None:
     """Make the folder and the key that signs sessions, unless they are there.
 
     Raises:
-        OSError: the place is a file, or not for writing.
+        OSError: the place is a file, not for writing, or half restored.
     """
     if data.exists() and not data.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "it is a file")
+    if is_cut_off(data):
+        raise OSError(errno.EBUSY, CUT_OFF)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not os.access(data, os.W_OK | os.X_OK):
         raise PermissionError(errno.EACCES, "you may not write there")

@@ -330,7 +330,7 @@ def mail(url: str) -> dict[str, Any]:
         raise ValueError("CLOSEKNIT_SMTP must begin with smtp:// or smtps://")
     ssl = parts.scheme == "smtps"
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "closeknit.accounts.resting.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",
         "EMAIL_PORT": parts.port or (465 if ssl else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),

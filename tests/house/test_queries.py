@@ -24,6 +24,8 @@ UNSCOPED = {
     "notices/sending.py": "whose turn is near; asked again as each of them when a letter goes",
     "notices/models": "what somebody was told is theirs, and only keys",
     "home/models.py": "the first steps of one network",
+    "manage/looks/kept.py": "which files are named by any row, by name alone",
+    "manage/returned.py": "every link of a restored copy, which leads nowhere any more",
 }
 
 

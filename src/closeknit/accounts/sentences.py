@@ -180,6 +180,7 @@ SENTENCES = {
     "rested": _("Whoever runs the server put the account of %(who)s to rest."),
     "woke": _("Whoever runs the server woke the account of %(who)s."),
     "went": _("%(who)s deleted an account."),
+    "restored": _("Whoever runs the server put everything back as it was in a backup."),
     # What one is told, and calendars.
     "chose_rhythm": _("%(who)s chose what they are told, and when."),
     "stopped_letters": _("%(who)s stopped the letters that tell what is new."),

@@ -6,8 +6,7 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
-from .views import again, first, leaving, own, quiet, recovery, safety, simple, words
-from .views import again, first, installed, leaving, own, quiet, recovery, safety, words
+from .views import again, first, installed, leaving, own, quiet, recovery, safety, simple, words
 
 urlpatterns = [
     # Entering

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from importlib import import_module
+
+COMMANDS = ("serve", "verify", "account", "backup", "restore", "check", "upgrade")
+"""Each is a module here with a function of the same name."""
 
 
 def main(argv: list[str] | None = None) -> int:
-    """`serve` opens the house, `account` rests one; everything else is about a file."""
+    """`serve` opens the house, others look after it; everything else is about a file."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words[:1] == ["serve"]:
-        from .serve import serve
-
-        return serve(words[1:])
-    if words[:1] == ["verify"]:
-        from .verify import verify
-
-        return verify(words[1:])
-    if words[:1] == ["account"]:
-        from .account import account
-
-        return account(words[1:])
     if words[:1] == ["manage"]:
         return manage(words[1:])
+    if words and words[0] in COMMANDS:
+        command: Callable[[list[str]], int] = getattr(
+            import_module(f".{words[0]}", __name__), words[0]
+        )
+        return command(words[1:])
     from closeknit.cli import main as think
 
     return think(words)

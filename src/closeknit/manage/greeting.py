@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from closeknit.accounts.adapter import nobody_here
 from closeknit.accounts.first import key
+from closeknit.accounts.resting import rests
 from closeknit.home.demo import is_here
 
 
@@ -24,7 +25,10 @@ def ways() -> list[str]:
         lines.append(f"  {at('first', key())}")
     elif not settings.DEMO or settings.OPEN:
         lines.append(f"Sign in: {at('account_request_login_code')}")
-    if settings.EMAIL_BACKEND.startswith("closeknit."):
+    if rests():
+        lines.append("This is a restored copy, and it rests: letters are shown here alone.")
+        lines.append("Wake it when it is the real one: closeknit restore --live")
+    elif settings.EMAIL_BACKEND.endswith("terminal.EmailBackend"):
         lines.append("There is no mail server, so letters with sign-in codes are shown here.")
     return lines
 

@@ -110,8 +110,11 @@ def make_ready(demo: bool) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from . import static
+    from . import state, static
+    from .sqlite.base import Unsafe
 
+    if newer := state.unknown_to_us(state.applied()):
+        raise Unsafe(f"Its database is newer than this program: it has {newer[0]}.")
     print(f"Data folder: {settings.DATA}", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)

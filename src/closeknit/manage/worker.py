@@ -13,11 +13,13 @@ import time
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+
+from closeknit.accounts.resting import rests
 
 log = logging.getLogger("closeknit.worker")
 BEAT, LEASE, TRIES = 10, 30, 3
@@ -57,6 +59,9 @@ class Helper:
 
     def work(self) -> None:
         while not self.ended.is_set():
+            if rests():  # a restored copy does nothing by itself until it is woken
+                self.ended.wait(BEAT)
+                continue
             try:
                 self.worker.run()
             except Exception:
@@ -72,17 +77,28 @@ class Helper:
             except Exception:
                 log.exception("A heartbeat was missed.")
             self.ended.wait(BEAT)
+        no_more(self.name)
         connections.close_all()
 
 
 def tick(worker: str, now: float) -> None:
     """Say that this worker lives, take up what dead ones left, and put due sweeps on the queue."""
     cache.set(f"worker:{worker}", now, LEASE)
+    if rests():
+        return
     reclaim()
     for path, every in settings.SWEEPS.items():
         # `add` is true for one worker only, so each slot is swept once however many there are.
         if cache.add(f"sweep:{path}:{int(now // every)}", worker, 2 * every):
             import_string(path).enqueue()
+
+
+def no_more(worker: str) -> None:
+    """Say that this worker has gone, so that nobody takes the house for open."""
+    try:
+        cache.delete(f"worker:{worker}")
+    except DatabaseError:
+        log.info("A heartbeat ends by itself.")
 
 
 def reclaim() -> None:
