@@ -16,7 +16,7 @@ from closeknit.policy import Actor
 
 from .faces import FaceView, face_for
 from .forms.tie import FORMAL
-from .models import Chapter, Merge, Person, Portrait, Row, Support
+from .models import Chapter, Membership, Merge, Person, Portrait, Row, Support
 from .models.arrivals import pointing_at_people
 from .models.joining import (
     GONE,
@@ -113,6 +113,7 @@ class Together:
     seen: str
     waits: bool
     takes_part: bool
+    portraits: dict[str, Portrait]
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -125,10 +126,9 @@ def together(actor: Actor, one: Person, other: Person, on: dt.date, focus: str) 
     rows = Chapter.visible_to(actor).filter(person__in=(kept, gone))
     ties = Chapter.holding(rows, on)
     own = {support.pk: support for support in Support.visible_to(actor)}
-    shown = Portrait.visible_to(actor).filter(person__in=(kept, gone))
-    portraits = {portrait.person_id or "": portrait for portrait in shown}
+    # All of them, since the corner of the page needs one as well.
+    portraits = {portrait.person_id or "": portrait for portrait in Portrait.visible_to(actor)}
     both = [_side(person, ties, portraits, own, focus) for person in (kept, gone)]
-    members = [person.is_about_a_member() for person in (kept, gone)]
     return Together(
         kept=both[0],
         gone=both[1],
@@ -138,7 +138,8 @@ def together(actor: Actor, one: Person, other: Person, on: dt.date, focus: str) 
         why_not=Merge.why_not(kept, gone),
         seen=_seen(kept, gone, ties),
         waits=Merge.waits(actor, kept, gone),
-        takes_part=any(members),
+        takes_part=Membership.active().filter(person__in=(kept, gone)).exists(),
+        portraits=portraits,
     )
 
 

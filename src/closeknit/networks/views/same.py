@@ -63,6 +63,7 @@ def merge(request: NetworkRequest, network: str, person: str, other: str) -> Htt
         raise Http404
     focus = "" if request.actor.role == "person" else request.network.name
     page = together(request.actor, one, two, timezone.localdate(), focus)
+    request.portraits = page.portraits
     form = SameForm(request.POST or None, choices=page.choices, initial={"seen": page.seen})
     status = 200
     if request.method == "POST" and not page.why_not:
