@@ -54,8 +54,9 @@ class Helper:
         """Let the current job finish if it is quick; otherwise it is done again next time."""
         self.worker.running = False
         self.ended.set()
+        until = time.monotonic() + patience
         for thread in self.threads:
-            thread.join(patience)
+            thread.join(max(0, until - time.monotonic()))
 
     def work(self) -> None:
         while not self.ended.is_set():
