@@ -16,6 +16,7 @@ from .base import SeriesRow
 from .between import GroupLine
 from .going import Going
 from .in_the_room import Telling
+from .offers import Offer
 from .openings import Answer
 from .seats import Seat
 from .series import Series
@@ -106,6 +107,14 @@ class Recap(SeriesRow):
         return cls.visible_to(actor).filter(session=session).first()
 
     @classmethod
+    def told_elsewhere(cls, session: Session) -> set[str]:
+        """The keys of what stands in the recaps of other sessions of this series."""
+        others = cls.everyones.filter(series=session.series_id, binned_at=None)
+        texts = others.exclude(session=session).values_list("parts", flat=True)
+        lines = (line for parts in texts for part in parts for line in part["lines"])
+        return {key for line in lines for key in line.get("voices", ())}
+
+    @classmethod
     def newest_for(cls, actor: Actor) -> Self | None:
         """What this reader could read last, of those that were published."""
         rows = cls.visible_to(actor).filter(group_at__isnull=False, session__binned_at=None)
@@ -180,6 +189,8 @@ class Voices:
         every = list(GroupLine.everyones.filter(session=session))
         self.shared = [row for row in every if row.goes and self._here(row)]
         self.kept = [row.words for row in every if row not in self.shared]
+        going = Offer.standing("recap").filter(series=session.series_id)
+        self.offers = Offer.with_sources(going)
 
     def _here(self, row: GroupLine) -> bool:
         seat = self.seats[str(row.seat_id)]
@@ -188,7 +199,7 @@ class Voices:
     def named(self) -> dict[str, str]:
         """By the key of a place, how far its name may be said: as in the most open yes."""
         found: dict[str, str] = {}
-        for row in (*self.tellings, *self.lines, *self.shared):
+        for row in (*self.tellings, *self.lines, *self.shared, *self.offers):
             before = found.get(str(row.seat_id), OPEN[0])
             found[str(row.seat_id)] = max(before, row.named, key=OPEN.index)
         return found
@@ -200,5 +211,9 @@ def kept_back(session: Session, voices: Voices) -> list[str]:
     told = Telling.everyones.filter(opening__session=session).exclude(pk__in=goes)
     said = Answer.everyones.filter(opening__session=session)
     said = said.exclude(pk__in=[row.answer_id for row in voices.lines])
-    rows = (*told.values_list("words", flat=True), *said.values_list("words", flat=True))
+    brought = Offer.everyones.filter(series=session.series_id)
+    brought = brought.exclude(pk__in=[row.pk for row in voices.offers])
+    rows = [
+        words for rows in (told, said, brought) for words in rows.values_list("words", flat=True)
+    ]
     return [words for words in (*rows, *voices.kept) if words.strip()]
