@@ -93,7 +93,7 @@ WORKSHOP: Mapping[str, Door] = MappingProxyType(
         "own_lines": of_series(desk("telling", ADD)),
         # Stories and pictures that people bring along from their networks.
         "offers": of_series(room("offer")),
-        "bring": of_series(desk("offer", ADD)),
+        "bring": of_series(Door("network", ("offer", ADD))),
         "bring_one": of_series(desk("offer", ADD)),
         "offer_back": of_series(deed("offer", REMOVE)),
         "offer_picture": of_series(room("offer")),

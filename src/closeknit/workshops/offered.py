@@ -1,4 +1,4 @@
-"""What was brought along, as others read it now: names as they were agreed, the picture, the words."""
+"""What was brought along, as others read it now: the words, the picture, names as agreed."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class Material:
     @cached_property
     def back(self) -> list[str]:
         """The words that somebody keeps in the room."""
-        return list(kept_back(self.session, self.voices))
+        return kept_back(self.voices)
 
     @cached_property
     def brought(self) -> list[Brought]:

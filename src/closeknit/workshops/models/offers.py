@@ -1,7 +1,7 @@
 """What somebody brings along from a network: a copy of a story or a picture, put before the group.
 
 The copy is their words, written anew for the group, and who is in it stays in charge: it is shown
-only as long as each of them says yes to a workshop, and goes in a recap only with their yes to that.
+as long as each of them says yes to a workshop, and goes in a recap with their yes to that alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -199,20 +199,23 @@ class Offer(OfAPlace):
         Whoever is on the map and not asked about it has no name there.
         """
         several = list(rows)
-        told = {str(row.pk): row for row in several}
-        networks = {row.lived.network_id for row in several}
-        people = list(Person.everyones.filter(network__in=networks).order_by("made_at", "key"))
-        tellers = Membership.everyones.filter(network__in=networks, person__isnull=False)
-        mine = {(account, key) for account, key in tellers.values_list("account", "person")}
+        people = cls._on_the_map({row.lived.network_id for row in several}) if several else []
         found: dict[str, list[Named]] = {}
-        for key, row in told.items():
+        for row in several:
             network = row.lived.network
             said = {one.person_id: one for one in row.lived.others_in_it()}
-            found[key] = [row._focus(network), Named(row.seat.name, TELLER[row.named])]
+            names = found[str(row.pk)] = [row._focus(network)]
+            names.append(Named(row.seat.name, TELLER[row.named]))
             for one in (one for one in people if one.network_id == network.pk):
-                own = (row.author_id, one.pk) in mine
-                found[key].append(row._called(one.name, said.get(one.pk), own))
+                names.append(row._called(one.name, said.get(one.pk), one.of == row.author_id))
         return found
+
+    @staticmethod
+    def _on_the_map(networks: Iterable[str]) -> list[Any]:
+        """Everybody on these maps, each with the account that takes part as them."""
+        parts = Membership.everyones.filter(person=OuterRef("pk")).values("account")
+        people = Person.everyones.filter(network__in=networks).order_by("made_at", "key")
+        return list(people.annotate(of=Subquery(parts[:1])))
 
     def _focus(self, network: Any) -> Named:
         own = self.asked_id is None
@@ -228,9 +231,29 @@ class Offer(OfAPlace):
     @classmethod
     def with_sources(cls, rows: models.QuerySet[Self]) -> list[Self]:
         """The same with what each was made from and who is in it: a few queries for all."""
-        found = list(rows.select_related("seat", "story__network", "photo__network", "asked"))
-        for name in SOURCES:
-            lived = [getattr(row, name) for row in found if getattr(row, name)]
-            if lived:
-                models.prefetch_related_objects(lived, type(lived[0])._prefetch())
+        return cls._with_people(list(cls._joined(rows)))
+
+    @staticmethod
+    def _joined(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return rows.select_related("seat", "story__network", "photo__network", "asked")
+
+    @staticmethod
+    def _with_people(found: list[Any]) -> list[Any]:
+        stories, photos = ([getattr(row, f"{name}_id") for row in found] for name in SOURCES)
+        here = Q(story__in=filter(None, stories)) | Q(photo__in=filter(None, photos))
+        there = Consent.everyones.filter(here, binned_at=None).select_related("person")
+        in_it: dict[str, list[Consent]] = {}
+        for one in there if found else ():
+            in_it.setdefault(str(one.story_id or one.photo_id), []).append(one)
+        for row in found:
+            row.lived._prefetched_objects_cache = {"consents": in_it.get(row.lived.pk, [])}
         return found
+
+    @classmethod
+    def of(cls, series: str) -> tuple[list[Self], list[str]]:
+        """Those of a series that may stand in a recap now; and the words of all others."""
+        going = cls.standing("recap").filter(pk=OuterRef("pk"))
+        rows = cls.everyones.filter(series=series).annotate(going=Exists(going))
+        every: list[Any] = list(cls._joined(rows))
+        shown = cls._with_people([row for row in every if row.going])
+        return shown, [row.words for row in every if not row.going]
