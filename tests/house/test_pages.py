@@ -80,6 +80,7 @@ IN_BETWEEN = {
     "public_recap",
     "public_recap_pdf",
     "public_recap_card",
+    "public_recap_picture",
 }
 # The pattern page has a form that is only there to be looked at.
 LOOKED_AT = {"patterns"}
