@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from closeknit.home import demo
 from closeknit.networks.models import Membership, Person, Proposal
 from closeknit.policy import Audience, Level
 from closeknit.stories.models import Consent, Photo, Story
@@ -278,3 +279,10 @@ def test_what_was_typed_stays_where_something_is_missing():
     assert "Say in a few words what is to be seen." in page
     assert "At her table." in page
     assert kofi.post(where, {**TYPED, "words": "\0"}).status_code == 422
+
+
+def test_the_scene_holds_a_story_that_kofi_brought_along():
+    demo.load()
+    offer = Offer.standing("recap").get()
+    assert offer.seat.name == "Kofi"
+    assert "scarf" in offer.words
