@@ -94,6 +94,7 @@ LOOKED_AT = {
     "again_go_on", "my_account", "my_devices", "consent_picture", "consent_sound",
     "news", "calendar_feed", "workshops", "workshop",
     "public_recaps", "host_page", "public_recap", "public_recap_pdf", "public_recap_card",
+    "public_recap_picture",
 }  # fmt: skip
 
 

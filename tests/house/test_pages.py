@@ -81,6 +81,7 @@ IN_BETWEEN = {
     "public_recap_pdf",
     "public_recap_card",
     "manifest",  # no page: tests/accounts/test_installed.py
+    "public_recap_picture",
 }
 # The pattern page has a form that is only there to be looked at.
 LOOKED_AT = {"patterns"}

@@ -13,8 +13,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from closeknit.networks.models import Membership
+from closeknit.policy import Audience, Level
 from closeknit.policy.doors import door_for
-from closeknit.workshops.models import Activity, Group, Homework, Opening, Recap, Seat, Session
+from closeknit.stories.models import Story
+from closeknit.workshops.models import (
+    Activity,
+    Group,
+    Homework,
+    Offer,
+    Opening,
+    Recap,
+    Seat,
+    Session,
+)
 from closeknit.workshops.recap import empty_part
 from tests.addresses import ALL, OF_A_WORKSHOP, address
 from tests.cast import entered
@@ -93,6 +105,13 @@ DOORS = {
     "recap_letters": ("", ""),
     "recap_unpublish": ("", "R"),
     "own_lines": ("KJ", "KJ"),
+    # What people bring along. What Kofi brought waits for a yes, and is his alone until then.
+    "offers": ("RKJ", ""),
+    "bring": ("KJ", ""),
+    "bring_one": ("K", "K"),
+    "offer_back": ("", "K"),
+    "offer_picture": ("", ""),
+    "recap_picture": ("", ""),
 }
 
 
@@ -111,8 +130,18 @@ def parts_of(here: Workshop) -> dict[str, str]:
         "host": str(here.series.host_id),
         "method": kept.pk,
         "homework": Homework.give(here.rosa, session, words="Draw your week.").pk,
+        **_along(here),
         "recap": Recap.draft(here.rosa, session, [empty_part("title", "Stories")]).pk,
     }
+
+
+def _along(here: Workshop) -> dict[str, str]:
+    """A story that Kofi told in Maya’s network, and brought along."""
+    kofi, part = here.cast.kofi, Membership.of(here.cast.kofi.account)[0]
+    story = Story.begin(kofi, happened="June brought soup.")
+    story.tell(kofi, story.version, Audience(Level.STEWARDS))
+    offer = Offer.bring(here.kofi.actor(), part, story, words="Somebody brought soup.")
+    return {"lived": story.pk, "offer": offer.pk}
 
 
 def by_link(seat: Seat) -> Client:

@@ -14,9 +14,13 @@ FOR_PLACES = {
     "stopped_place_letters": _("Somebody who has a place wants no more letters."),
     "would_stay_in_touch": _("Somebody would like to stay in touch with others of a group."),
     "nodded": _("Somebody said yes to staying in touch with somebody."),
+    "brought_along": _("Somebody brought a story or a picture to a workshop."),
+    "took_offer_back": _("Somebody took back what they brought to a workshop."),
+    "gave_to_workshop": _("%(who)s brought a copy of what was lived to a workshop."),
     "took_over_as_peer": _("A group goes on by itself, led by one of those who came."),
 }
 OF_PLACES = {
     "seat": _("a place in a workshop"),
+    "offer": _("something brought to a workshop"),
     "reach": _("staying in touch after a workshop"),
 }

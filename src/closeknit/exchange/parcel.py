@@ -248,6 +248,7 @@ PARCEL: tuple[Piece, ...] = (
     Piece("workshops.Letter", why="A letter to a place, and no word of it; goes with the place."),
     Piece("workshops.Reach", why="What somebody gives to those they name; goes with the place."),
     Piece("workshops.Nod", why="With whom somebody stays in touch; goes with the place."),
+    Piece("workshops.Offer", why="A copy for a group; goes with what it is of, or the place."),
     Piece("workshops.Takeaway", why="What a facilitator says of a session; goes with the series."),
     Piece("workshops.Going", why="Whether a line may leave the room; goes with the place."),
     Piece("workshops.Recap", why="What is published after a session; goes with the series."),

@@ -29,6 +29,7 @@ from . import asking, bookshelf, past, scenery
 from .models import Step
 from .scene import (
     afterwards,
+    brought,
     evening,
     gatherings,
     in_touch,
@@ -110,7 +111,8 @@ def load() -> Network | None:
             Membership.welcome(maya, accounts[key].pk, role, **fields)
         here = {key: network.actor(accounts[key].pk) for key in accounts if key != "alma"}
         live(network, here, people)
-        workshop.lead(accounts["alma"].pk, accounts["kofi"].pk)
+        series = workshop.lead(accounts["alma"].pk, accounts["kofi"].pk)
+        brought.bring_along(series, here["maya"], here["kofi"])
         recap = evening.meet(accounts["alma"].pk, accounts["kofi"].pk)
         in_touch.stay_in_touch(recap.series)
         afterwards.follow(recap)

@@ -22,6 +22,8 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
     "stories.Story": ("happened", "place", "mattered", "felt", "changed", "pass_on"),
     "stories.Photo": ("caption", "alt", "occasion", "behind"),
     "stories.Reflection": ("text", "asked"),
+    "stories.Keepsake": ("title", "dedication"),
+    "stories.OwnPrompt": ("words",),
     "plans.Intention": ("words",),
     "plans.Touch": ("words",),
     "plans.Gathering": ("title", "about", "invitation", "place"),

@@ -34,6 +34,8 @@ GROUPS: Mapping[str, Any] = {
     "networks.Note": _("Your notes"),
     "networks.Between": _("Why it changed"),
     "stories.Reflection": _("What you thought about"),
+    "stories.Keepsake": _("Books"),
+    "stories.OwnPrompt": _("Questions to think about"),
     "networks.Wish": _("Wishes"),
     "plans.Intention": _("What you mean to do"),
     "plans.Touch": _("Time together"),
@@ -143,6 +145,8 @@ WHERE: Mapping[str, Callable[[Any], tuple[str, str]]] = {
         row.asked or __("What you thought about"),
         reverse("reflections" if row.is_line else "reflection", args=_one(row)),
     ),
+    "keepsake": lambda row: (row.title, reverse("keepsake", args=[row.network_id, row.pk])),
+    "prompt": lambda row: (row.words, reverse("prompts", args=[row.network_id])),
     "photo": lambda row: (__("A picture"), reverse("photo", args=[row.network_id, row.pk])),
     "gathering": lambda row: (row.title, reverse("gathering", args=[row.network_id, row.pk])),
     "minutes": lambda row: (

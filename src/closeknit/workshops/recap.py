@@ -13,16 +13,36 @@ from closeknit.core import recap as core
 from closeknit.networks.telling import when
 from closeknit.policy import Actor, new_key
 
-from .models import Activity, Opening, Presence, Recap, Session, Takeaway, Voices, kept_back
+from .models import (
+    Activity,
+    Offer,
+    Opening,
+    Presence,
+    Recap,
+    Session,
+    Takeaway,
+    Voices,
+    kept_back,
+)
+from .offered import OFFER, Brought, brought
 from .recap_words import frames
 from .words import lines
 
 CALLED = {"full": "own", "first": "first", "none": "none"}
 """How the rows say it, and how the core does."""
 
-VOICES = ("telling:", "answer:", "line:")
+VOICES = ("telling:", "answer:", "line:", OFFER)
 WORDS_A_MINUTE = 200
+ALONG = "along"
+"""Where in the plan stands what people brought along: behind it."""
 PART_ORDER = {kind: at for at, kind in enumerate(core.KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured(core.Line):
+    """A line with the picture it belongs to."""
+
+    picture: Brought | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +82,28 @@ class Material:
     @cached_property
     def back(self) -> list[str]:
         """The words that somebody keeps in the room."""
-        return list(kept_back(self.session, self.voices))
+        return kept_back(self.voices)
+
+    @cached_property
+    def brought(self) -> list[Brought]:
+        """What people brought along and let go this far."""
+        return brought(self.voices.offers, self.people())
+
+    def along(self, keys: Iterable[str] | None = None) -> list[core.Told]:
+        """The same as stories, with the names in them as each one chose."""
+        return [
+            core.Told(one.key, one.words, one.named, goes=True)
+            for one in self.brought
+            if keys is None or one.key in keys
+        ]
+
+    def with_pictures(self, lines: Iterable[core.Line]) -> Iterable[core.Line]:
+        """These lines, and beside the words of a picture the picture itself."""
+        shown = {one.key: one for one in self.brought if one.photo is not None}
+        for line in lines:
+            picture = shown.get(line.sources[0]) if line.kind == "quote" else None
+            said = (line.words, line.sources, line.kind, line.by)
+            yield line if picture is None else Pictured(*said, picture)
 
     def people(self) -> list[core.Named]:
         """Everybody with a place, and how far their name may be said."""
@@ -151,9 +192,26 @@ def coming_of(row: Takeaway, sessions: Sequence[Session], now: Session) -> Itera
         yield core.Coming(f"homework:{task.pk}", task.words, at_home=True)
 
 
+def brought_in(recap: Recap, parts: Sequence[dict[str, Any]], offer: str) -> Offer | None:
+    """This one, if it stands in these parts and may still go this far."""
+    lines = (line for part in parts for line in part["lines"])
+    if not any(f"{OFFER}{offer}" in line.get("voices", ()) for line in lines):
+        return None
+    here: Offer | None = Offer.standing("recap").filter(series=recap.series_id, pk=offer).first()
+    return here
+
+
+def part_of(brought: Iterable[str], heading: str = "") -> dict[str, Any]:
+    """A part with what people brought along: their keys, for it is read anew each time."""
+    said = {"id": new_key(), "voices": list(brought), "as": ""}
+    heading = heading or _("What somebody brought along")
+    return {**empty_part("told", heading, ALONG), "lines": [said]}
+
+
 def drafted(actor: Actor, session: Session) -> list[dict[str, Any]]:
     """The parts of a first text as they are kept; a note where nobody said anything."""
-    told = Material(session).as_session(actor)
+    material = Material(session)
+    told = material.as_session(actor)
     made = core.draft(told, frames())
     kinds = {activity.key: activity.kind for activity in told.activities}
     titles = {activity.key: activity.title for activity in told.activities}
@@ -161,6 +219,9 @@ def drafted(actor: Actor, session: Session) -> list[dict[str, Any]]:
     for note in made.notes:
         heading = titles.get(note.about) or frames().get(f"heading.{note.kind}", "")
         parts.append(empty_part(note.kind, heading, note.about, note.words))
+    elsewhere = Recap.told_elsewhere(session)
+    keys = [one.key for one in material.brought if one.key not in elsewhere]
+    parts += [part_of(keys)] if keys else []
     order = {key: at for at, key in enumerate(["", *titles])}
     parts.sort(key=lambda part: (PART_ORDER[part["kind"]], order.get(part["activity"], len(order))))
     return parts
@@ -204,8 +265,10 @@ def read(
         made: list[core.Line] = []
         for line in part["lines"]:
             if "voices" in line:
-                said = (material.told(line["voices"]), material.shared(line["voices"]))
-                made += core.voices(*said, line["as"], people, fixed)
+                keys = line["voices"]
+                told, shared = material.told(keys), material.shared(keys)
+                made += core.voices(told, shared, line["as"], people, fixed)
+                made += material.with_pictures(core.voices(material.along(keys), (), "", (), fixed))
             elif not any(core.echoes(line["words"], words) for words in back):
                 words = core.veiled(line["words"], people, fixed, recap.spared)
                 made.append(core.Line(words, tuple(line["from"]), line["kind"]))
@@ -261,6 +324,12 @@ def met_on(session: Session) -> str:
     """The day of a session, as one says it."""
     at = session.starts_at
     return when(session.series.local(at).date().isoformat()) if at else ""
+
+
+def as_read(row: Recap) -> list[Any]:
+    """What was published; before that, whoever leads the series reads what is being written."""
+    parts: list[Any] = row.published if row.group_at else row.parts
+    return parts
 
 
 def above(session: Session, of: int) -> str:

@@ -10,6 +10,7 @@ from .views import (
     groups,
     hosts,
     library,
+    offers,
     people,
     plans,
     practice,
@@ -98,6 +99,12 @@ urlpatterns += [
     path(f"{RECAP}publish/", recaps.recap_publish, name="recap_publish"),
     path(f"{RECAP}unpublish/", recaps.recap_unpublish, name="recap_unpublish"),
     path(f"{RECAP}recap.pdf", recaps.recap_pdf, name="recap_pdf"),
+    path(f"{RECAP}pictures/<str:offer>/", offers.recap_picture, name="recap_picture"),
+    path(
+        "recaps/<str:recap>/pictures/<str:offer>/",
+        offers.public_recap_picture,
+        name="public_recap_picture",
+    ),
     path("recaps/<str:recap>/", public_recaps.public_recap, name="public_recap"),
     path("recaps/<str:recap>/recap.pdf", public_recaps.public_recap_pdf, name="public_recap_pdf"),
     path("recaps/<str:recap>/card.png", public_recaps.public_recap_card, name="public_recap_card"),
@@ -110,6 +117,15 @@ urlpatterns += [
     path(f"{HOMEWORK}change/", between.change_homework, name="change_homework"),
     path(f"{HOMEWORK}bring-back/", between.homework_bring_back, name="homework_bring_back"),
     path(f"{SESSION}think/", between.think, name="think"),
+]
+
+OFFERS = "w/<str:series>/brought/"
+urlpatterns += [
+    path(OFFERS, offers.offers, name="offers"),
+    path("w/<str:series>/bring/", offers.bring, name="bring"),
+    path("w/<str:series>/bring/<str:lived>/", offers.bring_one, name="bring_one"),
+    path(f"{OFFERS}<str:offer>/back/", offers.offer_back, name="offer_back"),
+    path(f"{OFFERS}<str:offer>/picture/", offers.offer_picture, name="offer_picture"),
 ]
 
 FIGURES = "w/<str:series>/figures/"

@@ -3,7 +3,7 @@
 from .consents import SCOPES, Consent, post_question
 from .keepsakes import Keepsake
 from .kept import Kept
-from .lived import Lived
+from .lived import TO_WORKSHOP, Lived
 from .moments import Moment
 from .photos import Photo
 from .prompts import OwnPrompt
@@ -12,6 +12,7 @@ from .stories import Story
 
 __all__ = [
     "SCOPES",
+    "TO_WORKSHOP",
     "Consent",
     "Keepsake",
     "Kept",

@@ -15,6 +15,9 @@ from closeknit.policy import WIDE, Actor, Facts, Level, Role, Verb, about_hidden
 
 from .consents import Consent
 
+TO_WORKSHOP = "workshop"
+"""The kind of a proposal that asks the person whether a copy may go to a workshop."""
+
 
 class Lived(Row):
     """A row with people in it. Until each of them agreed it goes no further than stewards.
@@ -96,6 +99,16 @@ class Lived(Row):
         """Those in the bin that this actor may bring back, the last one first."""
         rows = cls.ever_visible_to(actor).filter(binned_at__gte=since).order_by("-binned_at")
         return [row for row in rows if may(actor, Verb.DELETE, Row.facts(row))]
+
+    def carry_out(self, actor: Actor, proposal: Any) -> None:
+        """A yes to a copy for a workshop is counted where the copy is; nothing changes here."""
+        if proposal.kind != TO_WORKSHOP:
+            super().carry_out(actor, proposal)
+
+    def carry_back(self, actor: Actor, proposal: Any) -> None:
+        """The person did not say it: the copy is gone without that yes."""
+        if proposal.kind != TO_WORKSHOP:
+            super().carry_back(actor, proposal)
 
     def is_agreed(self) -> bool:
         """Whether everybody in it agreed to being shown in the network."""

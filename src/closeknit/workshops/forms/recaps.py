@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from closeknit.core import recap as core
 from closeknit.networks.forms import BothTexts, Versioned
 from closeknit.workshops.models import Activity, Answer, Going, GroupLine, Recap, Takeaway
-from closeknit.workshops.recap import empty_part, own_line, where_from
+from closeknit.workshops.offered import OFFER
+from closeknit.workshops.recap import empty_part, own_line, part_of, where_from
 from closeknit.workshops.words import lines
 
 LONGEST = 2000
@@ -95,6 +96,17 @@ class RecapForm(forms.Form):
             label=_("Heading of one more part"), max_length=120, required=False
         )
         self.fields["new_words"] = text(_("What stands in it"))
+        lines = (line for part in row.parts for line in part["lines"])
+        there = {key for line in lines for key in line.get("voices", ())}
+        brought = [key for key in voices if key.startswith(OFFER) and key not in there]
+        if brought:
+            self.fields["brought"] = forms.MultipleChoiceField(
+                label=_("What people brought along, with their yes to a recap"),
+                choices=[(key, voices[key]) for key in brought],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("What you tick stands in a part of its own."),
+            )
 
     def _add(self, part: dict[str, Any]) -> None:
         kind, key = part["kind"], part["id"]
@@ -129,6 +141,8 @@ class RecapForm(forms.Form):
         """The recap as it was typed."""
         said = self.cleaned_data
         found = [self._part(part, said) for part in self.row.parts]
+        if said.get("brought"):
+            found.insert(self._after_told(found), part_of(said["brought"]))
         new = lines(said["new_words"])
         if new or said["new_heading"]:
             part = empty_part("told", said["new_heading"])

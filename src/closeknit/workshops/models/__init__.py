@@ -12,6 +12,7 @@ from .in_the_room import Done, Hand, LeadNote, Parked, Presence, Telling
 from .in_touch import Nod, Other, Reach
 from .leads import LastLead, Lead
 from .letters import Letter
+from .offers import Offer
 from .openings import Answer, Closed, Opening
 from .recaps import Recap, Takeaway, Voices, kept_back
 from .seats import Seat
@@ -50,6 +51,7 @@ __all__ = [
     "Method",
     "Moved",
     "Nod",
+    "Offer",
     "Opening",
     "Other",
     "Parked",

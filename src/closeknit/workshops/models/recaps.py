@@ -14,8 +14,8 @@ from closeknit.policy import Actor, Level, Verb, must
 
 from .base import SeriesRow
 from .between import GroupLine
-from .going import Going
 from .in_the_room import Telling
+from .offers import Offer
 from .openings import Answer
 from .seats import Seat
 from .series import Series
@@ -106,6 +106,14 @@ class Recap(SeriesRow):
         return cls.visible_to(actor).filter(session=session).first()
 
     @classmethod
+    def told_elsewhere(cls, session: Session) -> set[str]:
+        """The keys of what stands in the recaps of other sessions of this series."""
+        others = cls.everyones.filter(series=session.series_id, binned_at=None)
+        texts = others.exclude(session=session).values_list("parts", flat=True)
+        lines = (line for parts in texts for part in parts for line in part["lines"])
+        return {key for line in lines for key in line.get("voices", ())}
+
+    @classmethod
     def newest_for(cls, actor: Actor) -> Self | None:
         """What this reader could read last, of those that were published."""
         rows = cls.visible_to(actor).filter(group_at__isnull=False, session__binned_at=None)
@@ -170,35 +178,44 @@ class Voices:
     def __init__(self, session: Session) -> None:
         seats = list(Seat.everyones.filter(series=session.series_id))
         self.seats: Mapping[str, Seat] = {str(seat.pk): seat for seat in seats}
-        goes = Q(goes=True, binned_at=None, seat__left_at=None, seat__binned_at=None)
-        tellings = Telling.everyones.filter(goes, opening__session=session)
-        self.tellings = [row for row in tellings.select_related("opening") if row.words.strip()]
-        lines = Going.everyones.filter(goes, answer__opening__session=session)
-        lines = lines.filter(answer__passed=False, answer__sent_at__isnull=False)
-        lines = lines.exclude(answer__opening__shown_at=None).order_by("answer__sent_at")
-        self.lines = list(lines.select_related("answer__opening"))
-        every = list(GroupLine.everyones.filter(session=session))
-        self.shared = [row for row in every if row.goes and self._here(row)]
-        self.kept = [row.words for row in every if row not in self.shared]
+        told = list(Telling.everyones.filter(opening__session=session).select_related("opening"))
+        self.tellings = [row for row in told if self._goes(row) and row.words.strip()]
+        every = Answer.everyones.filter(opening__session=session)
+        said = list(every.select_related("going", "opening").order_by("sent_at", "key"))
+        self.lines = [row.going for row in said if self._may_stand(row)]
+        here = {row.answer_id for row in self.lines}
+        self.stays = [row.words for row in told if row not in self.tellings]
+        self.stays += [row.words for row in said if row.pk not in here]
+        lines = list(GroupLine.everyones.filter(session=session))
+        self.shared = [row for row in lines if self._goes(row)]
+        self.stays += [row.words for row in lines if row not in self.shared]
+        self.offers, back = Offer.of(str(session.series_id))
+        self.stays += back
 
-    def _here(self, row: GroupLine) -> bool:
+    def _goes(self, row: Any) -> bool:
         seat = self.seats[str(row.seat_id)]
-        return row.binned_at is None and seat.binned_at is None and seat.left_at is None
+        here = row.binned_at is None and seat.binned_at is None and seat.left_at is None
+        return here and bool(row.goes)
+
+    def _may_stand(self, answer: Answer) -> bool:
+        """Whether this line was said, shown to all in the room, and let go."""
+        going = getattr(answer, "going", None)
+        said = answer.sent_at is not None and not answer.passed
+        shown = answer.opening.shown_at is not None
+        return said and shown and going is not None and self._goes(going)
 
     def named(self) -> dict[str, str]:
         """By the key of a place, how far its name may be said: as in the most open yes."""
         found: dict[str, str] = {}
-        for row in (*self.tellings, *self.lines, *self.shared):
+        for row in (*self.tellings, *self.lines, *self.shared, *self.offers):
             before = found.get(str(row.seat_id), OPEN[0])
             found[str(row.seat_id)] = max(before, row.named, key=OPEN.index)
         return found
 
 
-def kept_back(session: Session, voices: Voices) -> list[str]:
-    """The words that were told or written in the room and stay there, to be found nowhere else."""
-    goes = {row.pk for row in voices.tellings}
-    told = Telling.everyones.filter(opening__session=session).exclude(pk__in=goes)
-    said = Answer.everyones.filter(opening__session=session)
-    said = said.exclude(pk__in=[row.answer_id for row in voices.lines])
-    rows = (*told.values_list("words", flat=True), *said.values_list("words", flat=True))
-    return [words for words in (*rows, *voices.kept) if words.strip()]
+def kept_back(voices: Voices) -> list[str]:
+    """The words that were told or written in the room and stay there, to be found nowhere else.
+
+    Likewise the words of what somebody brought along that may not stand in a recap now.
+    """
+    return [words for words in voices.stays if words.strip()]

@@ -8,20 +8,28 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from PIL import Image
 
-from closeknit.stories.printing import drawn, typeset
+from closeknit.stories.printing import as_jpeg, drawn, typeset
 from closeknit.workshops.models import Recap, Series, Session
+from closeknit.workshops.offered import Brought
 from closeknit.workshops.recap import Reading, above
 
 HERE = Path(__file__).parent
+SIDE = 1200
 
 
 def pdf(recap: Recap, reading: Reading, of: int) -> bytes:
     """The recap as a PDF: tagged, with a title and a language. It is made anew each time."""
     with tempfile.TemporaryDirectory(prefix="recap-") as place:
-        return typeset(laid(Path(place), "recap.typ", as_data(recap, reading, of)), "recap.typ")
+        data = as_data(recap, reading, of)
+        for part, told in zip(reading.rest, data["parts"], strict=True):
+            for line, said in zip(part.lines, told["lines"], strict=True):
+                said |= _picture(line, Path(place))
+        return typeset(laid(Path(place), "recap.typ", data), "recap.typ")
 
 
 def card(recap: Recap, reading: Reading, of: int) -> bytes:
@@ -53,6 +61,21 @@ def certificate(
     }
     with tempfile.TemporaryDirectory(prefix="certificate-") as place:
         return typeset(laid(Path(place), "certificate.typ", data), "certificate.typ")
+
+
+def _picture(line: Any, folder: Path) -> dict[str, Any]:
+    """What the page setter is told of the picture of a line; a lost file leaves a gap."""
+    shown: Brought | None = getattr(line, "picture", None)
+    if shown is None or shown.photo is None:
+        return {}
+    name = f"{shown.row.pk}.jpg"
+    try:
+        with default_storage.open(shown.photo.middle) as kept, Image.open(kept) as opened:
+            opened.load()
+            (folder / name).write_bytes(as_jpeg(opened, SIDE))
+    except (OSError, ValueError):
+        return {}
+    return {"file": name, "alt": shown.alt or shown.words}
 
 
 def laid(folder: Path, sheet: str, data: dict[str, Any], name: str = "recap.json") -> Path:

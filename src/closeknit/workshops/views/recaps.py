@@ -21,7 +21,16 @@ from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.recaps import PublishForm, RecapForm, TakeawayForm
 from closeknit.workshops.models import Activity, Letter, Recap, Session, Takeaway
 from closeknit.workshops.printing import pdf
-from closeknit.workshops.recap import Material, Reading, above, drafted, met_on, read, troubles
+from closeknit.workshops.recap import (
+    Material,
+    Reading,
+    above,
+    as_read,
+    drafted,
+    met_on,
+    read,
+    troubles,
+)
 
 
 def recaps(request: SeriesRequest, series: str) -> HttpResponse:
@@ -90,7 +99,7 @@ def _recap(request: SeriesRequest, key: str, verb: Verb) -> Recap:
 def voices_of(row: Recap) -> dict[str, str]:
     """Whose words may stand in it, in one line each, by their key."""
     material = Material(row.session)
-    rows: list[Told | Shared] = [*material.told(), *material.shared()]
+    rows: list[Told | Shared] = [*material.told(), *material.along(), *material.shared()]
     return {one.key: f"“{one.words}” ({shown(one.by)})" for one in rows}
 
 
@@ -182,12 +191,6 @@ def recap(request: SeriesRequest, series: str, recap: str) -> HttpResponse:
         context |= Letter.about(series, row.pk)
     context["address"] = settings.URL + reverse("public_recap", args=[row.pk])
     return render(request, "workshops/recap.html", context)
-
-
-def as_read(row: Recap) -> list[Any]:
-    """What was published; before that, whoever leads the series reads what is being written."""
-    parts: list[Any] = row.published if row.group_at else row.parts
-    return parts
 
 
 def recap_pdf(request: SeriesRequest, series: str, recap: str) -> HttpResponse:

@@ -1,0 +1,126 @@
+"""What was brought along, as others read it now: the words, the picture, names as agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from closeknit.core import recap as core
+from closeknit.networks.models import Network, Proposal
+from closeknit.networks.waiting import Names, Told
+from closeknit.stories.models import Photo, Story
+
+from .models import Offer, Series
+from .models.offers import TELLER
+from .recap_words import frames
+
+OFFER = "offer:"
+"""What the key of something brought along begins with, in a recap."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One story or picture as it reads at this moment; `waits` says what it still waits for."""
+
+    row: Offer
+    words: str
+    alt: str
+    by: str
+    named: core.Named
+    waits: Sequence[str] = ()
+
+    @property
+    def key(self) -> str:
+        return f"{OFFER}{self.row.pk}"
+
+    @property
+    def photo(self) -> Photo | None:
+        return self.row.photo
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Width and height of its picture on a page."""
+        return self.photo.middle_sides if self.photo else (0, 0)
+
+
+def brought(rows: Iterable[Offer], others: Iterable[core.Named] = ()) -> list[Brought]:
+    """These as they read now, where these others are looked for as well.
+
+    Rows as `Offer.with_sources` gives them.
+    """
+    several, fixed, more = list(rows), frames(), list(others)
+    names = Offer.names(several)
+    return [_brought(row, [*names[str(row.pk)], *more], fixed) for row in several]
+
+
+def _brought(row: Offer, names: list[core.Named], fixed: dict[str, str]) -> Brought:
+    teller = core.Named(row.seat.name, TELLER[row.named])
+    words = core.veiled(row.words, names, fixed)
+    alt = core.veiled(row.alt, names, fixed)
+    return Brought(row, words, alt, core.shown(teller, fixed), teller)
+
+
+def own(rows: Iterable[Offer]) -> list[Brought]:
+    """What one place brought along, each with what it waits for, if for anything."""
+    return [replace(one, waits=tuple(_waits(one.row))) for one in brought(rows)]
+
+
+def _waits(row: Offer) -> Iterable[str]:
+    """In words for whoever brought it. They know who is in it; nobody else reads this."""
+    lived, today = row.lived, timezone.localdate()
+    if lived.binned_at or lived.audience in ("only_me", "person"):
+        yield _("You keep it to yourself, or took it away.")
+    if row.asked is not None and row.asked.answer != Proposal.Answer.YES:
+        yield _("%(name)s has not said yes.") % {"name": lived.network.name}
+    for one in lived.others_in_it():
+        if one.person.under_age:
+            yield _("%(name)s is under age: no workshop sees a child.") % {"name": one.person.name}
+        elif not one.agrees("workshop", today):
+            yield _("%(name)s has not said yes to a workshop.") % {"name": one.person.name}
+        elif row.goes and not one.agrees("recap", today):
+            said = _("%(name)s has not said yes to a page after it: only the group sees it.")
+            yield said % {"name": one.person.name}
+
+
+def could_bring(lived: Any) -> list[str]:
+    """Who in it would still have to say yes, for whoever chooses."""
+    today = timezone.localdate()
+    return [one.person.name for one in lived.others_in_it() if not one.agrees("workshop", today)]
+
+
+def called(lived: Any) -> str:
+    """How a story or a picture is called in a list."""
+    if isinstance(lived, Story):
+        return lived.title
+    return lived.caption or lived.alt or lived.occasion or _("A picture")
+
+
+def first_words(lived: Any) -> str:
+    """What there is to begin from: the parts of a story, or what stands beside a picture."""
+    names = Story.parts if isinstance(lived, Story) else ("caption", "behind")
+    return "\n\n".join(said for name in names if (said := str(getattr(lived, name)).strip()))
+
+
+def asked_for_a_copy(asked: Proposal, row: Any, names: Names) -> Told:
+    """What the person in the middle is asked about a copy, and what a yes would do."""
+    series = Series.by_key(str(asked.detail.get("series", "")))
+    title = series.title if series is not None else _("a workshop")
+    text = _("Bring a copy of %(what)s to “%(title)s”") % {"what": names.row(row), "title": title}
+    then = [_("The people of that workshop would read it, once everybody in it said yes.")]
+    if asked.detail.get("goes"):
+        then.append(_("It could stand on a page that anybody reads."))
+    then.append(_how(names.network, str(asked.detail.get("called", "none"))))
+    return text, " ".join(then)
+
+
+def _how(network: Network, called: str) -> str:
+    name = {"name": network.name}
+    if called == "own":
+        return _("%(name)s would be named.") % name
+    if called == "first":
+        return _("%(name)s would be named by the first name alone.") % name
+    return _("%(name)s would not be named.") % name
