@@ -14,7 +14,7 @@ from .leads import LastLead, Lead
 from .letters import Letter
 from .openings import Answer, Closed, Opening
 from .recaps import Recap, Takeaway, Voices, kept_back
-from .seats import Seat
+from .seats import Seat, Taken
 from .series import Series
 from .sessions import Activity, Ahead, Days, Session
 
@@ -63,6 +63,7 @@ __all__ = [
     "Session",
     "Table",
     "Takeaway",
+    "Taken",
     "Telling",
     "Told",
     "TooLate",
