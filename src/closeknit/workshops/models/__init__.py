@@ -2,7 +2,7 @@
 
 from .base import HostRow, HostVersion, SeriesRow, SeriesVersion
 from .between import GroupLine, Homework, Tried
-from .checks import ASKED, FACES, Check, Checked, TooLate
+from .checks import ASKED, FACES, Check, Checked, NotCounted, TooLate
 from .counting import MEASURED, Counted, Told
 from .events import Event, Moved
 from .going import Going
@@ -50,6 +50,7 @@ __all__ = [
     "Method",
     "Moved",
     "Nod",
+    "NotCounted",
     "Opening",
     "Other",
     "Parked",

@@ -21,7 +21,11 @@ from .sessions import Session
 
 
 class Presence(SeriesRow):
-    """Somebody came to a session, perhaps late, perhaps not to its end, as facilitators see it."""
+    """Somebody came to a session, perhaps late, perhaps not to its end, as facilitators see it.
+
+    `first_at` stays when it is taken back: else somebody could be counted out and in again, and the
+    difference would tell of them.
+    """
 
     class How(models.TextChoices):
         HERE = "here"
@@ -35,6 +39,7 @@ class Presence(SeriesRow):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="presences")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="presences")
     came_at = models.DateTimeField(null=True, blank=True)
+    first_at = models.DateTimeField(null=True, blank=True)
     late = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -76,6 +81,19 @@ class Presence(SeriesRow):
         return [row.session for row in rows.order_by("session__number", "session__key")]
 
     @classmethod
+    def was_there(cls, session: Session, seat: Seat) -> bool:
+        """Whether this place was ever noted as there, and is known to be somebody’s."""
+        known = Seat.everyones.filter(Seat.KNOWN, pk=seat.pk)
+        there = cls.everyones.filter(session=session, seat__in=known, first_at__isnull=False)
+        return bool(there.exists())
+
+    @classmethod
+    def ever_in(cls, series: str) -> models.QuerySet[Any]:
+        """The places that were ever noted as there, at any session of a series."""
+        rows = cls.everyones.filter(series=series, first_at__isnull=False)
+        return rows.values("seat")
+
+    @classmethod
     def came(cls, series: Series) -> tuple[Counter[str], int]:
         """How many came to each session of a series, and how many to any; never who."""
         here = cls.everyones.filter(series=series, binned_at=None, came_at__isnull=False)
@@ -93,6 +111,7 @@ class Presence(SeriesRow):
             came = None if how == cls.How.AWAY else row.came_at or now
             stamp = {
                 "came_at": came,
+                "first_at": row.first_at or came,
                 "late": how == cls.How.LATE or (how == cls.How.LEFT and row.late),
                 "left_at": (row.left_at or now) if how == cls.How.LEFT else None,
             }
