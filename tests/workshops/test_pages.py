@@ -275,6 +275,27 @@ def test_an_address_has_one_place_and_nobody_learns_that_it_has_one():
     assert DBTaskResult.objects.count() == jobs + 2
 
 
+def test_where_very_many_wait_nobody_is_added_and_what_was_typed_stays():
+    at = workshop(capacity=2)
+    for n in range(20):
+        Seat.sign_up(at.series, {"name": f"N{n}"})
+    answer = Client().post(reverse("sign_up", args=[at.series.pk]), SAID)
+    assert answer.status_code == 422
+    assert "Very many wait" in text(answer)
+    assert 'value="Dee"' in answer.content.decode()
+    assert Seat.active().count() == 22
+
+
+def test_an_account_signs_up_without_a_link_and_without_a_letter():
+    at = workshop(capacity=9)
+    before = DBTaskResult.objects.count()
+    said = SAID | {"email": "lena@example.org"}
+    entered(at.cast, "lena").post(reverse("sign_up", args=[at.series.pk]), said)
+    (seat,) = Seat.of(at.cast.lena.account)
+    assert (seat.nonce, seat.token_hash) == ("", "")
+    assert DBTaskResult.objects.count() == before
+
+
 def test_a_pair_has_one_address_and_two_places():
     at = workshop(capacity=9)
     said = SAID | {"email": "dee@example.org", "other": "Pat", "other_comes_as": "family"}

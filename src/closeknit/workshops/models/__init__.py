@@ -14,7 +14,7 @@ from .leads import LastLead, Lead
 from .letters import Letter
 from .openings import Answer, Closed, Opening
 from .recaps import Recap, Takeaway, Voices, kept_back
-from .seats import Seat, Taken
+from .seats import Full, Seat, Taken
 from .series import Series
 from .sessions import Activity, Ahead, Days, Session
 
@@ -33,6 +33,7 @@ __all__ = [
     "Days",
     "Done",
     "Event",
+    "Full",
     "Going",
     "Group",
     "GroupLine",

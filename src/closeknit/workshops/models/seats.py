@@ -24,6 +24,14 @@ class Taken(Exception):
     """Somebody at this address has a place already."""
 
 
+class Full(Exception):
+    """So many wait already that waiting would be no help."""
+
+
+LEAST_WAIT = 20
+"""So many may wait for a place at least; more than that where there is room for more."""
+
+
 class Seat(Reached):
     """Somebody's place. Facilitators read it, and whoever it is; nobody else.
 
@@ -122,6 +130,9 @@ class Seat(Reached):
 
         Where there is no room for all of them they wait, one behind the other. An address has one
         place in a series: whoever writes it down again gets that one, and may not come in by it.
+
+        Raises:
+            Full: very many wait already.
         """
         if not series.published_at or series.ended_at or series.binned_at:
             raise Denied(cls.resource)
@@ -130,7 +141,10 @@ class Seat(Reached):
             if there is not None:
                 return there
             wanted = 2 if besides else 1
-            full = bool(series._waiting()) or series.free() < wanted
+            waits = cls.active().filter(series=series).exclude(waiting_since=None).count()
+            if waits >= max(LEAST_WAIT, series.capacity):
+                raise Full
+            full = bool(waits) or series.free() < wanted
             since = timezone.now() if full else None
             own = cls._put(series, {**said, "account_id": account or None}, since)
             if besides:

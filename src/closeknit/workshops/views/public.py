@@ -21,7 +21,7 @@ from closeknit.workshops.door import remember, who
 from closeknit.workshops.forms.people import SignUpForm
 from closeknit.workshops.letters import post_place
 from closeknit.workshops.listing import room, when
-from closeknit.workshops.models import Days, Lead, Recap, Seat, Series, Session
+from closeknit.workshops.models import Days, Full, Lead, Recap, Seat, Series, Session
 from closeknit.workshops.words import meetings
 
 from .people import calm
@@ -66,7 +66,10 @@ def sign_up(request: HttpRequest, key: str) -> HttpResponse:
     form = SignUpForm(typed(request), initial=start)
     if form.is_valid():
         account = str(user.pk) if user.is_authenticated else ""
-        seat = Seat.sign_up(row, form.own(), account, form.besides())
+        seat = _signed_up(request, row, form, account)
+    else:
+        seat = None
+    if seat is not None:
         if account or not form.cleaned_data["email"]:
             return _let_in(request, seat)
         _write(request, seat)
@@ -82,6 +85,17 @@ BY_LETTER = gettext_lazy(
     "says how it stands."
 )
 """The same words whether the address has a place by now or had one before: nobody learns which."""
+
+
+def _signed_up(request: HttpRequest, row: Series, form: SignUpForm, account: str) -> Seat | None:
+    """The place; None, with a sentence, where too many wait, or too many signed up today."""
+    try:
+        if ratelimit.consume(request, action="sign_ups", key=row.pk):
+            return Seat.sign_up(row, form.own(), account, form.besides())
+        form.add_error(None, _("Very many signed up today. Please try again tomorrow."))
+    except Full:
+        form.add_error(None, _("Very many wait for a place already. Please ask those who invite."))
+    return None
 
 
 def _let_in(request: HttpRequest, seat: Seat) -> HttpResponse:
