@@ -308,6 +308,7 @@ ACCOUNT_RATE_LIMITS = {
     "answer_gathering": "60/m/ip",
     "stop_letters": "60/m/ip",
     "sign_up": "20/m/ip",
+    "sign_ups": "100/d/key",  # key: the workshop
     "place_letter": "4/d/key",  # key: the address it goes to
     "place": "60/m/ip",
 }

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from closeknit.workshops.models import Check, Counted, Session, Told
+from closeknit.workshops.models import Check, Counted, Presence, Session, Told
 from tests.workshops.scene import workshop
 from tests.workshops.test_checks import count_in, crowd, later
 
@@ -27,6 +27,8 @@ def test_one_gives_something_to_try_another_says_did_you_and_how_it_was(
     first = Session.of(here.series)[0]
     said = {"starts_at": timezone.now() - dt.timedelta(days=1), "questions": "Who turned up?"}
     first.change(here.rosa, first.version, **said)
+    for seat in (here.june, here.kofi):
+        Presence.say(here.rosa, first, seat, Presence.How.HERE)
     rosa = come_in(plain, here.cast.account("rosa"))
     rosa.goto(f"/w/{here.series.pk}/sessions/{first.pk}/")
     rosa.get_by_role("link", name="To try at home").press("Enter")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ from icalendar import Calendar
 
 from closeknit.notices import places
 from closeknit.notices.tasks import tell_what_is_due
+from closeknit.workshops.letters import post_place
 from closeknit.workshops.models import Letter, Seat, Session
 from tests.cast import entered
 from tests.rows import changed, everything
@@ -48,6 +51,8 @@ def wishes(seat: Seat, remind: str = "day", **more: Any) -> Seat:
     if seat.account_id is None:
         said |= {"email": JUNE}
     seat.change(seat.actor(), seat.version, **said)
+    seat.prove(seat.mark)
+    seat.refresh_from_db()
     return seat
 
 
@@ -127,14 +132,62 @@ def test_it_comes_when_somebody_wished_for_it(
     assert len(post.kept) == told
 
 
-def test_a_session_that_is_moved_is_told_of_on_its_new_day(post: Post) -> None:
-    at = workshop()
+def test_a_session_moved_by_minutes_is_told_of_once_and_on_a_new_day_again(post: Post) -> None:
+    at = workshop(zone="Asia/Tokyo")
     wishes(at.june)
+    noon = timezone.now().astimezone(ZoneInfo("Asia/Tokyo")).replace(hour=12, minute=0)
+    row = near(at, hours=1)
+    for days, minutes, told in ((1, 0, 1), (1, 25, 1), (1, -40, 1), (2, 0, 2)):
+        later = noon + dt.timedelta(days=days, minutes=minutes)
+        row.change(at.rosa, row.version, starts_at=later)
+        with time_machine.travel(later - dt.timedelta(hours=18)):
+            minute()
+        assert len(post.kept) == told
+
+
+def test_an_address_that_nobody_proved_gets_one_letter_with_the_link_and_no_other(
+    post: Post,
+) -> None:
+    told = evening()
+    at, row = told.here, told.publish(everybody=False)
+    said = {"name": "Dee", "comes_as": "self", "photos": "ask", "remind": "both"}
+    said |= {"email": "dee@example.org", "recap_letters": "on"}
+    Client().post(reverse("sign_up", args=[at.series.pk]), said)
+    dee = Seat.active().get(name="Dee")
+    near(at, hours=20)
+    places.tell_of_recap(row)
+    minute()
+    assert post.kept == []
+    post_place.call(dee.pk)
+    (letter,) = post.kept
+    (link,) = re.findall(r"https?://[^/\s]+(/place/\S+)", body_of(letter))
+    # The link as it stands on a page is no letter that arrived; a facilitator proves nothing.
+    Client().post(link.partition("?")[0])
+    Client().post(link[:-1] + ("a" if link[-1] != "a" else "b"))
+    told.rosa().post(link)
+    dee.refresh_from_db()
+    assert dee.proved_at is None
+    phone = Client()
+    phone.get(link)
+    dee.refresh_from_db()
+    assert dee.proved_at is None  # looking changes nothing
+    page = phone.get(link).content.decode()
+    assert '<form method="post">' in page  # without an address of its own it keeps the mark
+    phone.post(link)
+    places.tell_of_recap(row)
+    minute()
+    assert [str(one["To"]) for one in post.kept] == ["dee@example.org"] * 3
+    assert {one.slot.partition(" ")[0] for one in Letter.objects.all()} == {"day", "recap"}
+
+
+def test_what_was_proved_of_one_address_is_not_proved_of_another(post: Post) -> None:
+    at = workshop()
+    june = wishes(at.june)
+    assert june.proved_at is not None
+    june.change(june.actor(), june.version, email="somebody@example.org")
     near(at, hours=20)
     minute()
-    near(at, hours=23)
-    minute()
-    assert len(post.kept) == 2
+    assert post.kept == []
 
 
 def test_nobody_is_told_of_what_is_over_made_up_practice_or_not_theirs(post: Post) -> None:

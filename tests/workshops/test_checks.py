@@ -8,13 +8,16 @@ from itertools import product
 
 import pytest
 from django.apps import apps
+from django.test import Client
 from django.utils import timezone
 
 from closeknit.accounts.models import Entry
 from closeknit.core.checks import faces
 from closeknit.core.figures import LEAST, MEASURES, SMALL
+from closeknit.networks.models import tokens
 from closeknit.policy import Denied
 from closeknit.workshops import figures as told
+from closeknit.workshops.door import PLACES
 from closeknit.workshops.models import (
     ASKED,
     Check,
@@ -52,7 +55,20 @@ def crowd(people: int, **said) -> tuple[Workshop, list[Seat]]:
         seats.append(Seat.sign_up(here.series, {"name": f"N{at}", "comes_as": kinds[at % 2]}))
     first = Session.of(here.series)[0]
     first.change(here.rosa, first.version, starts_at=timezone.now() - AGO)
+    for seat in seats:
+        come(here, seat)
     return here, seats
+
+
+def come(here: Workshop, seat: Seat) -> None:
+    """Whoever has this place came by its link once, and is noted as there."""
+    seat.prove("")
+    Presence.say(here.rosa, first_of(here), seat, Presence.How.HERE)
+
+
+def main(answer) -> str:
+    """What stands on a page, without what is made anew at each look."""
+    return re.sub(r'value="\w{64}"', "", text(answer).split("<main")[1])
 
 
 def first_of(here: Workshop) -> Session:
@@ -63,6 +79,8 @@ def first_of(here: Workshop) -> Session:
 
 def later(here: Workshop, days: int) -> None:
     """So many days pass: every session was that much earlier."""
+    for check in Check.everyones.all():
+        Check.everyones.filter(pk=check.pk).update(until=check.until - dt.timedelta(days=days))
     for row in Session.of(here.series):
         Session.everyones.filter(pk=row.pk).update(
             starts_at=row.starts_at - dt.timedelta(days=days)
@@ -158,13 +176,59 @@ def test_nobody_stands_out_by_any_face_in_groups_of_up_to_forty():
             assert min(shown.shown) >= SMALL
 
 
+def test_a_place_that_may_be_made_up_says_nothing_of_a_session():
+    here, _seats = crowd(2)
+    session, rosa = first_of(here), entered(here.cast, "rosa")
+    where = page(here, "sessions", session.pk, "how-was-it")
+    kept = Seat.take_in(here.rosa, here.series, name="Made Up")  # there, and came by no link
+    Presence.say(here.rosa, session, kept, Presence.How.HERE)
+    away = Seat.sign_up(here.series, {"name": "Away"})  # came by a link, and was not there
+    seen = {}
+    for seat in (kept, away):
+        client = Client()
+        held = client.session
+        held[PLACES] = {seat.series_id: tokens.hashed(seat.token)}
+        held.save()
+        answer = client.post(where, {**GOOD, "line": LINE})
+        assert answer.status_code == 422
+        assert "It cannot be counted yet" in text(answer)
+        assert LINE in answer.content.decode()
+        seen[seat.pk] = client
+    rosa.post(f"/place/{kept.token}/")  # a facilitator proves nothing
+    assert seen[kept.pk].post(where, GOOD).status_code == 422
+    assert not Check.everyones.exists()
+    seen[kept.pk].post(f"/place/{kept.token}/")
+    assert seen[kept.pk].post(where, GOOD).status_code == 302
+    assert Check.everyones.get().people == 1
+
+
+def test_a_session_that_is_moved_lets_nobody_subtract_two_sums():
+    """Rosa looks at the sums, moves the session so that it is asked anew, and one more answers."""
+    here, seats = crowd(12)
+    now = timezone.now()
+    for seat in seats[:11]:
+        Check.answer(seat.actor(), first_of(here), seat, GOOD, "", now)
+    row = first_of(here)
+    row.change(here.rosa, row.version, starts_at=now - dt.timedelta(days=7))
+    assert told.checks([first_of(here)], now) == []  # nothing is closed by moving it
+    later(here, 7)
+    row = first_of(here)
+    row.change(here.rosa, row.version, starts_at=now - AGO)
+    (before,) = told.checks([first_of(here)], now)
+    with pytest.raises(TooLate):
+        Check.answer(seats[11].actor(), first_of(here), seats[11], GOOD, "", now)
+    where = page(here, "sessions", first_of(here).pk, "how-was-it")
+    assert "It is not asked now" in text(by_link(seats[11]).get(where))
+    assert told.checks([first_of(here)], now) == [before]
+
+
 # Being counted ------------------------------------------------------------------------------------
 
 
 def test_somebody_with_a_map_sees_their_numbers_before_they_go():
     here, _seats = crowd(2)
     cast = here.cast
-    Seat.sign_up(here.series, {"name": "Maya"}, account=cast.maya.account)
+    come(here, Seat.sign_up(here.series, {"name": "Maya"}, account=cast.maya.account))
     place(cast, "june", circle=1, paid="unpaid")
     place(cast, "kofi", circle=1, paid="paid")
     maya, where = entered(cast, "maya"), page(here, "count-me-in")
@@ -281,6 +345,39 @@ def test_no_difference_of_what_was_published_singles_anybody_out(size):
             released = Told.out(here.rosa, about)
             assert list(attack(released)) == []
             assert size >= LEAST or released == []
+
+
+def test_places_that_may_be_made_up_are_in_no_figures():
+    """Nine made-up places beside Kofi would leave his numbers."""
+    here = workshop(capacity=100)
+    made_up = [Seat.take_in(here.rosa, here.series, name=f"M{at}") for at in range(9)]
+    row = Session.of(here.series)[0]
+    row.change(here.rosa, row.version, starts_at=timezone.now() - AGO)
+    for seat in (here.kofi, *made_up):
+        Presence.say(here.rosa, first_of(here), seat, Presence.How.HERE)
+    count_in([here.kofi, *made_up], "before")
+    rosa = entered(here.cast, "rosa")
+    assert "Make them" not in text(rosa.get(page(here, "figures")))
+    assert "need ten people" in text(rosa.post(page(here, "figures"), follow=True))
+    assert not Told.everyones.exists()
+    for seat in made_up[:8]:
+        by_link(seat)
+    rosa.post(page(here, "figures"))
+    assert not Told.everyones.exists()  # nine
+    by_link(made_up[8])
+    assert "Make them" in text(rosa.get(page(here, "figures")))
+
+
+def test_nobody_is_counted_out_by_noting_that_they_were_away():
+    here, seats = crowd(12)
+    count_in(seats, "before")
+    assert Told.tell(here.rosa, "before") == ""
+    rosa = entered(here.cast, "rosa")
+    shown = main(rosa.get(page(here, "figures")))
+    Presence.say(here.rosa, first_of(here), seats[4], Presence.How.AWAY)
+    assert main(rosa.get(page(here, "figures"))) == shown
+    assert Told.tell(here.rosa, "before") == ""
+    assert Told.everyones.count() == 2
 
 
 # The report ---------------------------------------------------------------------------------------

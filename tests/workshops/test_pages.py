@@ -7,9 +7,11 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from icalendar import Calendar
 
 from closeknit.workshops import frame
@@ -224,9 +226,10 @@ def test_somebody_without_an_account_gets_a_place_and_a_letter_with_a_link(mailo
     at = workshop(capacity=4)
     dee = Client()
     said = SAID | {"email": "dee@example.org", "access_needs": "Signs"}
-    answer = dee.post(reverse("sign_up", args=[at.series.pk]), said)
-    assert answer.url == here("my_seat", at)
-    assert "You have a place." in text(dee.get(answer.url))
+    answer = dee.post(reverse("sign_up", args=[at.series.pk]), said, follow=True)
+    assert answer.redirect_chain == [(reverse("workshop", args=[at.series.pk]), 302)]
+    assert "A letter goes to your address." in text(answer)
+    assert dee.get(here("my_seat", at)).status_code == 302  # the way in is in the letter
     post_place.call(Seat.active().get(name="Dee").pk)
     (letter,) = mailoutbox
     assert letter.to == ["dee@example.org"]
@@ -236,6 +239,121 @@ def test_somebody_without_an_account_gets_a_place_and_a_letter_with_a_link(mailo
     assert phone.get(here("series", at)).status_code == 302
     assert phone.post(link).url == here("series", at)
     assert phone.get(here("series", at)).status_code == 200
+    assert Seat.active().get(name="Dee").proved_at is not None
+
+
+def test_whoever_writes_down_no_address_is_in_at_once():
+    at = workshop(capacity=4)
+    dee = Client()
+    answer = dee.post(reverse("sign_up", args=[at.series.pk]), SAID)
+    assert answer.url == here("my_seat", at)
+    assert "You have a place." in text(dee.get(answer.url))
+
+
+def signs_up(at: Workshop, name: str, address: str) -> tuple[int, str, str]:
+    """What a browser that was never here is told, save for what is made anew at each look."""
+    answer = Client().post(
+        reverse("sign_up", args=[at.series.pk]), SAID | {"name": name, "email": address}
+    )
+    there = "".join(sorted(answer.cookies))
+    return answer.status_code, answer.url, there
+
+
+def test_an_address_has_one_place_and_nobody_learns_that_it_has_one():
+    at = workshop(capacity=9)
+    kofi = at.cast.account("kofi").email
+    EmailAddress.objects.create(user=at.cast.account("kofi"), email=kofi, verified=True)
+    jobs = DBTaskResult.objects.count()
+    first = signs_up(at, "Dee", "dee@example.org")
+    assert first == signs_up(at, "Somebody", "Dee@Example.org")
+    assert first == signs_up(at, "Somebody", kofi.upper())
+    names = sorted(Seat.active().values_list("name", flat=True))
+    assert names == ["Dee", "June", "Kofi"]
+    assert DBTaskResult.objects.count() == jobs + 1  # to Dee, once a day
+    Seat.everyones.filter(name="Dee").update(posted_at=timezone.now() - dt.timedelta(days=2))
+    signs_up(at, "Somebody", "dee@example.org")
+    assert DBTaskResult.objects.count() == jobs + 2
+
+
+def test_where_very_many_wait_nobody_is_added_and_what_was_typed_stays():
+    at = workshop(capacity=2)
+    for n in range(20):
+        Seat.sign_up(at.series, {"name": f"N{n}"})
+    answer = Client().post(reverse("sign_up", args=[at.series.pk]), SAID)
+    assert answer.status_code == 422
+    assert "Very many wait" in text(answer)
+    assert 'value="Dee"' in answer.content.decode()
+    assert Seat.active().count() == 22
+
+
+def test_an_account_signs_up_without_a_link_and_without_a_letter():
+    at = workshop(capacity=9)
+    before = DBTaskResult.objects.count()
+    said = SAID | {"email": "lena@example.org"}
+    entered(at.cast, "lena").post(reverse("sign_up", args=[at.series.pk]), said)
+    (seat,) = Seat.of(at.cast.lena.account)
+    assert (seat.nonce, seat.token_hash) == ("", "")
+    assert DBTaskResult.objects.count() == before
+
+
+def test_a_pair_has_one_address_and_two_places():
+    at = workshop(capacity=9)
+    said = SAID | {"email": "dee@example.org", "other": "Pat", "other_comes_as": "family"}
+    for _ in range(2):
+        Client().post(reverse("sign_up", args=[at.series.pk]), said)
+    assert Seat.active().filter(email="dee@example.org").count() == 2
+
+
+def test_a_place_by_a_link_goes_over_to_the_account_that_is_at_its_address():
+    at = workshop(capacity=9)
+    signs_up(at, "Lena", "lena@example.org")
+    lena = at.cast.account("lena")
+    EmailAddress.objects.create(user=lena, email="lena@example.org", verified=True)
+    client = entered(at.cast, "lena")
+    client.post(reverse("sign_up", args=[at.series.pk]), SAID | {"email": "else@example.org"})
+    (seat,) = Seat.of(str(lena.pk))
+    assert (seat.name, seat.token) == ("Lena", "")
+    assert seat.proved_at is not None
+    assert Seat.active().count() == 3
+
+
+def test_nobody_is_written_to_as_a_peer_at_an_address_that_nobody_proved(mailoutbox):
+    at = workshop(capacity=9)
+    signs_up(at, "Dee", "dee@example.org")
+    dee = Seat.active().get(name="Dee")
+    entered(at.cast, "rosa").post(here("leads", at), {"peer": dee.pk})
+    (asked,) = [one for one in Lead.of(at.series) if one.taken_at is None]
+    post_lead.call(asked.pk)
+    assert mailoutbox == []
+    dee.prove(dee.mark)
+    entered(at.cast, "rosa").post(here("leads", at), {"peer": dee.pk})
+    post_lead.call(Lead.of(at.series)[-1].pk)
+    assert [letter.to for letter in mailoutbox] == [["dee@example.org"]]
+
+
+def test_a_facilitator_writes_an_address_down_once_and_what_was_typed_stays():
+    at = workshop(capacity=9)
+    rosa, said = entered(at.cast, "rosa"), {"comes_as": "self", "email": "sam@example.org"}
+    assert rosa.post(here("roster", at), said | {"name": "Sam"}).status_code == 302
+    answer = rosa.post(here("roster", at), said | {"name": "Sue"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["email"]
+    assert 'value="Sue"' in answer.content.decode()
+
+
+def test_whoever_has_a_place_asks_for_the_letter_that_proves_their_address(mailoutbox):
+    at = workshop(capacity=9)
+    at.june.change(at.june.actor(), at.june.version, email="june@example.org")
+    june = by_link(at.june)
+    assert "No letter comes to your address yet" in text(june.get(here("my_seat", at)))
+    before = DBTaskResult.objects.count()
+    june.post(here("my_seat", at), {"write": "1"})
+    june.post(here("my_seat", at), {"write": "1"})
+    assert DBTaskResult.objects.count() == before + 1
+    post_place.call(at.june.pk)
+    (link,) = re.findall(r"https?://\S+(/place/\S+)", mailoutbox[0].body)
+    june.post(link)
+    assert "No letter comes to your address yet" not in text(june.get(here("my_seat", at)))
 
 
 def test_what_somebody_needs_is_read_by_those_who_lead_and_by_themselves_alone():

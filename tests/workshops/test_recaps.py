@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import io
 import re
 from html import unescape
@@ -13,12 +14,14 @@ from PIL import Image
 
 from closeknit.home import demo
 from closeknit.policy import Denied
-from closeknit.workshops.models import Going, Recap, Seat, Series, Telling
+from closeknit.workshops.models import Answer, Going, Opening, Recap, Seat, Series, Telling
 from closeknit.workshops.models.base import SeriesVersion
-from closeknit.workshops.recap import drafted
+from closeknit.workshops.models.recaps import seal
+from closeknit.workshops.recap import drafted, read_published
 from tests.cast import entered
 from tests.forms import the_form
 
+from .test_doors import by_link
 from .told import BABY, KEPT, LINE, SAID, STAYS, evening
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +209,79 @@ def test_a_story_taken_back_is_gone_at_the_next_look_everywhere():
     assert now[1] != before[1]
 
 
+def test_other_words_than_those_that_were_published_wait_until_somebody_looks():
+    told = evening()
+    row = told.publish()
+    stories = told.baby.opening
+    stories = Opening.begin(told.here.rosa, stories.activity)  # open again: it may be said anew
+    kofi = told.here.kofi
+    other = "Mrs Petrov at number nine drinks."
+    Telling.say(kofi.actor(), stories, kofi, words=other, goes=True, named="full")
+    looks = [f"/recaps/{row.pk}/", f"/recaps/{row.pk}/recap.pdf", f"/recaps/{row.pk}/card.png"]
+    now = [Client().get(one) for one in looks]
+    assert {one.status_code for one in now} == {200}
+    assert "Petrov" not in text(now[0])
+    assert "minded the baby" not in text(now[0])
+    reading = str(read_published(told.recap()))
+    assert "Petrov" not in reading
+    assert "minded the baby" not in reading
+    assert "somebody who stays" in reading.lower()
+    june = by_link(told.here.june)
+    inside = told.address("recaps", row.pk)
+    assert "Petrov" not in text(june.get(inside))
+    rosa = told.rosa()
+    page = text(rosa.get(told.address("recaps", row.pk, "edit")))
+    assert "Some say it in other words now" in page
+    assert other in page
+    where = told.address("recaps", row.pk, "publish")
+    assert rosa.post(where, form(rosa.get(where), has="who") | {"who": "group"}).url == inside
+    assert "Petrov" in text(june.get(inside))
+    assert "other words now" not in text(rosa.get(told.address("recaps", row.pk, "edit")))
+
+
+def test_words_that_changed_since_somebody_looked_are_not_published_unseen():
+    told = evening()
+    row = told.draft()
+    rosa, where = told.rosa(), told.address("recaps", row.pk, "publish")
+    typed = form(rosa.get(where), has="who") | {"who": "everybody"}
+    stories = Opening.begin(told.here.rosa, told.baby.opening.activity)
+    said = {"words": "Quite another story.", "goes": True, "named": "none"}
+    Telling.say(told.here.kofi.actor(), stories, told.here.kofi, **said)
+    assert rosa.post(where, typed).url == where
+    assert told.recap().group_at is None
+    assert "Quite another story." in text(rosa.get(where))
+
+
+def test_nothing_of_what_others_said_can_be_worked_out_from_its_seal():
+    told = evening()
+    row = told.publish()
+    key = f"telling:{told.baby.pk}"
+    assert set(row.heard) == {key, f"answer:{told.line.pk}"}
+    assert BABY not in str(row.heard)
+    assert row.heard[key] == seal(key, BABY) != seal("telling:other", BABY)
+    assert hashlib.sha256(BABY.encode()).hexdigest()[:32] != row.heard[key]
+
+
+def test_a_story_is_taken_back_or_named_otherwise_on_a_page_after_the_session():
+    told = evening()
+    row = told.publish()
+    kofi, where = (
+        entered(told.here.cast, "kofi"),
+        told.address("sessions", told.session.pk, "my-words"),
+    )
+    name = f"answer-{told.baby.pk}"
+    page = kofi.get(where)
+    assert "minded the baby" in text(page)
+    assert kofi.post(where, form(page, has=name) | {name: "none"}).status_code == 302
+    public = f"/recaps/{row.pk}/"
+    assert "Kofi, with their yes" not in text(Client().get(public))
+    assert kofi.post(where, form(page, has=name) | {name: "stays"}).status_code == 302
+    assert "minded the baby" not in text(Client().get(public))
+    assert "minded the baby" in text(kofi.get(where))
+    with pytest.raises(Denied):
+        Telling.everyones.get(pk=told.baby.pk).let(told.pat.actor(), True, "full")
+
+
 def test_a_name_taken_back_is_gone_from_the_facilitators_words_as_well():
     told = evening()
     row = told.draft()
@@ -228,7 +304,7 @@ def test_each_place_says_for_each_line_whether_it_may_go():
     page = kofi.get(address)
     assert KEPT in text(page)
     assert LINE not in text(page)
-    (name,) = re.findall(r'name="(answer-\w+)"', page.content.decode())[:1]
+    name = f"answer-{Answer.everyones.get(seat=told.here.kofi).pk}"
     assert kofi.post(address, form(page, has=name) | {name: "full"}).status_code == 302
     row = told.publish()
     assert KEPT[3:] in text(Client().get(f"/recaps/{row.pk}/"))

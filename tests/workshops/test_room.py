@@ -271,6 +271,30 @@ def test_a_story_stays_in_the_room_unless_its_teller_says_otherwise(room: Room) 
     assert "You listen today, and that is fine." in room.page(room.kofi)
 
 
+def test_a_story_after_the_end_comes_back_with_a_sentence_and_can_be_taken_back(room: Room) -> None:
+    opening = room.open("round")
+    told = {"goes": "first", "words": "A father brought petrol."}
+    room.do(room.june, "room_tell", opening.pk, **told)
+    for closed in ("turn", "next"):
+        room.turn(opening, "close") if closed == "turn" else room.open("round")
+        for said in ({"words": "It was my boss."}, {"goes": "full"}):
+            answer = room.do(room.june, "room_tell", opening.pk, **told | said)
+            page = unescape(answer.content.decode())
+            assert answer.status_code == 422
+            assert (told | said)["words"] in page
+            assert "can always be taken back" in page
+        late = room.do(room.kofi, "room_tell", opening.pk, **told)
+        assert late.status_code == 422
+        row = Telling.everyones.get()
+        assert (row.words, row.named) == ("A father brought petrol.", "first")
+    room.do(room.june, "room_tell", opening.pk, **told | {"goes": "none"})
+    assert Telling.everyones.get().named == "none"
+    room.do(room.june, "room_tell", opening.pk, goes="stays")
+    row = Telling.everyones.get()
+    assert (row.words, row.goes) == ("", False)
+    assert room.do(room.june, "room_tell", opening.pk, **told).status_code == 422
+
+
 def test_an_exercise_says_done_and_never_what(room: Room) -> None:
     opening = room.open("exercise", exercise="map")
     own = room.cast.network.pk

@@ -80,10 +80,11 @@ def evening() -> Evening:
     for old in Activity.of(session):
         old.drop(here.rosa)
     blocks = [Activity.add(here.rosa, session, **told) for told in BLOCKS]
-    stories, question = (Opening.begin(here.rosa, block) for block in blocks[:2])
+    stories = Opening.begin(here.rosa, blocks[0])
     said = {"words": BABY, "goes": True, "named": "first"}
     baby = Telling.say(here.kofi.actor(), stories, here.kofi, **said)
     Telling.say(pat.actor(), stories, pat, words=STAYS, goes=False, named="none")
+    question = Opening.begin(here.rosa, blocks[1])
     line = Answer.say(pat.actor(), question, pat, LINE, signed=False)
     Answer.say(here.kofi.actor(), question, here.kofi, KEPT, signed=True)
     question.show(here.rosa)

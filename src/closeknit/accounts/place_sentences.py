@@ -8,6 +8,7 @@ FOR_PLACES = {
     "signed_up": _("Somebody signed up for a workshop."),
     "changed_seat": _("Somebody’s place in a workshop was changed."),
     "agreed_group": _("Somebody said yes to what the group promises."),
+    "proved_place": _("Somebody came by the link of their place in a workshop."),
     "left_series": _("Somebody does not come to a workshop any more."),
     "came_up": _("Somebody who waited has a place in a workshop."),
     "made_seat_link": _("%(who)s made a new link to a place in a workshop."),

@@ -1,8 +1,8 @@
 """Letters to those who have a place in a workshop: a session is near, or a recap can be read.
 
-They go to accounts and to places that have a link alone, at the place’s own wish, each once: a
-letter and the job that sends it are made in one transaction, as in `sending`. None says what it is
-about; the entry for a calendar says when, and nothing else.
+They go to accounts, and to addresses that somebody proved by the link of a letter, at the place’s
+own wish, each once: a letter and the job that sends it are made in one transaction, as in
+`sending`. None says what it is about; the entry for a calendar says when, and nothing else.
 """
 
 from __future__ import annotations
@@ -72,8 +72,14 @@ def which(session: Session, now: dt.datetime) -> str:
 
 
 def slot_of(session: Session, now: dt.datetime) -> str:
-    """One for each letter of each session; another one where its day is moved."""
-    return f"{which(session, now)} {session.pk} {session.starts_at:%Y%m%d%H%M}"
+    """One for each letter of each session; another one where it is moved to another day."""
+    return f"{which(session, now)} {session.pk} {day_of(session)}"
+
+
+def day_of(session: Session) -> str:
+    """The day on the calendar of where it takes place; minutes do not count."""
+    assert session.starts_at is not None
+    return f"{session.series.local(session.starts_at):%Y%m%d}"
 
 
 def claimed(seat: Seat, slot: str, row: str, now: dt.datetime) -> list[str]:
@@ -149,7 +155,7 @@ def address_of(seat: Seat) -> str:
     """Where a letter reaches whoever has this place; empty where none may go."""
     if seat.account is not None:
         return seat.account.email if may_be_written_to(seat.account) else ""
-    return seat.email if seat.nonce else ""
+    return seat.address
 
 
 def of_a_session(letter: Letter, address: str, kind: str) -> EmailMessage | None:
@@ -158,7 +164,7 @@ def of_a_session(letter: Letter, address: str, kind: str) -> EmailMessage | None
     wished = seat.remind in (kind, BOTH)
     if session is None or session.starts_at is None or session.ended_at or not wished:
         return None
-    moved = not letter.slot.endswith(f"{session.starts_at:%Y%m%d%H%M}")
+    moved = not letter.slot.endswith(f" {day_of(session)}")
     if moved or session.starts_at <= now:
         return None
     subject = _("Something is near") if kind == HOUR else _("Something is coming up")

@@ -19,18 +19,20 @@ from closeknit.networks.letters import send
 from .models import Lead, Seat
 
 
-def _words(page: str, token: str) -> dict[str, str]:
+def _words(page: str, token: str, more: str = "") -> dict[str, str]:
     site = urlsplit(settings.URL).netloc
-    return {"site": site, "url": settings.URL + reverse(page, args=[token])}
+    return {"site": site, "url": settings.URL + reverse(page, args=[token]) + more}
 
 
 @task()
 def post_place(key: str) -> None:
-    """The link of a place goes to the address that was given with it."""
+    """The link of a place goes to the address that was given with it: the one letter that goes to
+    an address nobody proved. Its mark shows that whoever comes by it got the letter."""
     seat = Seat.by_key(key)
     if seat is not None and seat.email and seat.nonce and not seat.series.practice:
         with in_words_of(seat.email):
-            body = render_to_string("workshops/letters/place.txt", _words("place", seat.token))
+            words = _words("place", seat.token, f"?by={seat.mark}")
+            body = render_to_string("workshops/letters/place.txt", words)
             send(_("Your place in a workshop"), body, seat.email)
 
 

@@ -278,6 +278,27 @@ def read(
     return Reading(tuple(found))
 
 
+def read_published(recap: Recap, material: Material | None = None) -> Reading:
+    """What was published, as it may be read at this moment.
+
+    Whose words are others than those that an editor looked at is not in it until it is published
+    again.
+    """
+    material = material or Material(recap.session)
+    changed = recap.reworded(material.voices)
+    parts = [
+        {**part, "lines": [_without(line, changed) for line in part["lines"]]}
+        for part in recap.published
+    ]
+    return read(recap, parts, material)
+
+
+def _without(line: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+    if "voices" not in line:
+        return line
+    return {**line, "voices": [key for key in line["voices"] if key not in keys]}
+
+
 @dataclass(frozen=True)
 class Trouble:
     """What keeps a recap from being published: a name, or words that stay in the room."""
@@ -326,7 +347,7 @@ def met_on(session: Session) -> str:
     return when(session.series.local(at).date().isoformat()) if at else ""
 
 
-def as_read(row: Recap) -> list[Any]:
+def parts_shown(row: Recap) -> list[Any]:
     """What was published; before that, whoever leads the series reads what is being written."""
     parts: list[Any] = row.published if row.group_at else row.parts
     return parts

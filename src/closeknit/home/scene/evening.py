@@ -153,13 +153,12 @@ def hold(lead: Actor, session: Session, seats: Mapping[str, Seat]) -> None:
     """What was opened, told, written and said."""
     plan = {row.title: row for row in Activity.of(session)}
     opened = [title for title in plan if title not in ("Tea", "A song to end with")]
-    openings = {title: Opening.begin(lead, plan[title]) for title in opened}
-    for name, words, goes, named in TOLD:
-        place, round_ = seats[name], openings["Stories of people who turned up"]
-        round_.refresh_from_db()
-        Telling.say(place.actor(), round_, place, words=words, goes=goes, named=named)
-    question = openings["Why unpaid friends matter"]
-    question = Opening.begin(lead, question.activity)
+    for title in opened:
+        opening = Opening.begin(lead, plan[title])
+        for name, words, goes, named in TOLD if opening.activity.kind == "round" else ():
+            seat = seats[name]
+            Telling.say(seat.actor(), opening, seat, words=words, goes=goes, named=named)
+    question = Opening.begin(lead, plan["Why unpaid friends matter"])
     for name, words, goes in WROTE:
         place = seats[name]
         answer = Answer.say(place.actor(), question, place, words, signed=False)

@@ -32,6 +32,11 @@ def stop(key: str) -> str:
     return base64.b32encode(_secret("stop", key, "")[:BYTES]).decode().lower()
 
 
+def mark(key: str, more: str) -> str:
+    """What shows that somebody came by a letter, beside the link that stands on a page as well."""
+    return base64.b32encode(_secret("mark", key, more)[:BYTES]).decode().lower()
+
+
 def code(key: str, nonce: str) -> str:
     """What somebody copies from a card by hand: sixty bits, as twelve letters and digits."""
     return "".join(LETTERS[byte % 32] for byte in _secret("code", key, nonce)[:LONG])

@@ -100,7 +100,10 @@ class SignUpForm(forms.Form):
     name = name_field()
     email = email_field(
         gettext_lazy("E-mail address"),
-        gettext_lazy("A link to your place goes there. Without an address, keep the next page."),
+        gettext_lazy(
+            "A letter with the link to your place goes there. Without an address, keep the next "
+            "page."
+        ),
     )
     remind = remind_field(initial=Seat.Remind.DAY)
     recap_letters = recap_field(initial=True)

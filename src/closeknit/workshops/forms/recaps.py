@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.core import recap as core
 from closeknit.networks.forms import BothTexts, Versioned
-from closeknit.workshops.models import Activity, Answer, Going, GroupLine, Recap, Takeaway
+from closeknit.workshops.models import Activity, Answer, Going, GroupLine, Recap, Takeaway, Telling
 from closeknit.workshops.offered import OFFER
 from closeknit.workshops.recap import empty_part, own_line, part_of, where_from
 from closeknit.workshops.words import lines
 
+Said = Answer | GroupLine | Telling
 LONGEST = 2000
 BY_HAND = ["hand"]
 SENTENCES = {"title": _("Title"), "questions": _("Question")}
@@ -212,6 +213,7 @@ class PublishForm(forms.Form):
     """For whom; and of each word that looks like a name, whether it is one."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     who = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=[
@@ -239,11 +241,11 @@ class PublishForm(forms.Form):
 
 
 class GoingForm(forms.Form):
-    """One line of one’s own: does it stay in the room, or may it go, and under which name?"""
+    """One line or story of one’s own: does it stay in the room, or may it go, under which name?"""
 
     STAYS = "stays"
 
-    def __init__(self, *args: Any, answers: Sequence[Answer | GroupLine], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answers: Sequence[Said], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         may_go = [
             (key, _("It may go in the recap, %(how)s") % {"how": words})
@@ -259,7 +261,7 @@ class GoingForm(forms.Form):
             )
         self.answers = {f"answer-{answer.pk}": answer for answer in answers}
 
-    def said(self) -> Iterable[tuple[Answer | GroupLine, bool, str]]:
+    def said(self) -> Iterable[tuple[Said, bool, str]]:
         """Each line, whether it goes, and under which name."""
         for name, answer in self.answers.items():
             chosen = self.cleaned_data[name]

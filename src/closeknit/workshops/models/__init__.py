@@ -2,7 +2,7 @@
 
 from .base import HostRow, HostVersion, SeriesRow, SeriesVersion
 from .between import GroupLine, Homework, Tried
-from .checks import ASKED, FACES, Check, Checked, TooLate
+from .checks import ASKED, FACES, Check, Checked, NotCounted, TooLate
 from .counting import MEASURED, Counted, Told
 from .events import Event, Moved
 from .going import Going
@@ -15,7 +15,7 @@ from .letters import Letter
 from .offers import Offer
 from .openings import Answer, Closed, Opening
 from .recaps import Recap, Takeaway, Voices, kept_back
-from .seats import Seat
+from .seats import Full, Seat, Taken
 from .series import Series
 from .sessions import Activity, Ahead, Days, Session
 
@@ -34,6 +34,7 @@ __all__ = [
     "Days",
     "Done",
     "Event",
+    "Full",
     "Going",
     "Group",
     "GroupLine",
@@ -51,6 +52,7 @@ __all__ = [
     "Method",
     "Moved",
     "Nod",
+    "NotCounted",
     "Offer",
     "Opening",
     "Other",
@@ -65,6 +67,7 @@ __all__ = [
     "Session",
     "Table",
     "Takeaway",
+    "Taken",
     "Telling",
     "Told",
     "TooLate",

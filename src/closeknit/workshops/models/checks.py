@@ -14,6 +14,7 @@ from closeknit.accounts.record import in_turn
 from closeknit.policy import Actor, Level
 
 from .base import SeriesRow
+from .in_the_room import Presence
 from .openings import OfAPlace
 from .seats import Seat
 from .sessions import Session
@@ -32,6 +33,10 @@ FACES = (("yes", _("Yes")), ("so_so", _("So-so")), ("no", _("No")))
 
 class TooLate(Exception):
     """It was answered from this place already, or is not asked any more."""
+
+
+class NotCounted(Exception):
+    """Nobody noted that this place was there, or nobody came by its link: it may be made up."""
 
 
 class Checked(OfAPlace):
@@ -61,12 +66,15 @@ class Check(SeriesRow):
 
     `tally` holds, for each question, how many chose each face; `lines` what should be different,
     in the order of the alphabet. Neither says who, when, in which order, or together with what.
+    `until` is when nobody is asked any more, and does not move with the session: sums that were
+    seen once would give away whoever answers afterwards.
     """
 
     resource = "check"
     LONGEST = 200
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField(null=True, blank=True)
     people = models.PositiveIntegerField(default=0)
     tally = models.JSONField(default=dict, blank=True)
     lines = models.JSONField(default=list, blank=True)
@@ -94,9 +102,10 @@ class Check(SeriesRow):
         return bool(begins and ends and begins <= now < ends)
 
     @classmethod
-    def is_over(cls, session: Session, now: dt.datetime) -> bool:
-        ends = cls.ends(session)
-        return bool(ends and ends <= now)
+    def is_asked(cls, session: Session, now: dt.datetime) -> bool:
+        """Whether answers are taken: as long as it is open, and was not closed before."""
+        closed = cls.everyones.filter(session=session, until__lte=now)
+        return cls.is_open(session, now) and not closed.exists()
 
     @classmethod
     def answer(
@@ -112,11 +121,14 @@ class Check(SeriesRow):
 
         Raises:
             TooLate: this place did already, or it is not asked any more.
+            NotCounted: it was not there, or nobody knows that somebody has it.
         """
         with in_turn(actor.network):
             mine = Q(session=session, seat=seat)
-            if not cls.is_open(session, now) or Checked.everyones.filter(mine).exists():
+            if not cls.is_asked(session, now) or Checked.everyones.filter(mine).exists():
                 raise TooLate
+            if not Presence.was_there(session, seat):
+                raise NotCounted
             Checked.make(actor, "said_how_it_was", session=session, seat=seat)
             row = cls._row(session)
             row.people += 1
@@ -132,6 +144,7 @@ class Check(SeriesRow):
         """The one row, as old as its session whoever answers first."""
         said: dict[str, Any] = {"series_id": session.series_id, "audience": Level.STEWARDS}
         said |= {"made_at": session.made_at, "changed_at": session.made_at}
+        said["until"] = cls.ends(session)
         row: Self
         row, _made = cls.everyones.get_or_create(session=session, defaults=said)
         return row
@@ -139,8 +152,8 @@ class Check(SeriesRow):
     @classmethod
     def of(cls, sessions: Iterable[Session], now: dt.datetime) -> dict[str, Self]:
         """The answers about each session of which nobody is asked any more."""
-        over = [session.pk for session in sessions if cls.is_over(session, now)]
-        return {row.session_id: row for row in cls.everyones.filter(session__in=over)}
+        rows = cls.everyones.filter(session__in=list(sessions), until__lte=now)
+        return {row.session_id: row for row in rows}
 
     @classmethod
     def how_many(cls, session: Session) -> int:

@@ -17,6 +17,7 @@ from closeknit.core.figures import FEELINGS, MEASURES, Figure, Figures, Numbers,
 from closeknit.policy import Actor, Level, Verb, must
 
 from .base import SeriesRow
+from .in_the_room import Presence
 from .openings import OfAPlace
 from .seats import Seat
 from .sessions import Session
@@ -92,9 +93,18 @@ class Counted(OfAPlace):
 
     @classmethod
     def takers(cls, series: str, times: Iterable[str], feelings: bool = False) -> list[Taker]:
-        """Everybody who is counted, each network once, for the figures alone."""
+        """Everybody who is counted, each network once, for the figures alone.
+
+        Only those who were there, with a place that is known to be somebody’s: numbers of people
+        who are made up would leave those of somebody real.
+        """
         said = Q(seat__series=series, binned_at=None, time__in=list(times))
-        rows = cls.everyones.filter(said).select_related("seat").order_by("made_at", "key")
+        known = Seat.everyones.filter(Seat.KNOWN, pk__in=Presence.ever_in(series))
+        rows = (
+            cls.everyones.filter(said, seat__in=known)
+            .select_related("seat")
+            .order_by("made_at", "key")
+        )
         found: dict[str, dict[str, Numbers]] = {}
         seats: dict[str, Seat] = {}
         for row in rows:

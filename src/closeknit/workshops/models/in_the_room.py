@@ -10,7 +10,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from closeknit.accounts.record import in_turn
-from closeknit.policy import Actor, Level, Verb, must
+from closeknit.policy import Actor, Denied, Level, Verb, must
 
 from .base import SeriesRow
 from .events import Event, Moved
@@ -21,7 +21,11 @@ from .sessions import Session
 
 
 class Presence(SeriesRow):
-    """Somebody came to a session, perhaps late, perhaps not to its end, as facilitators see it."""
+    """Somebody came to a session, perhaps late, perhaps not to its end, as facilitators see it.
+
+    `first_at` stays when it is taken back: else somebody could be counted out and in again, and the
+    difference would tell of them.
+    """
 
     class How(models.TextChoices):
         HERE = "here"
@@ -35,6 +39,7 @@ class Presence(SeriesRow):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="presences")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="presences")
     came_at = models.DateTimeField(null=True, blank=True)
+    first_at = models.DateTimeField(null=True, blank=True)
     late = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -76,6 +81,19 @@ class Presence(SeriesRow):
         return [row.session for row in rows.order_by("session__number", "session__key")]
 
     @classmethod
+    def was_there(cls, session: Session, seat: Seat) -> bool:
+        """Whether this place was ever noted as there, and is known to be somebody’s."""
+        known = Seat.everyones.filter(Seat.KNOWN, pk=seat.pk)
+        there = cls.everyones.filter(session=session, seat__in=known, first_at__isnull=False)
+        return bool(there.exists())
+
+    @classmethod
+    def ever_in(cls, series: str) -> models.QuerySet[Any]:
+        """The places that were ever noted as there, at any session of a series."""
+        rows = cls.everyones.filter(series=series, first_at__isnull=False)
+        return rows.values("seat")
+
+    @classmethod
     def came(cls, series: Series) -> tuple[Counter[str], int]:
         """How many came to each session of a series, and how many to any; never who."""
         here = cls.everyones.filter(series=series, binned_at=None, came_at__isnull=False)
@@ -93,6 +111,7 @@ class Presence(SeriesRow):
             came = None if how == cls.How.AWAY else row.came_at or now
             stamp = {
                 "came_at": came,
+                "first_at": row.first_at or came,
                 "late": how == cls.How.LATE or (how == cls.How.LEFT and row.late),
                 "left_at": (row.left_at or now) if how == cls.How.LEFT else None,
             }
@@ -252,10 +271,17 @@ class Telling(OfAPlace):
     def say(
         cls, actor: Actor, opening: Opening, seat: Seat, *, words: str, goes: bool, named: str
     ) -> Self:
-        """I would like to tell, or told; the words are for the recap alone, and may stay empty."""
+        """I would like to tell, or told; the words are for the recap alone, and may stay empty.
+
+        Raises:
+            Closed: the facilitator has gone on, and this is more than taking something back.
+        """
         said = {"words": words, "goes": goes, "named": named}
         with in_turn(actor.network):
+            opening.refresh_from_db()
             row = cls.everyones.filter(opening=opening, seat=seat).first()
+            if opening.closed_at is not None and (row is None or row.is_more(said)):
+                raise Closed
             if row is None:
                 row = cls.make(actor, "told_in_the_room", opening=opening, seat=seat, **said)
             else:
@@ -267,6 +293,35 @@ class Telling(OfAPlace):
             Event.tell(actor.network, opening.session_id, Moved.ANSWERS)
         found: Self = row
         return found
+
+    def is_more(self, said: dict[str, Any]) -> bool:
+        """Whether this says or lets go more than was said until now, or something else."""
+        order = (self.Named.NONE, self.Named.FIRST, self.Named.FULL)
+        before = order.index(self.Named(self.named)) if self.goes and not self.binned_at else -1
+        after = order.index(self.Named(said["named"])) if said["goes"] else -1
+        return after > before or said["words"] not in ("", self.words)
+
+    @property
+    def going(self) -> Self:
+        """Whether it goes, as `Answer.going` says it."""
+        return self
+
+    @classmethod
+    def written(cls, actor: Actor, seat: Seat, session: Session) -> list[Self]:
+        """What this place told of a session in words that are still there."""
+        rows = cls.visible_to(actor).filter(seat=seat, opening__session=session)
+        return list(rows.exclude(words="").select_related("opening"))
+
+    def let(self, actor: Actor, goes: bool, named: str) -> None:
+        """Yes or no to the recap, and under which name; the words stay as they are."""
+        if self.seat_id != actor.person:
+            raise Denied(self.resource)
+        if (self.goes, self.named) != (goes, named):
+            must(actor, Verb.CHANGE, self.facts())
+            deed = "let_a_line_go" if goes else "kept_a_line"
+            level = Level.STEWARDS if goes else Level.ONLY_ME
+            stamp = {"goes": goes, "named": named, "audience": level}
+            self._move(actor, self.version, deed, stamp)
 
     def take_away(self, actor: Actor) -> None:
         """Not after all. What was written down of it is gone at once."""

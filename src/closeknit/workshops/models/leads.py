@@ -128,7 +128,7 @@ class Lead(SeriesRow):
         if seat.series_id != series.pk or seat.left_at or seat.waits:
             raise Denied(cls.resource)
         with in_turn(actor.network):
-            row = cls.ask(actor, series, seat.name, seat.email, hand_over=True)
+            row = cls.ask(actor, series, seat.name, seat.address, hand_over=True)
             row.among_peers = True
             row.save(update_fields=["among_peers"])
         return row

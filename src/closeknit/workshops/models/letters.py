@@ -63,10 +63,9 @@ class Letter(Posting):
     @classmethod
     def about(cls, series: str, row: str) -> dict[str, int]:
         """How many of this series wished for letters about recaps, and have one about this row."""
-        written = Q(account__isnull=False) | ~Q(email="")
         here = Seat.active().filter(series=series, waiting_since=None).select_related(None)
         found: dict[str, int] = here.order_by().aggregate(
-            wanted=Count("pk", filter=written & Q(recap_letters=True), distinct=True),
+            wanted=Count("pk", filter=Seat.WRITTEN_TO & Q(recap_letters=True), distinct=True),
             told=Count("letters", filter=Q(letters__row=row), distinct=True),
         )
         return found

@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from closeknit.accounts.record import in_turn
 from closeknit.policy import Actor, Level, Verb, must
@@ -73,7 +74,8 @@ class Recap(SeriesRow):
 
     `parts` holds the house’s and the facilitator’s own sentences. Of what others said it holds only
     the keys: their words are read anew at each look, and are gone as soon as they take them back.
-    `spared` are words of which an editor said that they are nobody’s name.
+    `spared` are words of which an editor said that they are nobody’s name. `heard` seals the words
+    of each voice as they were published: other words wait until somebody has looked at them.
     """
 
     resource = "recap"
@@ -83,6 +85,7 @@ class Recap(SeriesRow):
     parts = models.JSONField(default=list)
     spared = models.JSONField(default=list, blank=True)
     published = models.JSONField(default=list, blank=True)
+    heard = models.JSONField(default=dict, blank=True)
     group_at = models.DateTimeField(null=True, blank=True)
     public_at = models.DateTimeField(null=True, blank=True)
 
@@ -157,9 +160,21 @@ class Recap(SeriesRow):
         must(actor, Verb.SHARE, self.facts())
         now = timezone.now()
         said: dict[str, Any] = {"published": self.parts, "spared": spared, "group_at": now}
+        said["heard"] = {key: seal(key, words) for key, words in self.voices_in(self.parts)}
         everybody = everybody and not self.series.practice
         said |= {"public_at": now if everybody else None, "audience": Level.WORKSHOP}
         self._move(actor, version, "published_recap", said)
+
+    def voices_in(self, parts: Iterable[Any]) -> Iterable[tuple[str, str]]:
+        """The keys of what others said, as far as it stands in these parts, with its words now."""
+        words = Voices(self.session).words()
+        keys = [key for part in parts for line in part["lines"] for key in line.get("voices", ())]
+        return [(key, words[key]) for key in keys if key in words]
+
+    def reworded(self, voices: Voices) -> set[str]:
+        """Of what was published, the keys of those who say it in other words by now."""
+        now = voices.words()
+        return {key for key, was in self.heard.items() if key in now and seal(key, now[key]) != was}
 
     def unpublish(self, actor: Actor) -> None:
         """Nobody reads it any more but those who lead the series."""
@@ -167,6 +182,11 @@ class Recap(SeriesRow):
         if self.group_at is not None:
             said = {"group_at": None, "public_at": None, "audience": Level.STEWARDS}
             self._move(actor, self.version, "unpublished_recap", said)
+
+
+def seal(key: str, words: str) -> str:
+    """Tells whether words are those from before, and gives none of them away."""
+    return salted_hmac("closeknit.recap", f"{key}.{words}", algorithm="sha256").hexdigest()[:32]
 
 
 class Voices:
@@ -203,6 +223,12 @@ class Voices:
         said = answer.sent_at is not None and not answer.passed
         shown = answer.opening.shown_at is not None
         return said and shown and going is not None and self._goes(going)
+
+    def words(self) -> dict[str, str]:
+        """What each said, by the key under which a recap holds it."""
+        found = {f"telling:{row.pk}": row.words for row in self.tellings}
+        found |= {f"answer:{row.answer_id}": row.answer.words for row in self.lines}
+        return found | {f"line:{row.pk}": row.words for row in self.shared}
 
     def named(self) -> dict[str, str]:
         """By the key of a place, how far its name may be said: as in the most open yes."""

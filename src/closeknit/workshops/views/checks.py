@@ -24,7 +24,16 @@ from closeknit.workshops import figures as told
 from closeknit.workshops.between import own_part
 from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.checks import OWN_NUMBERS, CheckForm, CountForm, as_numbers
-from closeknit.workshops.models import Check, Checked, Counted, Session, Told, TooLate
+from closeknit.workshops.models import (
+    Check,
+    Checked,
+    Counted,
+    NotCounted,
+    Presence,
+    Session,
+    Told,
+    TooLate,
+)
 from closeknit.workshops.printing import report as paper
 
 from .between import own_place
@@ -40,6 +49,8 @@ def check(request: SeriesRequest, series: str, session: str) -> HttpResponse:
             Check.answer(request.actor, row, seat, form.faces(), line, now)
         except TooLate:
             form.add_error(None, _("It is not asked here any more. Thank you all the same."))
+        except NotCounted:
+            form.add_error(None, _("It cannot be counted yet. What is missing stands beside it."))
         else:
             tell(request, _("Thank you. It is counted, and nothing here knows that it was you."))
             return redirect("series", series)
@@ -48,7 +59,8 @@ def check(request: SeriesRequest, series: str, session: str) -> HttpResponse:
         "session": row,
         "form": form,
         "done": row.pk in Checked.of(seat),
-        "open": Check.is_open(row, now),
+        "open": Check.is_asked(row, now),
+        "counts": Presence.was_there(row, seat),
     }
     return render(request, "workshops/check.html", shown, status=status)
 
@@ -103,10 +115,10 @@ def figures(request: SeriesRequest, series: str) -> HttpResponse:
         words = told.why(why) if why else _("Made. Everybody with a place reads the same figures.")
         messages.info(request, words)
         return redirect("figures", series)
-    shown: dict[str, Any] = {"tables": told.tables(told.out(actor)), "least": LEAST}
+    shown: dict[str, Any] = {"tables": told.tables(told.out(actor))}
     if actor.role is Role.LEAD:
         shown["checks"] = told.checks(sessions, now)
-        shown["counted"] = len(Counted.takers(series, Counted.When.values))
+        shown["enough"] = len(Counted.takers(series, Counted.When.values)) >= LEAST
         shown["time"] = dict(Counted.When.choices)[time]
     return render(request, "workshops/figures.html", shown)
 

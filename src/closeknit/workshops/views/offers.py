@@ -18,7 +18,7 @@ from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.offers import OfferForm
 from closeknit.workshops.models import Offer, Recap
 from closeknit.workshops.offered import brought, called, could_bring, first_words, own
-from closeknit.workshops.recap import as_read, brought_in
+from closeknit.workshops.recap import brought_in, parts_shown
 
 from .after import own_seat
 
@@ -96,7 +96,7 @@ def offer_picture(request: SeriesRequest, series: str, offer: str) -> Answer:
 def recap_picture(request: SeriesRequest, series: str, recap: str, offer: str) -> Answer:
     """A picture in a recap, for those who may read that."""
     row = find(request, Recap, recap)
-    return _picture(brought_in(row, as_read(row), offer))
+    return _picture(brought_in(row, parts_shown(row), offer))
 
 
 @require_safe

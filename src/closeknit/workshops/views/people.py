@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from closeknit.workshops.forms.people import (
     TheirSeatForm,
 )
 from closeknit.workshops.letters import post_lead, post_place
-from closeknit.workshops.models import LastLead, Lead, Seat
+from closeknit.workshops.models import LastLead, Lead, Seat, Taken
 
 from .editing import edit
 
@@ -38,11 +38,8 @@ Whoever has a link comes in as whoever has the place; so facilitators never see 
 def roster(request: SeriesRequest, series: str) -> HttpResponse:
     """Everybody who has a place, what they need, and those who wait; and one more."""
     form = TakeInForm(typed(request))
-    if form.is_valid():
-        seat = Seat.take_in(request.actor, request.series, **form.cleaned_data)
-        words = _("%(name)s waits for a place.") if seat.waits else _("%(name)s has a place.")
-        tell(request, words % {"name": seat.name})
-        return redirect("roster", series)
+    if form.is_valid() and (taken := _taken_in(request, form)):
+        return taken
     seats = list(Seat.visible_to(request.actor).filter(left_at=None))
     names = {seat.pk: seat.name for seat in seats}
     for seat in seats:  # said from both sides
@@ -57,6 +54,18 @@ def roster(request: SeriesRequest, series: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "workshops/roster.html", shown, status=status)
+
+
+def _taken_in(request: SeriesRequest, form: TakeInForm) -> HttpResponse | None:
+    """Somebody is written down. None where their address has a place already."""
+    try:
+        seat = Seat.take_in(request.actor, request.series, **form.cleaned_data)
+    except Taken:
+        form.add_error("email", _("This address has a place already. Leave it empty, please."))
+        return None
+    words = _("%(name)s waits for a place.") if seat.waits else _("%(name)s has a place.")
+    tell(request, words % {"name": seat.name})
+    return redirect("roster", request.series.pk)
 
 
 def _since(seat: Seat) -> Any:
@@ -85,9 +94,7 @@ def _looked_after(request: SeriesRequest, one: Seat) -> HttpResponse | None:
         request.session[NEW_LINK] = one.pk
         tell(request, _("Here is a new link, shown once. The one before leads nowhere now."))
     elif "write" in request.POST and one.may_be_written_to() and calm(request, one.email):
-        one.written_to()
-        post_place.enqueue(one.pk)
-        tell(request, _("A letter with the link is on its way."))
+        send_link(request, one)
     elif "leave" in request.POST:
         one.leave(request.actor)
         tell(request, _("The place is free. Whoever waits longest has it now."))
@@ -97,7 +104,14 @@ def _looked_after(request: SeriesRequest, one: Seat) -> HttpResponse | None:
     return redirect("seat", one.series_id, one.pk)
 
 
-def calm(request: SeriesRequest, address: str) -> bool:
+def send_link(request: SeriesRequest, one: Seat) -> None:
+    """The one letter that goes to an address nobody proved."""
+    one.written_to()
+    post_place.enqueue(one.pk)
+    tell(request, _("A letter with the link is on its way."))
+
+
+def calm(request: HttpRequest, address: str) -> bool:
     """Whether a letter may go to this address: it had not too many from here today."""
     key = address.lower()
     return bool(address) and bool(ratelimit.consume(request, action="place_letter", key=key))
@@ -117,9 +131,13 @@ def my_seat(request: SeriesRequest, series: str) -> HttpResponse:
         one.belongs_to(request.actor, str(request.user.pk))
         tell(request, _("From now on you come in here with your account."))
         return redirect("my_seat", series)
+    if "write" in request.POST and one.may_be_written_to() and calm(request, one.email):
+        send_link(request, one)
+        return redirect("my_seat", series)
     back = reverse("series", args=[series])
     joins = request.user.is_authenticated and one.account_id is None
-    return _about(request, one, back, SeatForm, link=_address(one), own=True, joins=joins)
+    more = {"link": _address(one), "joins": joins, "mail": one.may_be_written_to()}
+    return _about(request, one, back, SeatForm, own=True, **more)
 
 
 def _address(one: Seat) -> str:

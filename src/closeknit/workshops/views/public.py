@@ -10,17 +10,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
 from closeknit.networks.views.asked_in import shown_alone
+from closeknit.policy import Role
 from closeknit.workshops.door import remember, who
 from closeknit.workshops.forms.people import SignUpForm
 from closeknit.workshops.letters import post_place
 from closeknit.workshops.listing import room, when
-from closeknit.workshops.models import Days, Lead, Recap, Seat, Series, Session
+from closeknit.workshops.models import Days, Full, Lead, Recap, Seat, Series, Session
 from closeknit.workshops.words import meetings
+
+from .people import calm
 
 
 def published(key: str) -> Series:
@@ -62,21 +66,50 @@ def sign_up(request: HttpRequest, key: str) -> HttpResponse:
     form = SignUpForm(typed(request), initial=start)
     if form.is_valid():
         account = str(user.pk) if user.is_authenticated else ""
-        seat = Seat.sign_up(row, form.own(), account, form.besides())
+        seat = _signed_up(request, row, form, account)
+    else:
+        seat = None
+    if seat is not None:
+        if account or not form.cleaned_data["email"]:
+            return _let_in(request, seat)
         _write(request, seat)
-        remember(request, seat)
-        words = _("You wait for a place now.") if seat.waits else _("You have a place.")
-        tell(request, words)
-        return redirect("my_seat", row.pk)
+        tell(request, str(BY_LETTER))
+        return redirect("workshop", row.pk)
     shown = {"row": row, "form": form, "full": not row.free()}
     status = 422 if form.errors else 200
     return render(request, "workshops/sign_up.html", shown, status=status)
 
 
+BY_LETTER = gettext_lazy(
+    "Thank you. A letter goes to your address. Open the link in it: it leads to your place, and "
+    "says how it stands."
+)
+"""The same words whether the address has a place by now or had one before: nobody learns which."""
+
+
+def _signed_up(request: HttpRequest, row: Series, form: SignUpForm, account: str) -> Seat | None:
+    """The place; None, with a sentence, where too many wait, or too many signed up today."""
+    try:
+        if ratelimit.consume(request, action="sign_ups", key=row.pk):
+            return Seat.sign_up(row, form.own(), account, form.besides())
+        form.add_error(None, _("Very many signed up today. Please try again tomorrow."))
+    except Full:
+        form.add_error(None, _("Very many wait for a place already. Please ask those who invite."))
+    return None
+
+
+def _let_in(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Whoever comes with their account, or wrote down no address, is in at once."""
+    if seat.account_id is None:
+        remember(request, seat)
+    words = _("You wait for a place now.") if seat.waits else _("You have a place.")
+    tell(request, words)
+    return redirect("my_seat", seat.series_id)
+
+
 def _write(request: HttpRequest, seat: Seat) -> None:
-    """The link goes by letter, if nobody had too many sent to this address today."""
-    calm = seat.email and ratelimit.consume(request, action="place_letter", key=seat.email.lower())
-    if calm and seat.may_be_written_to():
+    """The link goes by letter, once a day, if nobody had too many sent to this address today."""
+    if seat.may_be_written_to() and calm(request, seat.email):
         seat.written_to()
         post_place.enqueue(seat.pk)
 
@@ -92,6 +125,8 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
         return shown_alone(request, "workshops/link_over.html", {}, 404)
     seat, _actor = found
     if request.method == "POST":
+        if who(request, seat.series)[0].role is not Role.LEAD:
+            seat.prove(request.GET.get("by", ""))
         remember(request, seat)
         return redirect("series", seat.series_id)
     return shown_alone(request, "workshops/place.html", {"seat": seat, "row": seat.series})

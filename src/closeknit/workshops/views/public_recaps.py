@@ -15,8 +15,8 @@ from closeknit.networks.files import ALONE
 from closeknit.workshops import printing
 from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.recaps import GoingForm
-from closeknit.workshops.models import Answer, Going, GroupLine, Recap, Session
-from closeknit.workshops.recap import read
+from closeknit.workshops.models import Answer, Going, GroupLine, Recap, Session, Telling
+from closeknit.workshops.recap import read_published
 
 from .recaps import about
 
@@ -33,7 +33,7 @@ def _found(key: str) -> tuple[Recap, int]:
 def public_recap(request: HttpRequest, recap: str) -> HttpResponse:
     """The recap of one session, for whoever has the address."""
     row, of = _found(recap)
-    context = about(row, read(row, row.published), of)
+    context = about(row, read_published(row), of)
     others = Recap.public().filter(series=row.series).exclude(pk=row.pk)
     context |= {
         "others": [(one, read_title(one)) for one in others[:12]],
@@ -54,7 +54,7 @@ def read_title(row: Recap) -> str:
 def public_recap_pdf(request: HttpRequest, recap: str) -> HttpResponse:
     """The same on paper. It is made while one waits, and kept nowhere."""
     row, of = _found(recap)
-    made = printing.pdf(row, read(row, row.published), of)
+    made = printing.pdf(row, read_published(row), of)
     headers = {**ALONE, "Content-Disposition": 'attachment; filename="recap.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 
@@ -63,7 +63,7 @@ def public_recap_pdf(request: HttpRequest, recap: str) -> HttpResponse:
 def public_recap_card(request: HttpRequest, recap: str) -> HttpResponse:
     """The card that is shown where somebody shares the address."""
     row, of = _found(recap)
-    made = printing.card(row, read(row, row.published), of)
+    made = printing.card(row, read_published(row), of)
     return HttpResponse(made, content_type="image/png", headers=ALONE)
 
 
@@ -75,10 +75,11 @@ def own_lines(request: SeriesRequest, series: str, session: str) -> HttpResponse
     mine = Answer.visible_to(request.actor).filter(seat=request.seat, opening__session=row)
     answers = list(mine.exclude(words="").select_related("going", "opening__activity"))
     lines = GroupLine.mine(row, request.seat).values()
-    form = GoingForm(typed(request), answers=[*answers, *lines])
+    tales = Telling.written(request.actor, request.seat, row)
+    form = GoingForm(typed(request), answers=[*tales, *answers, *lines])
     if request.method == "POST" and form.is_valid():
         for answer, goes, named in form.said():
-            if isinstance(answer, GroupLine):
+            if isinstance(answer, GroupLine | Telling):
                 answer.let(request.actor, goes, named)
             else:
                 Going.say(request.actor, answer, goes, named)

@@ -20,15 +20,16 @@ from closeknit.policy import Channel, Verb, grants, may, must
 from closeknit.workshops.door import SeriesRequest, find
 from closeknit.workshops.forms.recaps import PublishForm, RecapForm, TakeawayForm
 from closeknit.workshops.models import Activity, Letter, Recap, Session, Takeaway
+from closeknit.workshops.models.recaps import seal
 from closeknit.workshops.printing import pdf
 from closeknit.workshops.recap import (
     Material,
     Reading,
     above,
-    as_read,
     drafted,
     met_on,
     read,
+    read_published,
     troubles,
 )
 
@@ -96,9 +97,8 @@ def _recap(request: SeriesRequest, key: str, verb: Verb) -> Recap:
     return row
 
 
-def voices_of(row: Recap) -> dict[str, str]:
+def voices_of(material: Material) -> dict[str, str]:
     """Whose words may stand in it, in one line each, by their key."""
-    material = Material(row.session)
     rows: list[Told | Shared] = [*material.told(), *material.along(), *material.shared()]
     return {one.key: f"“{one.words}” ({shown(one.by)})" for one in rows}
 
@@ -106,10 +106,13 @@ def voices_of(row: Recap) -> dict[str, str]:
 def recap_edit(request: SeriesRequest, series: str, recap: str) -> HttpResponse:
     """Every part of it, with where each sentence comes from."""
     row = _recap(request, recap, Verb.CHANGE)
-    voices = voices_of(row)
+    material = Material(row.session)
+    voices = voices_of(material)
     form = RecapForm(row, voices, typed(request))
     context: dict[str, Any] = {"row": row, "session": row.session, "series": request.series}
     context |= {"form": form, "back": reverse("recap_edit", args=[series, recap])}
+    changed = row.reworded(material.voices) if row.group_at else ()
+    context["reworded"] = [voices[key] for key in voices if key in changed]
     status = 200
     if request.method == "POST":
         status = 422
@@ -141,7 +144,7 @@ def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpRespon
     asked = troubles(row, row.spared, material)
     words = list(dict.fromkeys([*row.spared, *(one.name for one in asked if one.name)]))
     initial = {"version": row.version, "who": "everybody" if row.public_at else "group"}
-    initial["spared"] = row.spared
+    initial |= {"spared": row.spared, "seen": seen(row)}
     practice = request.series.practice
     form = PublishForm(typed(request), words=words, practice=practice, initial=initial)
     status = 200
@@ -151,17 +154,28 @@ def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpRespon
             said = form.cleaned_data
             spared = said.get("spared", [])
             asked = troubles(row, spared, material)
+            if said["seen"] and said["seen"] != seen(row):
+                return _look_again(request, row)
             if not asked:
                 try:
                     row.publish(request.actor, said["version"], said["who"] == "everybody", spared)
                 except Stale:
-                    messages.info(request, _("It was changed in between. Please look at it again."))
-                    return redirect("recap_publish", series, recap)
+                    return _look_again(request, row)
                 return redirect("recap", series, recap)
             form.add_error(None, _("Some words below still need a look before others read it."))
     reading = read(row, row.parts, material)
     context = {"row": row, "form": form, "asked": asked, **about(row, reading, _count(request))}
     return render(request, "workshops/recap_publish.html", context, status=status)
+
+
+def seen(row: Recap) -> str:
+    """Marks the words of others in it as they were when somebody looked."""
+    return seal(str(row.pk), str(sorted(row.voices_in(row.parts))))
+
+
+def _look_again(request: SeriesRequest, row: Recap) -> HttpResponse:
+    messages.info(request, _("It was changed in between. Please look at it again."))
+    return redirect("recap_publish", row.series_id, row.pk)
 
 
 def _count(request: SeriesRequest) -> int:
@@ -184,7 +198,7 @@ def recap_unpublish(request: SeriesRequest, series: str, recap: str) -> HttpResp
 def recap(request: SeriesRequest, series: str, recap: str) -> HttpResponse:
     """The recap as it was published, for those who take part."""
     row = _recap(request, recap, Verb.READ)
-    reading = read(row, as_read(row))
+    reading = as_read(row)
     context = about(row, reading, _count(request))
     context["writes"] = may(request.actor, Verb.CHANGE, row.facts())
     if context["writes"] and row.group_at:
@@ -193,10 +207,15 @@ def recap(request: SeriesRequest, series: str, recap: str) -> HttpResponse:
     return render(request, "workshops/recap.html", context)
 
 
+def as_read(row: Recap) -> Reading:
+    """What was published; before that, whoever leads the series reads what is being written."""
+    return read_published(row) if row.group_at else read(row, row.parts)
+
+
 def recap_pdf(request: SeriesRequest, series: str, recap: str) -> HttpResponse:
     """The same on paper."""
     row = _recap(request, recap, Verb.READ)
     must(request.actor, Verb.READ, row.facts(), Channel.PRINT)
-    made = pdf(row, read(row, as_read(row)), _count(request))
+    made = pdf(row, as_read(row), _count(request))
     headers = {**ALONE, "Content-Disposition": 'attachment; filename="recap.pdf"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)

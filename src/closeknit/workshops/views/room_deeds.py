@@ -30,7 +30,7 @@ from closeknit.workshops.models import (
 )
 
 from .room import screen
-from .words import CLOSED
+from .words import CLOSED, TOLD_TOO_LATE
 
 
 def here(request: SeriesRequest, session: Session) -> HttpResponse:
@@ -163,7 +163,11 @@ def room_tell(request: SeriesRequest, series: str, session: str, opening: str) -
     form = TellingForm(request.POST)
     if not form.is_valid():
         return screen(request, row, 422, tell=form, telling_open=True)
-    Telling.say(request.actor, about, seat, **form.said())
+    try:
+        Telling.say(request.actor, about, seat, **form.said())
+    except Closed:
+        form.add_error("words", TOLD_TOO_LATE)
+        return screen(request, row, 422, form=form, typed_for=about)
     return here(request, row)
 
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('networks', '0010_looking_back'),
         ('stories', '0007_keepsake'),
-        ('workshops', '0005_together'),
+        ('workshops', '0006_known'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
