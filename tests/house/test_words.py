@@ -24,6 +24,7 @@ TRANSLATED = re.compile(
 TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 COMMENTS = re.compile(r"{%\s*comment\b.*?{%\s*endcomment\s*%}|<!--.*?-->", re.DOTALL)
 SPOKEN = re.compile(r'\b(?:aria-label|title|alt|placeholder|content)="([^"]*)"')
+COLOUR = re.compile(r"#[0-9a-f]{6}")
 NAMES = re.compile(r"\b(Closeknit|EN|FR)\b")
 
 
@@ -39,7 +40,7 @@ def bare(template: str) -> list[str]:
     rest = TAGS.sub(" ", TRANSLATED.sub(" ", COMMENTS.sub(" ", template)))
     rest = re.sub(r"<(script|style)\b.*?</\1>", " ", rest, flags=re.DOTALL)
     rest = re.sub(r'\b[\w-]+="\s*"', " ", rest)  # an attribute that holds nothing but tags
-    spoken = [s for s in SPOKEN.findall(rest) if "=" not in s]
+    spoken = [s for s in SPOKEN.findall(rest) if "=" not in s and not COLOUR.fullmatch(s)]
     texts = [*re.sub(r"<[^>]*>", "\n", rest).splitlines(), *spoken]
     found = [NAMES.sub("", re.sub(r"&\w+;", "", text)).strip() for text in texts]
     return [text for text in found if re.search(r"[^\W\d_]{2,}", text)]

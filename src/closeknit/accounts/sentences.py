@@ -180,13 +180,11 @@ SENTENCES = {
     "rested": _("Whoever runs the server put the account of %(who)s to rest."),
     "woke": _("Whoever runs the server woke the account of %(who)s."),
     "went": _("%(who)s deleted an account."),
-    "restored": _("Whoever runs the server put everything back as it was in a backup."),
-    # What one is told, and calendars.
+    # What one is told, calendars, in which words, and how much of it.
     "chose_rhythm": _("%(who)s chose what they are told, and when."),
     "stopped_letters": _("%(who)s stopped the letters that tell what is new."),
     "made_calendar": _("%(who)s made an address for a calendar."),
     "ended_calendar": _("%(who)s ended a calendar."),
-    # Words.
     "chose_words": _("%(who)s chose in which words they read."),
     "chose_view": _("%(who)s chose how much a page shows."),
     # Staying safe.
