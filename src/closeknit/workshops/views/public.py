@@ -92,7 +92,7 @@ def _signed_up(request: HttpRequest, row: Series, form: SignUpForm, account: str
     try:
         if ratelimit.consume(request, action="sign_ups", key=row.pk):
             return Seat.sign_up(row, form.own(), account, form.besides())
-        form.add_error(None, _("Very many signed up today. Please try again tomorrow."))
+        form.add_error(None, _("Very many signed up today. Tomorrow you can sign up here again."))
     except Full:
         form.add_error(None, _("Very many wait for a place already. Please ask those who invite."))
     return None
