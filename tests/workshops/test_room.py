@@ -345,6 +345,28 @@ def test_small_groups_by_chance_and_by_hand(room: Room) -> None:
     assert room.do(room.rosa, "room_groups", **{**said, "size": "x"}).status_code == 422
 
 
+def test_whoever_takes_notes_lets_another_of_them_do_it(room: Room) -> None:
+    june, kofi = room.shop.june, room.shop.kofi
+    sam = Seat.sign_up(room.shop.series, {"name": "Sam"})
+    said = {"size": "2", "pairs": "together", f"at-{june.pk}": "1", f"at-{kofi.pk}": "1"}
+    room.do(room.rosa, "room_groups", **said)
+    group = Group.everyones.get(note_taker=june)
+    assert "Let them take notes" in room.page(room.june)
+    assert "Let them take notes" not in room.page(room.kofi)
+    assert room.do(room.kofi, "room_line", group.pk, notes=kofi.pk).status_code == 404
+    for nobody in (sam.pk, "x" * 16, "\0", ""):  # who does not sit here
+        assert room.do(room.june, "room_line", group.pk, notes=nobody).status_code == 404
+    assert room.do(room.june, "room_line", group.pk, notes=kofi.pk).status_code == 302
+    assert "Kofi takes notes." in room.page(room.june)
+    assert room.do(room.june, "room_line", group.pk, line="Mine still.").status_code == 404
+    assert room.do(room.kofi, "room_line", group.pk, line="Ask the van.").status_code == 302
+    assert "Kofi takes notes." in room.page(room.rosa)
+    assert room.do(room.rosa, "room_line", group.pk, notes=june.pk).status_code == 302
+    assert Group.everyones.get(pk=group.pk).note_taker_id == june.pk
+    room.do(room.rosa, "room_groups", end="1")
+    assert room.do(room.rosa, "room_line", group.pk, notes=kofi.pk).status_code == 404
+
+
 def test_every_deed_moves_the_screens_it_concerns(room: Room) -> None:
     opening = room.open()
     before = Event.last_of(room.session.pk)

@@ -106,6 +106,7 @@ SENTENCES = {
     "formed_group": _("%(who)s formed a small group."),
     "seated": _("%(who)s put somebody in a small group."),
     "ended_group": _("%(who)s ended a small group."),
+    "gave_notes_over": _("Another of a small group takes notes."),
     "noted_line": _("A small group brought a line back."),
     "noted_takeaways": _("%(who)s wrote down what a session was about."),
     "drafted_recap": _("%(who)s had a recap drafted."),

@@ -79,7 +79,7 @@ class Group(SeriesRow):
     ) -> list[Self]:
         """New groups of these places; those that sat together before are over.
 
-        The first of each group notes down; the groups may agree on somebody else.
+        The first of each group notes down, until they or a facilitator name somebody else.
         """
         until = timezone.now() + dt.timedelta(minutes=minutes) if minutes else None
         made = []
@@ -106,6 +106,20 @@ class Group(SeriesRow):
     def _end(cls, actor: Actor, session: Session) -> None:
         for row in cls.now(session):
             row.revise(actor, row.version, "ended_group", ended_at=timezone.now())
+
+    def sits(self, key: str) -> Seat | None:
+        """The place with this key, if it sits here and still comes."""
+        chairs = GroupSeat.everyones.filter(group=self, seat=key, seat__left_at=None)
+        chair = chairs.select_related("seat").first()
+        found: Seat | None = chair.seat if chair else None
+        return found
+
+    def give_notes(self, actor: Actor, seat: Seat) -> None:
+        """Another of them takes notes from now on: said by whoever does, or a facilitator."""
+        with in_turn(actor.network):
+            self.refresh_from_db()
+            self.revise(actor, self.version, "gave_notes_over", note_taker_id=seat.pk)
+            Event.tell(actor.network, self.session_id, Moved.ROOM)
 
     def note(self, actor: Actor, version: int, line: str) -> None:
         """One line for the others, by whoever takes notes, or a facilitator."""

@@ -209,9 +209,15 @@ def room_hand(request: SeriesRequest, series: str, session: str) -> HttpResponse
 
 
 def room_line(request: SeriesRequest, series: str, session: str, group: str) -> HttpResponse:
-    """A small group’s line for everybody."""
+    """A small group’s line for everybody; or another of them takes notes."""
     row = find(request, Session, session)
     there = find(request, Group, group, Verb.CHANGE)
+    if "notes" in request.POST:
+        seat = there.sits(request.POST["notes"])
+        if seat is None or there.ended_at is not None:
+            raise Http404
+        there.give_notes(request.actor, seat)
+        return here(request, row)
     form = LineForm(request.POST)
     if not form.is_valid():
         return screen(request, row, 422, line=form)
