@@ -201,5 +201,3 @@ def test_a_blocks_audience_is_the_facilitators_until_it_is_opened():
     assert block.audience == Level.STEWARDS
     block.open_up(here.rosa)
     assert Activity.visible_to(here.kofi.actor()).get().pk == block.pk
-    block.put_away(here.rosa)
-    assert Activity.visible_to(here.kofi.actor()).count() == 0

@@ -79,7 +79,6 @@ SENTENCES = {
     "planned_block": _("%(who)s planned a block of a session."),
     "dropped_block": _("%(who)s took a block out of a session."),
     "opened_activity": _("%(who)s opened an activity in the room."),
-    "closed_activity": _("%(who)s closed an activity in the room."),
     "dropped_method": _("%(who)s took a kept block out of the library."),
     "changed_host": _("%(who)s changed who invites to workshops."),
     "kept_method": _("%(who)s kept a block to use it again."),

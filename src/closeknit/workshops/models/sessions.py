@@ -265,11 +265,6 @@ class Activity(Block, SeriesRow):
         if self.audience != Level.WORKSHOP:
             self.revise(actor, self.version, "opened_activity", audience=Level.WORKSHOP)
 
-    def put_away(self, actor: Actor) -> None:
-        """Facilitators alone see it again."""
-        if self.audience != Level.STEWARDS:
-            self.revise(actor, self.version, "closed_activity", audience=Level.STEWARDS)
-
 
 def shifted(rows: list[Any], row: Any, by: int) -> list[Any]:
     """The rows with this one moved by so many places, as far as there are any."""
