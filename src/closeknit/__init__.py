@@ -1,3 +1,3 @@
 """Closeknit: a home for the network of people around one person."""
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
