@@ -8,6 +8,7 @@ from .handing_on import LastOne
 from .invitations import Invitation
 from .looking_back import Between, KeptCopy
 from .network import Agreed, Membership, Network
+from .one_answer import OneAnswer
 from .people import AboutAPerson, Contact, Note, Person, Portrait
 from .proposals import Proposal, Saying
 from .ties import Chapter, Link, check_partial_date
@@ -34,6 +35,7 @@ __all__ = [
     "Network",
     "Note",
     "OfATenant",
+    "OneAnswer",
     "Person",
     "Place",
     "Portrait",
