@@ -194,9 +194,8 @@ class Thanks(OfAGathering):
     @classmethod
     def said_to(cls, person: str, there: models.QuerySet[Gathering]) -> models.QuerySet[Self]:
         """Those to this one, or to all where they came; of gatherings they were let into."""
-        came = Q(
-            gathering__guests__in=Guest.everyones.filter(person=person, came=True, binned_at=None)
-        )
+        guests = Guest.everyones.filter(person=person, came=True, binned_at=None)
+        came = Q(gathering__in=guests.values("gathering"))
         rows = cls.everyones.filter(gathering__in=there, binned_at=None)
         found: models.QuerySet[Self] = rows.filter(Q(person=person) | Q(person=None) & came)
         return found
