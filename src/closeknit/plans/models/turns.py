@@ -84,6 +84,11 @@ class Turn(OneAnswer, AboutAPerson):
     def __str__(self) -> str:
         return f"turn {self.pk}"
 
+    @classmethod
+    def about_them(cls, actor: Actor) -> Q:
+        """Not those for which they only stand on a list: nobody asked them, or told them of it."""
+        return super().about_them(actor) & ~Q(answer=cls.Answer.LISTED)
+
     def in_short(self) -> str:
         """Whose turn it is, and on which day."""
         if not (self.person and self.starts_at):
