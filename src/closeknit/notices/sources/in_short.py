@@ -129,7 +129,8 @@ def _line(rows: Rows, kind: str, mail: Q, **told: Any) -> Rows:
         "mail": Case(When(mail, then=Value(True)), default=Value(False)),
     }
     named = {f"told_{name}": line[name] for name in NAMES}
-    return rows.order_by().annotate(**named).values_list(*named)
+    found: Rows = rows.order_by().annotate(**named).values_list(*named)
+    return found
 
 
 def _due(reader: Reader, line: Line) -> Due:
