@@ -16,7 +16,9 @@ from django.utils import timezone
 
 from closeknit.accounts.models import Account, Entry
 from closeknit.exchange.models import Parcel
+from closeknit.exchange.taking_out import take_out
 from closeknit.networks.models import Chapter, Link, Membership, Note, Person, Portrait
+from closeknit.plans.models import Action, Ask, Gathering, Guest, Thanks, Turn
 from closeknit.policy import Level
 from closeknit.stories.models import Moment
 from tests.house.test_pages import Seen
@@ -257,3 +259,27 @@ def test_five_hundred_people_with_their_photos_take_little_room(cast, maya, tmp_
     tracemalloc.stop()
     assert sent > 200 * 60_000
     assert most < 100 * 1024 * 1024
+
+
+@pytest.mark.parametrize("who", ["kofi", "tanya"])
+def test_whoever_stands_on_a_list_and_was_not_asked_takes_nothing_of_it_along(who, cast):
+
+    def own():
+        return take_out(cast.network, cast.actors[who], timezone.now()).data["parts"]
+
+    before, person = own(), cast.people[who]
+    ask = Ask.begin(cast.maya, title="Something hard", how="one_by_one")
+    ask.tell(cast.maya, ask.version)
+    turn = Turn.call(cast.maya, ask, person)
+    lunch = Gathering.plan(cast.maya, title="Lunch without them")
+    Action.put(cast.maya, lunch, "took_on", words="Ask them for the van", person=person)
+    Thanks.put(cast.maya, lunch, "thanked", words="For the van", person=person)
+    Guest.invite(cast.maya, lunch, person)
+    assert own() == before
+    turn.asked_now(cast.maya, link=False)
+    lunch.tell(cast.maya)
+    after = own()
+    assert [row["key"] for row in after["turns"]] == [turn.pk]
+    assert [row["words"] for row in after["actions"]] == ["Ask them for the van"]
+    assert [row["words"] for row in after["thanks"]] == ["For the van"]
+    assert len(after["guests"]) == 1

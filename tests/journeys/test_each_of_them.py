@@ -345,6 +345,13 @@ def test_june_answers_from_a_letter_without_an_account(
     hand.write("A few words", "In spring.")
     hand.press("Send the answer")
     says(hand, "You said later")
+    expect(hand.page.get_by_label("Yes")).to_have_count(0)
+    hand.press("Change my answer")
+    says(hand, "A letter with a new link is on its way to you.")
+    work()
+    fresh = post.kept[-1]
+    assert fresh["To"] == "june@example.org"
+    hand.page.goto(link(fresh, "t"))
     hand.tick("Yes")
     hand.press("Send the answer")
     says(hand, "You said yes")
@@ -361,7 +368,8 @@ def test_june_comes_to_lunch_by_a_link_until_it_does_not_happen(
     hand.page.goto(reverse("answer_gathering", args=[one.token]))
     hand.tick("Yes")
     hand.press("Say it")
-    says(hand, "Your answer is written down.")
+    says(hand, "Your answer is written down")
+    says(hand, "If you change your mind, tell Maya.")
     assert guest(row, cast, "june").answer == "yes"
     row.refresh_from_db()
     row.cancel(cast.maya, row.version, "The oven is broken.")

@@ -82,7 +82,7 @@ def test_june_answers_from_afar_without_an_account(plain: Page, cast: Cast) -> N
     plain.get_by_label("Maybe, I say later").check()
     plain.get_by_label("A few words, if you like").fill("If my knee lets me.")
     plain.get_by_role("button", name="Say it").press("Enter")
-    expect(plain.get_by_text("Your answer is written down.")).to_be_visible()
+    expect(plain.get_by_text("Your answer is written down")).to_be_visible()
     assert guest(row, cast, "june").words == "If my knee lets me."
 
 

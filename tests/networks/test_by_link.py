@@ -107,7 +107,7 @@ def test_one_letter_a_day_and_none_once_they_have_died(page):
 def test_whoever_is_asked_once_more_keeps_the_address_they_have(page):
     row = now(KINDS[page](assemble()))
     assert row.new_link() == {}
-    assert {**row.no_link()} == {"nonce": "", "token_hash": ""}
+    assert not any(row.no_link().values()), "who is not asked any more has none"
 
 
 def test_whoever_was_left_out_and_is_asked_again_gets_another_address(client):

@@ -12,14 +12,15 @@ from django.utils import timezone
 from closeknit.accounts.models import Account
 from closeknit.networks.models import Membership
 from closeknit.notices.models import Notice
-from closeknit.notices.news import unseen
-from closeknit.plans.models import Confidant, Guest, Poll, Turn
+from closeknit.notices.news import unseen, untold
+from closeknit.plans.models import Confidant, Decision, Guest, Minutes, Poll, Turn
+from closeknit.policy import Audience, Level
 from tests.cast import Cast
 from tests.rows import changed
 from tests.rows import everything as all_rows
 
 from .scene import asked
-from .things import A_DAY, ask_for, everything, invited, meet, take
+from .things import A_DAY, agreed, ask_for, everything, held, invited, meet, take
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +36,9 @@ def texts(account: Account) -> list[str]:
 @pytest.mark.parametrize(
     ("who", "told"),
     [
-        ("maya", {"yes", "came_in", "taken", "review", "by_when", "make_time"}),
-        ("rosa", {"ask", "asked", "come", "dates", "review"}),
-        ("kofi", {"consent", "ask", "come", "dates", "role", "by_when"}),
+        ("maya", {"yes", "came_in", "taken", "review", "look_again", "by_when", "make_time"}),
+        ("rosa", {"ask", "asked", "come", "dates", "review", "notes", "look_again"}),
+        ("kofi", {"consent", "ask", "come", "dates", "role", "by_when", "thanked", "notes"}),
         ("tanya", {"come"}),
         ("lena", set()),
     ],
@@ -254,3 +255,79 @@ def test_the_page_asks_as_often_for_many_as_for_few(
     with django_assert_max_num_queries(15) as many:
         assert f"Thing {number}".encode() in client.get("/new/").content or who == "tanya"
     assert len(many) == len(few)
+
+
+def told_once(account: Account) -> list[str]:
+    """What a letter would tell now, and tells no second time."""
+    here = untold(account)
+    found = [due.text for one in here for due in one.dues]
+    for one in here:
+        Notice.keep(account.pk, one.dues, told_at=timezone.now())
+    return found
+
+
+def test_whoever_may_change_a_decision_hears_when_its_day_to_look_again_comes(cast: Cast) -> None:
+    today = timezone.localdate()
+    row = Decision.make(cast.maya, asked="Where to live", review_on=today + A_DAY)
+    maya, rosa, kofi = (cast.account(name) for name in ("maya", "rosa", "kofi"))
+    assert told_once(maya) == [], "its day is tomorrow"
+    row.revise(cast.maya, row.version, review_on=today)
+    for account in (maya, rosa):
+        assert told_once(account) == ["Time to look at this decision again: Where to live"]
+        assert told_once(account) == []
+    assert told_once(kofi) == [], "a member has nothing to do about it"
+    row.revise(cast.maya, row.version, outcome="She stays.")
+    assert told_once(maya) == [], "the same day is told once"
+    row.revise(cast.maya, row.version, review_on=today - A_DAY)
+    assert len(told_once(maya)) == 1, "another day is another time"
+    row.bin(cast.maya)
+    assert "look_again" not in kinds(rosa)
+
+
+def test_a_decision_that_is_kept_from_a_steward_tells_them_nothing(cast: Cast) -> None:
+    row = Decision.make(cast.maya, asked="Where to live", review_on=timezone.localdate())
+    row.share(cast.maya, row.version, Audience(Level.PERSON))
+    assert "look_again" in kinds(cast.account("maya"))
+    assert texts(cast.account("rosa")) == []
+
+
+def test_a_thank_you_is_told_to_whom_it_is_for_and_to_nobody_else(cast: Cast) -> None:
+    row = held(cast, "kofi", "tanya")
+    row.thank(cast.maya, "For the dishes.", cast.people["kofi"])
+    kofi, tanya = cast.account("kofi"), cast.account("tanya")
+    assert told_once(kofi) == ["Maya says thank you to you: Sunday soup"]
+    assert told_once(kofi) == []
+    assert told_once(tanya) == told_once(cast.account("maya")) == []
+    row.thank(cast.maya, "You were all there.", None)
+    for account in (kofi, tanya):
+        assert told_once(account) == ["Maya says thank you to everybody who came: Sunday soup"]
+    assert "thanked" not in kinds(cast.account("rosa")), "she was not there"
+
+
+def test_whoever_did_not_come_is_not_thanked_for_coming(cast: Cast) -> None:
+    row = held(cast, "kofi", "tanya")
+    Guest.everyones.get(gathering=row, person=cast.people["tanya"]).was_there(cast.maya, False)
+    row.thank(cast.maya, "You were all there.", None)
+    assert "thanked" in kinds(cast.account("kofi"))
+    assert "thanked" not in kinds(cast.account("tanya"))
+    row.bin(cast.maya)
+    assert texts(cast.account("kofi")) == [], "with the gathering it is gone"
+
+
+def test_notes_are_told_once_they_are_agreed_to_the_guests_who_may_read_them(cast: Cast) -> None:
+    row = held(cast, "kofi")
+    Guest.invite(cast.maya, row, cast.people["tanya"])  # asked, and did not come
+    kofi, tanya = cast.account("kofi"), cast.account("tanya")
+    agreed(cast, row)
+    assert told_once(kofi) == ["The notes can be read now: Sunday soup"]
+    assert told_once(kofi) == []
+    assert "notes" not in kinds(tanya), "she cannot read them"
+    assert "notes" not in kinds(cast.account("maya")), "she wrote them"
+    guest = Guest.everyones.get(gathering=row, person=cast.people["tanya"])
+    guest.was_there(cast.maya, True)
+    assert "notes" in kinds(tanya), "that she came was said later"
+
+
+def test_notes_that_nobody_agreed_to_are_told_nobody(cast: Cast) -> None:
+    Minutes.begin(cast.maya, held(cast, "kofi"), "We ate.")
+    assert texts(cast.account("kofi")) == []

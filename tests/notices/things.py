@@ -8,7 +8,18 @@ from typing import Any
 from django.utils import timezone
 
 from closeknit.networks.models import Invitation, Person
-from closeknit.plans.models import Ask, Confidant, Gathering, Guest, Intention, Poll, Role, Turn
+from closeknit.plans.models import (
+    Ask,
+    Confidant,
+    Decision,
+    Gathering,
+    Guest,
+    Intention,
+    Minutes,
+    Poll,
+    Role,
+    Turn,
+)
 from closeknit.policy import Audience, Level
 from closeknit.stories.models import Consent, Story
 from tests.cast import Cast
@@ -44,6 +55,22 @@ def meet(cast: Cast, *who: str, title: str = "Sunday soup", **more: Any) -> Gath
     return Gathering.everyones.get(pk=row.pk)
 
 
+def held(cast: Cast, *came: str, title: str = "Sunday soup", **more: Any) -> Gathering:
+    """They met yesterday, and these of them came."""
+    row = meet(cast, *came, title=title, **more)
+    yesterday = timezone.now() - A_DAY
+    Gathering.everyones.filter(pk=row.pk).update(starts_at=yesterday, ends_at=yesterday)
+    for one in Guest.everyones.filter(gathering=row):
+        one.was_there(cast.maya, True)
+    return Gathering.everyones.get(pk=row.pk)
+
+
+def agreed(cast: Cast, row: Gathering, text: str = "We ate.") -> Minutes:
+    notes = Minutes.begin(cast.maya, row, text)
+    notes.agree(cast.maya, notes.version)
+    return notes
+
+
 def invited(cast: Cast, name: str, why: str = "You are kind.") -> None:
     """Somebody new on the map said yes to an invitation of Maya's."""
     person = Person.welcome(cast.maya, name)
@@ -64,6 +91,10 @@ def everything(cast: Cast, word: str = "canary") -> None:
     Turn.call(cast.maya, ask, cast.people["rosa"]).asked_now(cast.maya, link=False)
     gathering = meet(cast, "kofi", "rosa", title=word, place=word, about=word)
     meet(cast, "tanya", title=f"{word} near")
+    afterwards = held(cast, "kofi", "rosa", title=word)
+    afterwards.thank(cast.maya, word, cast.people["kofi"])
+    agreed(cast, afterwards, word)
+    Decision.make(cast.maya, asked=word, review_on=timezone.localdate())
     Poll.ask(cast.maya, gathering, ["2026-12-06T12:30", "2026-12-07T12:30"])
     today = timezone.localdate()
     role = Role.ask(cast.maya, today, kind="own", name=word, person=cast.people["kofi"])

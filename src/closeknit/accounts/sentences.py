@@ -150,6 +150,7 @@ SENTENCES = {
     "answered_gathering": _("Somebody answered whether they come to a gathering."),
     "said_who_came": _("%(who)s wrote down who came to a gathering."),
     "made_answer_link": _("%(who)s made a link by which somebody answers."),
+    "asked_for_another_link": _("Somebody asked for a new link, to change what they answered."),
     "wrote_to_guest": _("%(who)s sent somebody a letter that asks whether they come."),
     "replied": _("Somebody answered a question for a gathering."),
     "asked_question": _("%(who)s wrote a question for a gathering."),

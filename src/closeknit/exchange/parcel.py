@@ -91,6 +91,8 @@ def in_archive(name: str, key: str) -> str:
 
 
 GOES, EMPTIED = Leaves.GOES, Leaves.EMPTIED
+ONE_ANSWER = ("nonce", "token_hash", "posted_at", "used_at", "spent_hash", "posted_to")
+"""A link leads into this house alone, and so do its traces."""
 PARCEL: tuple[Piece, ...] = (
     Piece("accounts.Account", why="Whoever it is keeps it; its name stands beside what it wrote."),
     Piece("accounts.Entry", why="The record is told in the archive, and stays as keys."),
@@ -188,7 +190,7 @@ PARCEL: tuple[Piece, ...] = (
         "plans.Turn",
         "turns",
         words=("words",),
-        not_taken=("nonce", "token_hash", "asked_at", "posted_at"),
+        not_taken=(*ONE_ANSWER, "asked_at"),
         leaves=EMPTIED,
     ),
     Piece("plans.Role", "roles", words=("words", "paper"), leaves=EMPTIED),
@@ -214,7 +216,7 @@ PARCEL: tuple[Piece, ...] = (
         "plans.Guest",
         "guests",
         words=("words",),
-        not_taken=("nonce", "token_hash", "posted_at"),
+        not_taken=ONE_ANSWER,
         leaves=EMPTIED,
     ),
     Piece("plans.Question", "questions", words=("words",), leaves=GOES),

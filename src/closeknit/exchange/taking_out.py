@@ -78,10 +78,7 @@ def take_out(network: Network, actor: Actor, at: dt.datetime) -> Taken:
 def _rows(piece: Piece, actor: Actor, whole: bool) -> list[Any]:
     found = piece.of.visible_to(actor, Channel.EXPORT)
     if not whole:
-        mine = Q(author=actor.account)
-        if piece.of.about_lookup and actor.person:
-            mine |= Q(**{piece.of.about_lookup: actor.person})
-        found = found.filter(mine)
+        found = found.filter(Q(author=actor.account) | piece.of.about_them(actor))
     rows = list(found.order_by("made_at", "key"))
     stored = list(piece.needed_files)
     return [row for row in rows if all(default_storage.exists(getattr(row, f)) for f in stored)]

@@ -255,7 +255,7 @@ def over(actor: Actor, now: dt.datetime) -> list[Turn]:
 
 def link_to(turn: Turn) -> str:
     """The address to hand over; empty while nobody asked by a link."""
-    return turn.address if turn.nonce and turn.leads() else ""
+    return turn.address if turn.has_link and turn.leads() else ""
 
 
 def known_for(actor: Actor, ask: Ask) -> set[str]:

@@ -9,6 +9,7 @@ from .invitations import Invitation
 from .looking_back import Between, KeptCopy
 from .merges import Merge, TwoPeople
 from .network import Agreed, Membership, Network
+from .one_answer import OneAnswer
 from .people import AboutAPerson, Contact, Note, Person, Portrait
 from .proposals import Proposal, Saying
 from .ties import Chapter, Link, check_partial_date
@@ -36,6 +37,7 @@ __all__ = [
     "Network",
     "Note",
     "OfATenant",
+    "OneAnswer",
     "Person",
     "Place",
     "Portrait",

@@ -93,6 +93,12 @@ class OfATenant(Shared):
         return cls.ever_visible_to(actor, channel).filter(binned_at=None)
 
     @classmethod
+    def about_them(cls, actor: Actor) -> Q:
+        """Rows that are this actor's own data because they are about them."""
+        known = bool(cls.about_lookup and actor.person)
+        return Q(**{cls.about_lookup: actor.person}) if known else Q(pk__in=())
+
+    @classmethod
     def one_for(cls, actor: Actor, key: str) -> Self | None:
         """This one row, if this actor may read it; None for a key no database would look for."""
         return None if "\0" in key else cls.visible_to(actor).filter(pk=key).first()

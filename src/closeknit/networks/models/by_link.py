@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,11 @@ from .network import Membership
 from .people import Contact, Person
 
 BETWEEN_LETTERS = dt.timedelta(days=1)
+
+
+def lately(at: dt.datetime | None) -> bool:
+    """Whether a letter went out less than a day ago."""
+    return at is not None and at > timezone.now() - BETWEEN_LETTERS
 
 
 class ByLink(Row):
@@ -57,27 +63,38 @@ class ByLink(Row):
         return tokens.token(str(self.pk), self.nonce) if self.nonce else ""
 
     @property
+    def has_link(self) -> bool:
+        """Whether there is a link by which it can be answered."""
+        return bool(self.nonce)
+
+    @property
     def address(self) -> str:
         """The address to hand over; empty while there is none."""
-        return settings.URL + reverse(self.page, args=[self.token]) if self.nonce else ""
+        return settings.URL + reverse(self.page, args=[self.token]) if self.has_link else ""
 
-    def new_link(self) -> dict[str, str]:
+    def new_link(self) -> dict[str, Any]:
         """What makes a link of this row; nothing where there is one: it stays good."""
-        if self.nonce:
-            return {}
+        return {} if self.has_link else self.link()
+
+    def link(self) -> dict[str, Any]:
+        """A link that nobody knows yet."""
         nonce = tokens.new_nonce()
         made = tokens.token(str(self.pk), nonce)
         return {"nonce": nonce, "token_hash": tokens.hashed(made)}
 
     @staticmethod
-    def no_link() -> dict[str, str]:
+    def no_link() -> dict[str, Any]:
         """What ends a link for good: whoever is asked again gets another address."""
         return {"nonce": "", "token_hash": ""}
 
     @classmethod
     def led_by(cls, token: str) -> tuple[Self, Actor] | None:
         """Where this address leads, and who comes by it; None when it leads nowhere."""
-        found = cls.everyones.filter(token_hash=tokens.hashed(token), binned_at=None)
+        return cls._led(Q(token_hash=tokens.hashed(token)))
+
+    @classmethod
+    def _led(cls, wanted: Q) -> tuple[Self, Actor] | None:
+        found = cls.everyones.filter(wanted, binned_at=None)
         row: Self | None = found.select_related(*cls.led_with).first()
         if row is None or not row.leads():
             return None
@@ -114,15 +131,22 @@ class ByLink(Row):
 
     def may_be_written_to(self) -> bool:
         """Whether a letter may go: there is a link, and none went out today."""
-        lately = self.posted_at is not None and self.posted_at > timezone.now() - BETWEEN_LETTERS
-        return bool(self.nonce) and not lately and self.can_be_asked()
+        return self.has_link and not lately(self.posted_at) and self.can_be_asked()
 
-    def written_to(self, actor: Actor) -> None:
-        """Whoever asks sends the link as a letter."""
+    def written_to(self, actor: Actor, to: str = "") -> None:
+        """Whoever asks sends the link as a letter, to the contact with this key."""
         self.must_be_asked_by(actor)
         if not self.may_be_written_to():
             raise Denied(self.resource)
-        self._move(actor, self.version, self.letter_deed, {"posted_at": timezone.now()})
+        self._move(actor, self.version, self.letter_deed, self.sent(to))
+
+    def sent(self, to: str) -> dict[str, Any]:
+        """What a letter leaves."""
+        return {"posted_at": timezone.now()}
+
+    def letter_now(self) -> str:
+        """The words of the letter that goes out now."""
+        return self.letter
 
     @classmethod
     def post(cls, key: str, contact: str) -> None:
@@ -132,8 +156,8 @@ class ByLink(Row):
         mail = Contact.everyones.filter(pk=contact, how=Contact.How.EMAIL, binned_at=None).first()
         if row is None or mail is None or mail.person_id != row.person_id:
             return
-        if row.nonce and row.can_be_asked():
-            letters.ask_by_link(mail.value, row.address, cls.letter)
+        if row.has_link and row.can_be_asked():
+            letters.ask_by_link(mail.value, row.address, row.letter_now())
 
     # The answer ------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from . import asked_in, asks, consents, gatherings, intentions, roles, waits
+from . import asks, consents, gatherings, in_short, intentions, roles, waits
 from .due import Due, Reader
 
 Source = Callable[[Reader], Iterable[Due]]
@@ -13,7 +13,7 @@ SOURCES: tuple[Source, ...] = (
     waits.proposals,
     waits.to_look_at,
     consents.asked_of_me,
-    asked_in.said_yes,
+    in_short.in_short,
     asks.turns,
     asks.asked_for,
     gatherings.asked_to_come,

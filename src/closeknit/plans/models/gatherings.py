@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -276,6 +277,12 @@ class OfAGathering(Row):
 
     class Meta(Row.Meta):
         abstract = True
+
+    @classmethod
+    def about_them(cls, actor: Actor) -> Q:
+        """Not what is said of them at a gathering that they were not let into."""
+        there = Gathering.visible_to(actor)
+        return super().about_them(actor) & Q(gathering__in=there)
 
     @classmethod
     def put(cls, actor: Actor, gathering: Gathering, deed: str, **fields: Any) -> Self:

@@ -15,7 +15,7 @@ from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.core.network import Kind
-from closeknit.networks.models import ByLink, Person
+from closeknit.networks.models import OneAnswer, Person
 from closeknit.networks.models.base import barred
 from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, must
 
@@ -25,11 +25,11 @@ from .touches import Touch
 WORDS_FOR_A_DATE = ("yes", "if_need_be", "no")
 
 
-class Guest(ByLink, OfAGathering):
+class Guest(OneAnswer, OfAGathering):
     """Somebody on the map is asked to come. Seen by themselves and whoever sees the gathering.
 
     `dates` holds what they said to each date of a poll. The address of their link is made anew
-    each time, never kept: it answers until the day is over, and dies when they are not asked any
+    each time, never kept: it answers once, and dies when the day is over or they are not asked any
     more. `came` says whether they were there; nothing while nobody said so.
     """
 
@@ -176,10 +176,12 @@ class Guest(ByLink, OfAGathering):
     ) -> None:
         if answer not in self.Answer or not self.takes_answers():
             raise Denied(self.resource)
-        stamp = {"answer": answer, "how": how, "words": words, "answered_at": timezone.now()}
+        said = {"answer": answer, "how": how, "words": words}
+        stamp: dict[str, Any] = {**said, "answered_at": timezone.now()}
         if dates is not None:
             kept = {day: said for day, said in dates.items() if said in WORDS_FOR_A_DATE}
             stamp["dates"] = {**self.dates, **kept}
+        stamp |= self.uses(actor)
         self._move(actor, version, "answered_gathering", stamp)
 
     def takes_answers(self) -> bool:
@@ -224,7 +226,7 @@ class Guest(ByLink, OfAGathering):
         """From now on there is an address by which they answer without an account."""
         if not self.can_be_asked():
             raise Denied(self.resource)
-        if not self.nonce:
+        if not self.has_link:
             self.alter(actor, self.version, "made_answer_link", **self.new_link())
 
     def leads(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from closeknit.accounts.record import in_turn
@@ -14,6 +15,7 @@ from closeknit.networks.models.base import barred
 from closeknit.policy import Actor, Denied, Level, Role, Verb, may, must
 
 from .gatherings import Gathering, OfAGathering
+from .guests import Guest
 
 
 class Item(OfAGathering):
@@ -188,6 +190,15 @@ class Thanks(OfAGathering):
 
     def __str__(self) -> str:
         return f"thanks {self.pk}"
+
+    @classmethod
+    def said_to(cls, person: str, there: models.QuerySet[Gathering]) -> models.QuerySet[Self]:
+        """Those to this one, or to all where they came; of gatherings they were let into."""
+        guests = Guest.everyones.filter(person=person, came=True, binned_at=None)
+        came = Q(gathering__in=guests.values("gathering"))
+        rows = cls.everyones.filter(gathering__in=there, binned_at=None)
+        found: models.QuerySet[Self] = rows.filter(Q(person=person) | Q(person=None) & came)
+        return found
 
     def about_key(self) -> str:
         return self.person_id or ""

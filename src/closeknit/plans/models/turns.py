@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
-from closeknit.networks.models import ByLink, Membership, Person
+from closeknit.networks.models import Membership, OneAnswer, Person
 from closeknit.networks.models.people import AboutAPerson
 from closeknit.policy import Actor, Denied, Verb, may, must
 
@@ -31,7 +31,7 @@ class Taken(Exception):
     """Somebody else took this turn a moment ago."""
 
 
-class Turn(ByLink, AboutAPerson):
+class Turn(OneAnswer, AboutAPerson):
     """One person and one time of an ask: asked, taken, or given back.
 
     Without a time it is the answer of somebody who is asked one after another. `instead_of` is a
@@ -84,6 +84,11 @@ class Turn(ByLink, AboutAPerson):
 
     def __str__(self) -> str:
         return f"turn {self.pk}"
+
+    @classmethod
+    def about_them(cls, actor: Actor) -> Q:
+        """Not those for which they only stand on a list: nobody asked them, or told them of it."""
+        return super().about_them(actor) & ~Q(answer=cls.Answer.LISTED)
 
     def in_short(self) -> str:
         """Whose turn it is, and on which day."""
@@ -274,7 +279,7 @@ class Turn(ByLink, AboutAPerson):
         wanted = self.ask.is_open and self.still_asked
         if self.ask.binned_at or (answer == self.Answer.YES and not wanted):
             raise Denied(self.resource)
-        stamp = {"answer": answer, "answered_at": timezone.now(), **more}
+        stamp = {"answer": answer, "answered_at": timezone.now(), **more, **self.uses(actor)}
         try:
             with in_turn(actor.network):
                 if answer == self.Answer.YES and self.starts_at is not None:

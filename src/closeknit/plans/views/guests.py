@@ -27,6 +27,8 @@ from closeknit.plans.models.guests import post_invitation
 from closeknit.plans.models.polls import TooManyDays
 from closeknit.policy import Actor, Denied, Role, Verb, may
 
+from .answered import Spent, another_link
+
 
 def gathering_guest(request: NetworkRequest, network: str, gathering: str, guest: str) -> Any:
     """What one of those asked says: by themselves, or as whoever plans it writes it down."""
@@ -103,7 +105,7 @@ def _say(actor: Actor, one: Guest, form: AnswerForm, own: bool) -> None:
 def _about(request: NetworkRequest, row: Gathering, one: Guest, own: bool) -> dict[str, Any]:
     address = ""
     mails: list[Contact] = []
-    if not own and one.nonce and one.leads():
+    if not own and one.has_link and one.leads():
         address = one.address
         mails = list(Contact.visible_to(request.actor).filter(person=one.person, how="email"))
     return {
@@ -129,7 +131,7 @@ def _looked_after(request: NetworkRequest, one: Guest) -> HttpResponse | None:
         address = Contact.one_for(request.actor, key)
         if address is None or (address.person_id, address.how) != (one.person_id, "email"):
             raise Denied(one.resource)
-        one.written_to(request.actor)
+        one.written_to(request.actor, address.pk)
         post_invitation.enqueue(one.pk, address.pk)
         tell(request, _("A letter is on its way. It says no name and nothing of what is planned."))
         return redirect(*here)
@@ -183,22 +185,44 @@ def answer_gathering(request: HttpRequest, token: str) -> HttpResponse:
         return late
     found = Guest.led_by(token)
     if found is None:
-        return shown_alone(request, "plans/link_over.html", {}, 404)
+        return _answered(request, token)
     one, actor = found
     row = one.gathering
     form = _form(request, row, one)
     status = _by_link(one, actor, form) if request.method == "POST" else 200
     if status == 302:
         return redirect("answer_gathering", token)
+    return _behind_link(request, one, {"form": form}, status)
+
+
+def _answered(request: HttpRequest, token: str) -> HttpResponse:
+    """What was answered by this address; nothing where it leads nowhere."""
+    found = Guest.spent_by(token)
+    if found is None:
+        return shown_alone(request, "plans/link_over.html", {}, 404)
+    one, actor = found
+    if request.method == "POST":
+        another_link(request, one, actor, post_invitation)
+        return redirect("answer_gathering", token)
+    now = timezone.now()
+    poll = meeting.open_poll(one.gathering)
+    only = meeting.Company([meeting.Coming(one, me=True)])
+    days = meeting.choices(poll, only, now) if poll else []
+    said = {"spent": Spent.of(one), "days": [day for day in days if day.mine]}
+    return _behind_link(request, one, said)
+
+
+def _behind_link(
+    request: HttpRequest, one: Guest, more: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    row = one.gathering
     context = {
         "row": row,
         "one": one,
-        "form": form,
         "when": meeting.when(row, timezone.now()),
         "asking": who_asks(row.network, row.author_id, theirs=True),
-        "answered": one.answered_at is not None,
     }
-    return shown_alone(request, "plans/answer_gathering.html", context, status)
+    return shown_alone(request, "plans/answer_gathering.html", context | more, status)
 
 
 def _by_link(one: Guest, actor: Actor, form: AnswerForm) -> int:
@@ -210,6 +234,8 @@ def _by_link(one: Guest, actor: Actor, form: AnswerForm) -> int:
     try:
         _say(actor, one, form, own=True)
     except Stale as stale:
+        if not stale.row.has_link:  # from another tab
+            return 302
         form.go_on_from(stale.row)
         return 409
     return 302

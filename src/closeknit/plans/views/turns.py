@@ -131,6 +131,8 @@ def turn_deed(request: NetworkRequest, network: str, turn: str, move: str) -> Ht
     except Stale:
         messages.info(request, _("Somebody changed this in between. Please look again."))
         page = "ask"
+    if page == "letter":
+        return redirect("turn_letter", network, row.pk)
     if page == "asks" or not Ask.visible_to(request.actor).filter(pk=row.ask_id).exists():
         return redirect("asks", network)
     return redirect("ask", network, row.ask_id)
@@ -178,6 +180,10 @@ def _ask(request: NetworkRequest, row: Turn) -> str:
     """Ask the next one: on their own page, by a link to hand over, or as a letter."""
     chosen = request.POST.get("to", "")
     here = Membership.active().filter(network=row.network_id, person=row.person_id).exists()
+    if not chosen and row.used_at is not None:
+        row.renew(request.actor)
+        tell(request, _("There is a new link below. It is good for one answer."))
+        return "letter"
     if not chosen:
         row.asked_now(request.actor, link=not here)
         tell(request, _("Asked.") if here else _("Asked. Hand over the link below, or say it."))
@@ -186,7 +192,7 @@ def _ask(request: NetworkRequest, row: Turn) -> str:
     theirs = address is not None and (address.person_id, address.how) == (row.person_id, "email")
     if address is None or not theirs or not link_to(row):
         raise Denied(row.resource)
-    row.written_to(request.actor)
+    row.written_to(request.actor, address.pk)
     post_asked.enqueue(row.pk, address.pk)
     tell(request, _("A letter is on its way. It says nothing of what is asked."))
     return "ask"
@@ -212,6 +218,7 @@ def turn_letter(request: NetworkRequest, network: str, turn: str) -> HttpRespons
         "row": row,
         "ask": row.ask,
         "link": link_to(row),
+        "renews": row.used_at is not None and row.can_be_asked(),
         "mails": list(mails) if row.may_be_written_to() else [],
         "back": reverse("ask", args=[network, row.ask_id]),
     }
