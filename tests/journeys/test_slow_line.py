@@ -1,6 +1,6 @@
 """A first visit on a line of 50 kbit/s with two seconds' delay: when is anything there?
 
-The house itself is started: what it sends is compressed and joined, as it is for everybody.
+The house itself is started: its style sheets are joined and compressed, as they are for everybody.
 """
 
 from __future__ import annotations
