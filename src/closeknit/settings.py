@@ -83,7 +83,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MANIFEST_STRICT = False  # one missing picture must not take a page with it
 STORAGES = {
     "default": {"BACKEND": "closeknit.networks.files.SureFiles"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "closeknit.manage.static.Storage"},
 }
 CACHES = {
     "default": {

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -39,6 +40,12 @@ def icon(name: str, extra: str = "") -> SafeString:
         static("closeknit/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def joined_sheet() -> str:
+    """The one sheet in place of the many, where files are gathered; else nothing."""
+    return str(getattr(staticfiles_storage, "joined", str)())
 
 
 @register.inclusion_tag("parts/face.html")
