@@ -155,19 +155,28 @@ class Recap(SeriesRow):
         """Another wording. What is published stays as it is until it is published again."""
         self.revise(actor, version, "edited_recap", parts=parts)
 
-    def publish(self, actor: Actor, version: int, everybody: bool, spared: list[str]) -> None:
-        """Put it before the group, or before everybody."""
+    def publish(
+        self,
+        actor: Actor,
+        version: int,
+        everybody: bool,
+        spared: list[str],
+        voices: Voices | None = None,
+    ) -> None:
+        """Put it before the group, or everybody, with others’ words as these voices say them."""
         must(actor, Verb.SHARE, self.facts())
         now = timezone.now()
         said: dict[str, Any] = {"published": self.parts, "spared": spared, "group_at": now}
-        said["heard"] = {key: seal(key, words) for key, words in self.voices_in(self.parts)}
+        said["heard"] = {key: seal(key, words) for key, words in self.voices_in(self.parts, voices)}
         everybody = everybody and not self.series.practice
         said |= {"public_at": now if everybody else None, "audience": Level.WORKSHOP}
         self._move(actor, version, "published_recap", said)
 
-    def voices_in(self, parts: Iterable[Any]) -> Iterable[tuple[str, str]]:
+    def voices_in(
+        self, parts: Iterable[Any], voices: Voices | None = None
+    ) -> Iterable[tuple[str, str]]:
         """The keys of what others said, as far as it stands in these parts, with its words now."""
-        words = Voices(self.session).words()
+        words = (voices or Voices(self.session)).words()
         keys = [key for part in parts for line in part["lines"] for key in line.get("voices", ())]
         return [(key, words[key]) for key in keys if key in words]
 

@@ -144,7 +144,7 @@ def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpRespon
     asked = troubles(row, row.spared, material)
     words = list(dict.fromkeys([*row.spared, *(one.name for one in asked if one.name)]))
     initial = {"version": row.version, "who": "everybody" if row.public_at else "group"}
-    initial |= {"spared": row.spared, "seen": seen(row)}
+    initial |= {"spared": row.spared, "seen": seen(row, material)}
     practice = request.series.practice
     form = PublishForm(typed(request), words=words, practice=practice, initial=initial)
     status = 200
@@ -154,11 +154,12 @@ def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpRespon
             said = form.cleaned_data
             spared = said.get("spared", [])
             asked = troubles(row, spared, material)
-            if said["seen"] and said["seen"] != seen(row):
+            if said["seen"] and said["seen"] != seen(row, material):
                 return _look_again(request, row)
             if not asked:
                 try:
-                    row.publish(request.actor, said["version"], said["who"] == "everybody", spared)
+                    everybody = said["who"] == "everybody"
+                    row.publish(request.actor, said["version"], everybody, spared, material.voices)
                 except Stale:
                     return _look_again(request, row)
                 return redirect("recap", series, recap)
@@ -168,9 +169,9 @@ def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpRespon
     return render(request, "workshops/recap_publish.html", context, status=status)
 
 
-def seen(row: Recap) -> str:
+def seen(row: Recap, material: Material) -> str:
     """Marks the words of others in it as they were when somebody looked."""
-    return seal(str(row.pk), str(sorted(row.voices_in(row.parts))))
+    return seal(str(row.pk), str(sorted(row.voices_in(row.parts, material.voices))))
 
 
 def _look_again(request: SeriesRequest, row: Recap) -> HttpResponse:
