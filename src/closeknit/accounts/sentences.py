@@ -210,7 +210,6 @@ SENTENCES = {
     "accepted": _("Somebody said yes to an invitation."),
     "confirmed": _("%(who)s confirmed who was invited."),
     "joined": _("%(who)s takes part from now on."),
-    # Somebody has died.
     "died": _("%(who)s wrote down that somebody has died."),
     "lives": _("%(who)s took back that somebody has died."),
     "ended_with_them": _("The part of somebody who has died came to its end."),
