@@ -312,3 +312,15 @@ def test_from_somebodys_page_one_says_who_it_is(cast, maya, june_again):
     assert chosen.url == at(cast, "merge", june.pk, june_again.pk)
     wrong = maya.get(at(cast, "same_as", june.pk), {"other": "nobody"})
     assert wrong.status_code == 422
+
+
+def test_whom_maya_left_out_since_stays_out_when_they_are_two_again(cast, june_again):
+    june, only = cast.people["june"], barred([cast.rosa.account])
+    Person.everyones.filter(pk=june_again.pk).update(
+        audience="chosen", let_in=barred([cast.rosa.account, cast.kofi.account])
+    )
+    merge = Merge.together(cast.maya, june, Person.everyones.get(pk=june_again.pk), {})
+    Person.everyones.filter(pk=june.pk).update(let_in=only)
+    merge.undo(cast.maya)
+    june.refresh_from_db()
+    assert (june.audience, june.let_in) == ("chosen", only)

@@ -318,9 +318,15 @@ def once(model: Any) -> Iterator[tuple[list[str], Q, bool]]:
 
 
 def still(row: Any, columns: Mapping[str, list[Any]]) -> Iterator[tuple[str, Any]]:
-    """The columns of a row that say what the merge wrote, with what they said before."""
-    for name, (was, is_now) in columns.items():
-        if plain(getattr(row, name)) == is_now:
+    """The columns of a row that say what the merge wrote, with what they said before.
+
+    Where somebody chose other people since, how far it reaches is theirs as well.
+    """
+    same = {name for name, (_was, is_now) in columns.items() if plain(getattr(row, name)) == is_now}
+    if {"let_in", "kept_out"} & (set(columns) - same):
+        same.discard("audience")
+    for name, (was, _is_now) in columns.items():
+        if name in same:
             yield name, row._meta.get_field(name).to_python(was) if name == "binned_at" else was
 
 
