@@ -77,3 +77,9 @@ def test_a_page_of_somebody_else_chooses_nothing(client: Client) -> None:
     for says in ({"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_ORIGIN": "https://evil.example"}):
         choose(client, "simple", **says)
     assert Account.objects.get().simple is None
+
+
+def test_whoever_leaves_quickly_leaves_no_choice_behind(client: Client) -> None:
+    choose(client, "simple")
+    gone = client.post(reverse("leave_quickly"))
+    assert gone.cookies[COOKIE].value == ""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.networks.models import Chapter, Contact, Membership, Network, Note, Person
-from closeknit.policy import Role
+from closeknit.policy import Audience, Level, Role
 from tests.cast import entered, place
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,15 @@ def test_a_child_stays_sheltered_there(cast, rosa, hers):
     rosa.post(along(cast), {"to": hers.pk, "ways": [way.pk]})
     made = Person.visible_to(hers.actor(cast.rosa.account)).get()
     assert (made.under_age, made.audience) == (True, "stewards")
+
+
+def test_nobody_sees_more_there_than_here(cast, rosa, hers):
+    june = cast.people["june"]
+    june.share(cast.maya, june.version, Audience(Level.STEWARDS))
+    left_out = Audience(Level.STEWARDS, frozenset(), frozenset(cast.kofi.names))
+    phone = Contact.make(cast.maya, person=june, how="phone", value="555 0100")
+    phone.share(cast.maya, phone.version, left_out)
+    rosa.post(along(cast), {"to": hers.pk, "ways": [phone.pk]})
+    made = Person.everyones.get(network=hers.pk, name="June")
+    assert made.audience == Level.STEWARDS
+    assert Contact.everyones.get(person=made).audience == Level.PERSON

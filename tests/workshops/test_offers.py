@@ -12,6 +12,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -113,6 +114,19 @@ def test_a_story_waits_for_whoever_is_in_it_and_for_the_person():
     assert "lentil soup" in seen(here)
     assert not Offer.standing("recap").filter(pk=offer.pk).exists(), "June said yes to no page"
     assert "lentil soup" in by_link(here.june).get(address(here, "brought")).content.decode()
+
+
+def test_a_yes_of_the_person_is_to_the_words_she_read_and_to_no_others():
+    here = workshop()
+    lived = story_of(here)
+    agreed(here, lived)
+    other = brings(here, lived, words="June forgot the soup, and everybody laughed.")
+    assert not Offer.standing().filter(pk=other.pk).exists()
+    asked = Proposal.everyones.get(kind="workshop", target=lived.pk, decided_at=None)
+    page = entered(here.cast, "maya").get(reverse("waiting", args=[here.cast.network.pk]))
+    assert "June forgot the soup, and everybody laughed." in page.content.decode()
+    asked.say_yes(here.cast.maya)
+    assert Offer.standing().filter(pk=other.pk).exists()
 
 
 # Where it can stand, and every way in which it is taken back -------------------------------------

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.networks.alike import pairs
-from closeknit.networks.models import Contact, Membership, Network, Note, Person
-from closeknit.policy import Actor, Channel, Verb, grants, must
+from closeknit.networks.models import Contact, Membership, Network, Note, Person, Row
+from closeknit.policy import TABLE, Actor, Channel, Level, Verb, grants, must
+from closeknit.policy.clauses import WIDER
 
 FACTS = ("name", "kind", "known_as", "likes", "under_age", "face")
 
@@ -44,6 +45,17 @@ def there_already(target: Actor, person: Person) -> list[Person]:
     return [pair.other if pair.one.pk == person.pk else pair.one for pair in both]
 
 
+def no_wider(row: Row) -> Level:
+    """Where it is new, it is seen as usual, unless here it was seen by fewer.
+
+    Names of those who were let in or left out mean nothing elsewhere: then nobody but the person
+    and whoever takes it along sees it.
+    """
+    usual = Level.PERSON if row.let_in or row.kept_out else TABLE[row.resource].level
+    known = [level for level in (usual, Level(row.audience)) if level in WIDER]
+    return min(known, key=WIDER.index)
+
+
 def carry(
     source: Actor,
     target: Actor,
@@ -60,11 +72,12 @@ def carry(
     first, second = sorted((source.network, target.network))
     with in_turn(first), in_turn(second):
         facts = {name: getattr(person, name) for name in FACTS}
-        made = Person.make(target, "brought_along", **facts)
+        made = Person.make(target, "brought_along", **facts, audience=no_wider(person))
         for way in ways:
-            Contact.make(target, person=made, how=way.how, value=way.value)
+            said = {"how": way.how, "value": way.value, "audience": no_wider(way)}
+            Contact.make(target, person=made, **said)
         for note in notes:
-            Note.make(target, person=made, text=note.text)
+            Note.make(target, person=made, text=note.text, audience=no_wider(note))
         record(source, "took_along", Person.resource, person.pk, level=person.audience)
         if away:
             person.bin(source)

@@ -110,7 +110,9 @@ def asked_for_a_copy(asked: Proposal, row: Any, names: Names) -> Told:
     series = Series.by_key(str(asked.detail.get("series", "")))
     title = series.title if series is not None else _("a workshop")
     text = _("Bring a copy of %(what)s to “%(title)s”") % {"what": names.row(row), "title": title}
-    then = [_("The people of that workshop would read it, once everybody in it said yes.")]
+    words = " ".join(filter(None, (asked.detail.get("words"), asked.detail.get("alt"))))
+    then = [_("It would say: “%(words)s”") % {"words": words}] if words else []
+    then.append(_("The people of that workshop would read it, once everybody in it said yes."))
     if asked.detail.get("goes"):
         then.append(_("It could stand on a page that anybody reads."))
     then.append(_how(names.network, str(asked.detail.get("called", "none"))))

@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from closeknit.accounts.simple import COOKIE
+
 
 # No token: the button must work on a page that is old, and with a session that has ended.
 @csrf_exempt
@@ -32,6 +34,7 @@ def leave_quickly(request: HttpRequest) -> HttpResponse:
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
         settings.LANGUAGE_COOKIE_NAME,
+        COOKIE,
     ):
         answer.delete_cookie(name, samesite="Lax")
     return answer

@@ -172,8 +172,8 @@ class Offer(OfAPlace):
         with in_turn(actor.network):
             asked = None
             if giver.role is not Role.PERSON:
-                usual = {"called": cls.Called.NONE, "goes": False}
-                detail = {"series": actor.network, **usual}
+                usual = {"called": cls.Called.NONE, "goes": False, "words": "", "alt": ""}
+                detail = {"series": actor.network, **usual}  # the yes is to these words alone
                 detail |= {name: said[name] for name in usual if name in said}
                 asked = cls._question(giver, lived, detail)
             what = {lived.resource: lived, "seat_id": actor.person, "asked": asked}
@@ -213,7 +213,7 @@ class Offer(OfAPlace):
     @staticmethod
     def _on_the_map(networks: Iterable[str]) -> list[Any]:
         """Everybody on these maps, each with the account that takes part as them."""
-        parts = Membership.everyones.filter(person=OuterRef("pk")).values("account")
+        parts = Membership.active().filter(person=OuterRef("pk")).values("account")
         people = Person.everyones.filter(network__in=networks).order_by("made_at", "key")
         return list(people.annotate(of=Subquery(parts[:1])))
 
