@@ -45,7 +45,11 @@ def answered(reader: Client, where: str, said: dict[str, str] | None = None) -> 
 def everything(cast: Cast, parts: dict[str, str], who: str) -> dict[str, Answer]:
     """Every page of the network as this one of the cast sees it."""
     reader = entered(cast, who)
-    return {name: answered(reader, address(name, parts)) for name in OF_A_NETWORK}
+    found = {name: answered(reader, address(name, parts)) for name in OF_A_NETWORK}
+    for days in (1, 400):  # the map of earlier days, as the slider asks for it
+        day = (dt.datetime.now(dt.UTC) - dt.timedelta(days=days)).date()
+        found[f"map of {day}"] = answered(reader, f"{address('map', parts)}?on={day}")
+    return found
 
 
 def differing(before: dict[str, Answer], after: dict[str, Answer]) -> list[str]:
