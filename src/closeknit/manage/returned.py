@@ -24,7 +24,7 @@ from closeknit.networks.models.posting import Posting
 from closeknit.notices.models import Feed, Rhythm
 from closeknit.policy import Actor, Level, Role
 
-HASHES = ("token_hash", "code_hash")
+HASHES = ("token_hash", "code_hash", "spent_hash")
 """What a link is found by, in whatever room; a test watches that no other name is used."""
 STAY: dict[type[models.Model], str] = {Rhythm: "it only stops letters, and is written anew"}
 
