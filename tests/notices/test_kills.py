@@ -51,8 +51,9 @@ import datetime as dt, os, sys
 import django; django.setup()
 from django_tasks_db.management.commands.db_worker import Worker
 from closeknit.notices import sending, tasks
+from closeknit.networks.models import posting
 from closeknit.notices.models import slots
-slots.LEASE = slots.AGAIN = dt.timedelta(0)
+slots.LEASE = posting.AGAIN = dt.timedelta(0)
 def work():
     while True:
         tasks.tell_what_is_due.call()

@@ -122,7 +122,8 @@ class Together:
 
 def together(actor: Actor, one: Person, other: Person, on: dt.date, focus: str) -> Together:
     """These two side by side, as this actor may see them."""
-    kept, gone = Merge.order(one, other)
+    parts = Merge.parts(one, other)
+    kept, gone = Merge.order(one, other, parts)
     rows = Chapter.visible_to(actor).filter(person__in=(kept, gone))
     ties = Chapter.holding(rows, on)
     own = {support.pk: support for support in Support.visible_to(actor)}
@@ -135,9 +136,9 @@ def together(actor: Actor, one: Person, other: Person, on: dt.date, focus: str) 
         choices=list(_choices(kept, gone, ties, both)),
         joined=list(_joined(kept, gone, ties, own, focus)),
         comes=_comes(actor, kept, gone),
-        why_not=Merge.why_not(kept, gone),
+        why_not=Merge.why_not(kept, gone, parts),
         seen=_seen(kept, gone, ties),
-        waits=Merge.waits(actor, kept, gone),
+        waits=Merge.waits(actor, kept, gone, parts),
         takes_part=Membership.active().filter(person__in=(kept, gone)).exists(),
         portraits=portraits,
     )

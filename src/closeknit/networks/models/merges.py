@@ -21,6 +21,8 @@ from .people import SAME, Person
 from .proposals import Proposal
 from .taking_part import UNDO_DAYS
 
+Parts = frozenset[tuple[str, str]]
+
 
 class TwoPeople(Exception):
     """These two cannot be put together. `why` is "accounts", "died" or "gone"."""
@@ -51,38 +53,41 @@ class Merge(Row):
         return f"merge {self.pk}"
 
     @classmethod
-    def order(cls, one: Person, other: Person) -> tuple[Person, Person]:
+    def order(cls, one: Person, other: Person, parts: Parts | None = None) -> tuple[Person, Person]:
         """Which entry stays: the one somebody takes part with, else the older one."""
-        with_part = set(cls._parts(one, other).values_list("person", flat=True))
+        parts = cls.parts(one, other) if parts is None else parts
+        with_part = {person for person, _account in parts}
         first, second = sorted((one, other), key=lambda p: (p.pk not in with_part, p.made_at, p.pk))
         return first, second
 
     @classmethod
-    def why_not(cls, one: Person, other: Person) -> str:
+    def why_not(cls, one: Person, other: Person, parts: Parts | None = None) -> str:
         """Why these two cannot be one person; empty when they can."""
         if one.pk == other.pk or one.binned_at or other.binned_at:
             return "gone"
         if (one.kind == Kind.DIED) != (other.kind == Kind.DIED):
             return "died"
-        parts = cls._parts(one, other).values_list("person", "account").distinct()
+        parts = cls.parts(one, other) if parts is None else parts
         return "accounts" if len({person for person, _account in parts}) > 1 else ""
 
     @classmethod
-    def waits(cls, actor: Actor, one: Person, other: Person) -> bool:
+    def waits(cls, actor: Actor, one: Person, other: Person, parts: Parts | None = None) -> bool:
         """Whether it waits for the yes of the person in the middle.
 
         Where one of them takes part, or is asked in, somebody would see more by it.
         """
         if actor.role is Role.PERSON:
             return False
-        return cls._parts(one, other).exists() or actor.person in (one.pk, other.pk)
+        parts = cls.parts(one, other) if parts is None else parts
+        return bool(parts) or actor.person in (one.pk, other.pk)
 
     @classmethod
-    def _parts(cls, one: Person, other: Person) -> models.QuerySet[Membership]:
-        """The parts they have here, and those that may still come back."""
+    def parts(cls, one: Person, other: Person) -> Parts:
+        """The parts they have here, and those that may still come back: of whom, which account."""
         since = timezone.now() - dt.timedelta(days=UNDO_DAYS)
         found = Membership.everyones.filter(person__in=(one.pk, other.pk), binned_at=None)
-        return found.filter(models.Q(ended_at=None) | models.Q(ended_at__gt=since))
+        found = found.filter(models.Q(ended_at=None) | models.Q(ended_at__gt=since))
+        return frozenset(found.values_list("person", "account"))
 
     @classmethod
     def ask(cls, actor: Actor, one: Person, other: Person, chosen: Mapping[str, str]) -> Proposal:
