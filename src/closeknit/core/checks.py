@@ -59,6 +59,30 @@ def faces(counts: Sequence[int]) -> Faces | None:
     return Faces(people)
 
 
+def cells(counts: Sequence[int]) -> tuple[int | None, ...]:
+    """How many chose each of some answers, told only where it gives nobody away.
+
+    Formula: of LEAST people or more, each count of SMALL or more. But where those who are left over
+    are fewer than SMALL, or nobody while all are of one mind, it tells of them: then none is told.
+    When there is no answer: None stands for each count that is not told.
+    Errors: ValueError where a count is below nought.
+
+    In the literature: threshold rule with complementary suppression (Hundepool et al. 2012,
+    Statistical Disclosure Control).
+
+    >>> cells([8, 3, 2]), cells([6, 5, 0]), cells([9, 1, 0]), cells([12, 0, 0])
+    ((8, None, None), (6, 5, None), (None, None, None), (None, None, None))
+    """
+    if min(counts, default=0) < 0:
+        raise ValueError("Nothing is chosen by fewer than nobody.")
+    told = [count for count in counts if count >= SMALL]
+    rest = sum(counts) - sum(told)
+    safe = rest >= SMALL or (rest == 0 and len(told) > 1)
+    if sum(counts) < LEAST or not safe:
+        return (None,) * len(counts)
+    return tuple(count if count >= SMALL else None for count in counts)
+
+
 def own_numbers(network: Network, asks: int = 0) -> Numbers:
     """The few numbers of one network that somebody may let be counted in a group.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models
@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn
+from closeknit.core.checks import cells
 from closeknit.policy import Actor, Denied, Level, Verb, must
 
 from .base import SeriesRow
 from .going import Going
+from .in_the_room import Presence
 from .openings import OfAPlace
 from .seats import Seat
 from .sessions import Session
@@ -111,13 +113,24 @@ class Tried(OfAPlace):
             return row.revise(actor, row.version, "said_whether_tried", how=how)
 
     @classmethod
-    def counts(cls, rows: Iterable[Homework]) -> dict[str, Counter[str]]:
-        """How many said what, by what there was to try; never who."""
+    def counts(cls, rows: Sequence[Homework]) -> dict[str, dict[str, int | None]]:
+        """How many said what, by what there was to try; never who, and nothing that tells of one.
+
+        Only those who were there, with a place that is known to be somebody’s: answers of people
+        who are made up would leave those of somebody real.
+        """
         found: dict[str, Counter[str]] = {str(row.pk): Counter() for row in rows}
-        said = cls.everyones.filter(homework__in=list(found), binned_at=None)
+        series = {row.series_id for row in rows}
+        there = Presence.everyones.filter(series__in=series, first_at__isnull=False)
+        known = Seat.everyones.filter(Seat.KNOWN, pk__in=there.values("seat"))
+        said = cls.everyones.filter(homework__in=list(found), binned_at=None, seat__in=known)
         for homework, how in said.values_list("homework", "how"):
             found[homework][how] += 1
-        return found
+        ways = cls.How.values
+        return {
+            key: dict(zip(ways, cells([counts[how] for how in ways]), strict=True))
+            for key, counts in found.items()
+        }
 
 
 class GroupLine(OfAPlace):
