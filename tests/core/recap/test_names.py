@@ -48,6 +48,12 @@ def test_of_two_with_one_first_name_the_editor_says_who_it_is():
     assert veiled("Kofi Boateng drove.", people) == "One of us drove."
 
 
+def test_of_two_with_one_name_whoever_wants_none_decides():
+    both = [Named("Ana Ana", "first"), Named("Ana Ana", "none")]
+    assert veiled("Ana Ana Ana Ana drove.", both) == veiled("Ana Ana Ana Ana drove.", both[::-1])
+    assert "Ana" not in veiled("Ana Ana Ana Ana drove.", both)
+
+
 def test_somebody_called_by_words_with_their_own_name_in_them_is_called_so():
     assert spots("Dee of the choir sang.", [Named("Dee Lund", "as", "Dee of the choir")]) == ()
 

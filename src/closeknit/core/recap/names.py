@@ -95,6 +95,8 @@ def veiled(
     """
     everyone = list(people)
     by = {who.name: who for who in reversed(everyone)}
+    # Of two with the same name, whoever wants none decides.
+    by |= {who.name: who for who in everyone if who.called == "none"}
     for spot in reversed(spots(text, everyone, but)):
         if not spot.sure:
             continue
