@@ -52,6 +52,10 @@ def test_of_two_with_one_name_whoever_wants_none_decides():
     both = [Named("Ana Ana", "first"), Named("Ana Ana", "none")]
     assert veiled("Ana Ana Ana Ana drove.", both) == veiled("Ana Ana Ana Ana drove.", both[::-1])
     assert "Ana" not in veiled("Ana Ana Ana Ana drove.", both)
+    changed = [Named("Ana Ana", "as", "Robin"), Named("Ana Ana", "none")]
+    assert veiled("Ana drove.", changed) == "Robin drove.", "another name hides it as well"
+    holds = [Named("Ana Ana", "as", "Ana of the choir"), Named("Ana Ana", "none")]
+    assert veiled("Ana Ana drove.", holds) == "One of us drove."
 
 
 def test_somebody_called_by_words_with_their_own_name_in_them_is_called_so():

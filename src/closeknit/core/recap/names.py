@@ -95,8 +95,12 @@ def veiled(
     """
     everyone = list(people)
     by = {who.name: who for who in reversed(everyone)}
-    # Of two with the same name, whoever wants none decides.
-    by |= {who.name: who for who in everyone if who.called == "none"}
+    # Of two with the same name, whoever wants none decides, unless the first one’s words hide it.
+    for who in everyone:
+        if who.called == "none" and (
+            by[who.name].called != "as" or spots(shown(by[who.name]), [who])
+        ):
+            by[who.name] = who
     for spot in reversed(spots(text, everyone, but)):
         if not spot.sure:
             continue
