@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import Any
@@ -61,3 +62,9 @@ def the_form(page: str, *, has: str) -> dict[str, list[str]]:
     found = found or [form["data"] for form in Forms(page).all if form["method"] == "post"][-1:]
     assert found, f"no form has {has}"
     return dict(found[0])
+
+
+def first_to(address: str, page: str) -> dict[str, str]:
+    """What the first form to this address would send, its button pressed."""
+    form = page.partition(f'action="{address}"')[2].partition("</form>")[0]
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from closeknit.accounts.models import Account, Entry
 from closeknit.accounts.simple import COOKIE
 from tests.accounts.people import come_in, maya
+from tests.forms import first_to
 
 pytestmark = pytest.mark.django_db
 
@@ -71,12 +72,31 @@ def test_nobody_is_led_away_from_here(client: Client, back: str) -> None:
     assert choose(client, "simple", back)["Location"] == "/"
 
 
-def test_a_page_of_somebody_else_chooses_nothing(client: Client) -> None:
+def test_a_page_of_somebody_else_chooses_nothing() -> None:
+    maya()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Account.objects.get())
+    assert choose(client, "simple").status_code == 403
+    assert Account.objects.get().simple is None
+
+
+@pytest.mark.parametrize("where", ["/", "/account/"])
+def test_each_place_of_the_choice_has_a_token_that_works(where: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    if where == "/account/":
+        maya()
+        client.force_login(Account.objects.get())
+    form = first_to(reverse("choose_view"), client.get(where).content.decode())
+    assert client.post(reverse("choose_view"), form).status_code == 302
+    assert client.cookies[COOKIE].value == "simple"
+
+
+def test_a_page_that_is_not_there_offers_no_choice(client: Client) -> None:
     maya()
     come_in(client)
-    for says in ({"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_ORIGIN": "https://evil.example"}):
-        choose(client, "simple", **says)
-    assert Account.objects.get().simple is None
+    missing = client.get("/nowhere/")
+    assert missing.status_code == 404
+    assert reverse("choose_view") not in missing.content.decode()
 
 
 def test_whoever_leaves_quickly_leaves_no_choice_behind(client: Client) -> None:

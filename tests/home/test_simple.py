@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +19,7 @@ from closeknit.notices.models import Rhythm
 from closeknit.plans.models import Ask, Confidant, Gathering, Guest, Intention, Role, Touch, Turn
 from closeknit.stories.models import Moment
 from tests.cast import Cast, circle, entered, place
-from tests.forms import Forms
+from tests.forms import Forms, first_to
 from tests.stories.scene import asked, told
 
 pytestmark = pytest.mark.django_db
@@ -304,6 +305,15 @@ def test_whoever_chose_it_comes_in_here_and_finds_the_way_back_on_every_page(cas
         assert "Show everything" in client.get(address(cast, name)).content.decode()
     client.post(reverse("choose_view"), {"view": "all", "back": address(cast, "today")})
     assert client.get("/").url != where
+
+
+def test_the_choice_at_the_head_of_a_page_is_let_in_with_its_token(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.account("kofi"))
+    for name, chosen in (("today", "simple"), ("simple", "all")):
+        form = first_to(reverse("choose_view"), client.get(address(cast, name)).content.decode())
+        assert client.post(reverse("choose_view"), form).status_code == 302
+        assert Account.objects.get(pk=cast.kofi.account).simple == (chosen == "simple")
 
 
 @pytest.mark.parametrize("who", ["maya", "rosa", "kofi"])

@@ -107,8 +107,7 @@ def test_no_other_address_does_something_without_a_token() -> None:
         forged.force_login(cast.account("maya"))
         if forged.post(address(name, parts)).status_code != 403:
             let_in.append(name)
-    # The others: tests/accounts/test_words.py, test_simple.py, tests/notices/test_stopping.py.
-    choices = ["choose_words", "choose_view"]
-    assert let_in == ["leave_quickly", *choices, "stop_letters", "stop_place_letters"]
+    # The others: tests/accounts/test_words.py, tests/notices/test_stopping.py.
+    assert let_in == ["leave_quickly", "choose_words", "stop_letters", "stop_place_letters"]
     assert OF_A_NETWORK
     assert reverse("leave_quickly") == "/go/"

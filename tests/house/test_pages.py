@@ -119,8 +119,8 @@ class Seen(HTMLParser):
             self._inside_label += 1
             self.labelled.add(has.get("for", ""))
         if tag == "form" and has.get("method", "").lower() == "post":
-            # Leaving quickly needs no token: it must work on the oldest page. Nor do choices.
-            names = ("leave_quickly", "choose_words", "choose_view")
+            # Leaving quickly needs no token: it must work on the oldest page. Nor do words.
+            names = ("leave_quickly", "choose_words")
             self.posts += has.get("action") not in map(reverse, names)
         if has.get("name") == "csrfmiddlewaretoken":
             self.tokens += 1

@@ -59,10 +59,8 @@ def test_looking_changes_nothing(who):
 
 # Whoever leaves must not be kept by an old page; nothing but the session ends (test_leaving).
 # A mail program that stops letters has seen no page of ours (tests/notices/test_stopping.py).
-# Choosing words or a view stands on missing pages too, and asks the browser who sent it
-# (test_words, test_simple).
+# Choosing words stands on missing pages too, and asks the browser who sent it (test_words).
 WITHOUT_TOKEN = {
-    "choose_view",
     "choose_words",
     "leave_quickly",
     "stop_letters",
