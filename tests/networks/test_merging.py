@@ -201,6 +201,23 @@ def test_somebody_who_was_quicker_is_seen_first(cast, maya, rosa, june_again):
     assert Person.visible_to(cast.maya).filter(pk=june_again.pk).exists()
 
 
+def test_rosa_neither_finds_nor_takes_apart_what_went_to_somebody_she_cannot_see(cast, rosa):
+    """The entry that went was hers to see; the one that stays is not, and neither is its name."""
+    june, gone = cast.people["june"], Person.welcome(cast.maya, "J. from the choir")
+    Person.everyones.filter(pk=june.pk).update(kept_out=barred([cast.rosa.account]))
+    merge = Merge.together(cast.maya, Person.everyones.get(pk=june.pk), gone, {"name": "kept"})
+    seen = text(rosa.get(at(cast, "bin")))
+    assert "June" not in seen
+    assert "J. from the choir" not in seen
+    assert rosa.post(at(cast, "bring_back", "person", gone.pk)).status_code == 404
+    with pytest.raises(Denied):
+        merge.undo(cast.rosa)
+    assert Merge.of_gone(gone) is not None
+    assert "J. from the choir, put together with June" in text(
+        entered(cast, "maya").get(at(cast, "bin"))
+    )
+
+
 # What must not become wider ---------------------------------------------------------------------
 
 

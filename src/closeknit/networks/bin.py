@@ -11,8 +11,9 @@ from typing import Any
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from closeknit.policy import Actor, Verb, may
 
@@ -23,6 +24,8 @@ from .models import (
     Chapter,
     Contact,
     KeptCopy,
+    Membership,
+    Merge,
     Note,
     OfATenant,
     Person,
@@ -60,22 +63,53 @@ SHELVES: list[Shelf] = []
 
 
 def in_the_bin(actor: Actor, now: dt.datetime, kinds: Iterable[type[Row]] = KEPT) -> list[Row]:
-    """Everything this actor may bring back, newest first."""
+    """Everything this actor may bring back, newest first.
+
+    Whom a row is about is named as far as this actor may read of them. However much there is, it
+    takes as many queries.
+    """
     since = now - dt.timedelta(days=DAYS)
-    found: list[Row] = []
+    there: list[Row] = []
     for model in kinds:
         rows = model.everyones.filter(network=actor.network, binned_at__gte=since)
         if model is Person:  # those who went together come back together
             rows = rows.exclude(arrival__binned_at=F("binned_at"))
         if issubclass(model, AboutAPerson):
             rows = rows.filter(Q(person=None) | Q(person__binned_at=None)).select_related("person")
-        rows = model.without_hidden(rows, actor)
-        found += [row for row in rows if may_come_back(actor, row)]
+            seen = Person.visible_to(actor).filter(pk=OuterRef("person"))
+            rows = rows.annotate(named=Exists(seen))
+        if model in COUNTS:
+            here = Membership.active().filter(person=OuterRef(model.about_lookup))
+            rows = rows.annotate(member=Exists(here))
+        there += model.without_hidden(rows, actor)
+    found = _may_come_back(actor, there)
+    for row in found:
+        if isinstance(row, AboutAPerson) and row.person_id and not getattr(row, "named", True):
+            row.person.name = _("somebody")
     return sorted(found, key=lambda row: row.binned_at or now, reverse=True)
 
 
-def may_come_back(actor: Actor, row: Row) -> bool:
-    return may(actor, Verb.READ, row.facts()) and may(actor, Verb.DELETE, row.facts())
+COUNTS: tuple[type[Row], ...] = (Person, Portrait)
+"""Where it counts whether whoever it is about takes part."""
+
+
+def _may_come_back(actor: Actor, rows: Iterable[Row]) -> list[Row]:
+    """Of these rows those that this actor may bring back, each merge with its entry that went."""
+    found = []
+    for row in rows:
+        nobody = isinstance(row, Portrait) and not row.person_id
+        facts = row.facts(None if nobody else getattr(row, "member", None))
+        if may(actor, Verb.READ, facts) and may(actor, Verb.DELETE, facts):
+            found.append(row)
+    merges = Merge.by_gone([row.pk for row in found if isinstance(row, Person)])
+    for row in found:
+        if isinstance(row, Person):
+            row.merge = merges.get(row.pk)
+    return [row for row in found if not isinstance(row, Person) or _is_two(actor, row.merge)]
+
+
+def _is_two(actor: Actor, merge: Merge | None) -> bool:
+    return merge is None or merge.may_be_undone(actor)
 
 
 def empty(before: dt.datetime | None = None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Self
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from closeknit.accounts.record import in_turn
 from closeknit.core.network import Kind
-from closeknit.policy import Actor, Facts, Level, Role, Verb, must
+from closeknit.policy import Actor, Facts, Level, Role, Verb, may, must
 
 from .base import Row, Stale
 from .joining import Joining
@@ -169,12 +169,26 @@ class Merge(Row):
     @classmethod
     def of_gone(cls, person: Person) -> Self | None:
         """The merge by which this entry went, while it can be taken back."""
-        found = cls.everyones.filter(gone=person.pk, binned_at=None).select_related("kept")
-        return found.first()
+        return cls.by_gone([person.pk]).get(person.pk)
+
+    @classmethod
+    def by_gone(cls, people: Collection[str]) -> dict[str, Self]:
+        """The merges by which these entries went, each with the entry that stayed."""
+        here = models.Exists(Membership.active().filter(person=models.OuterRef("kept")))
+        found = cls.everyones.filter(gone__in=people, binned_at=None).select_related("kept")
+        found = found.annotate(member=here)
+        return {one.gone_id: one for one in found}
+
+    def may_be_undone(self, actor: Actor) -> bool:
+        """Whether this actor may take the two apart: that changes the one that stayed as well."""
+        member: bool | None = getattr(self, "member", None)
+        kept = may(actor, Verb.CHANGE, self.kept.facts(member))
+        return kept and may(actor, Verb.DELETE, self.facts())
 
     def undo(self, actor: Actor) -> None:
         """They are two after all: each has what it had, as far as nobody changed it since."""
         must(actor, Verb.DELETE, self.facts())
+        must(actor, Verb.CHANGE, self.kept.facts())
         with in_turn(actor.network):
             kept = Person.everyones.select_for_update().get(pk=self.kept_id)
             gone = Person.everyones.select_for_update().get(pk=self.gone_id)

@@ -47,6 +47,9 @@ class Person(OnTheMap):
         "networks.Arrival", on_delete=models.SET_NULL, null=True, related_name="people"
     )
 
+    merge: Any = None
+    """By which merge they went, where the bin looked for it."""
+
     class Meta:
         ordering = ["made_at", "key"]
         indexes = [models.Index(fields=["network", "binned_at"])]

@@ -19,7 +19,6 @@ from closeknit.networks.models import (
     Chapter,
     Contact,
     KeptCopy,
-    Merge,
     Note,
     Person,
     Portrait,
@@ -74,8 +73,9 @@ def bring_back(request: NetworkRequest, network: str, resource: str, key: str) -
     row = next((row for row in rows if row.pk == key), None)
     if row is None:
         raise Http404
+    told = _told(row)
     row.take_back(actor, "brought_back")
-    messages.success(request, _("%(what)s is back.") % {"what": _told(row)})
+    messages.success(request, _("%(what)s is back.") % {"what": told})
     if isinstance(row, KeptCopy):
         return redirect("snapshot", network, row.pk)
     if isinstance(row, Between):
@@ -100,9 +100,9 @@ def _gone(row: Row) -> str:
 
 
 def _told(row: Row) -> str:
-    """What this is, on a page."""
-    if isinstance(row, Person) and (merge := Merge.of_gone(row)) is not None:
-        both = {"name": row.name, "other": merge.kept.name}
+    """What this is, on a page. Whoever may bring one of two entries back may change the other."""
+    if isinstance(row, Person) and row.merge is not None:
+        both = {"name": row.name, "other": row.merge.kept.name}
         return _("%(name)s, put together with %(other)s") % both
     if isinstance(row, Person | KeptCopy | Between):
         return row.in_short()
