@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html import unescape
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from closeknit.networks.bin import empty
 from closeknit.networks.models import (
     Chapter,
     Contact,
+    Invitation,
     Link,
     Membership,
     Merge,
@@ -23,6 +27,7 @@ from closeknit.networks.models import (
 )
 from closeknit.networks.models.arrivals import pointing_at_people
 from closeknit.networks.models.base import barred
+from closeknit.networks.models.versions import Version
 from closeknit.policy import Denied, Role
 from closeknit.stories.models import Consent, Story
 from tests.cast import account, entered, introduce, place
@@ -156,6 +161,23 @@ def test_where_one_takes_part_a_steward_asks_and_maya_says_yes(cast, maya, rosa)
     maya.post(at(cast, "answer_proposal", asked.pk, "yes"))
     assert not Person.visible_to(cast.maya).filter(pk=again.pk).exists()
     assert cast.network.actor(cast.kofi.account).person == kofi.pk
+
+
+def test_where_one_is_asked_in_a_steward_asks_as_well(cast, rosa, june_again):
+    """Whoever says yes to the invitation would see what stood with the other entry."""
+    june = cast.people["june"]
+    Invitation.invite(cast.maya, person=june_again, role=Role.MEMBER)
+    answer = put_together(rosa, cast, june, june_again)
+    assert answer.url == at(cast, "waiting")
+    assert Person.visible_to(cast.maya).filter(pk=june_again.pk).exists()
+    assert Proposal.open_ones(cast.maya).count() == 1
+
+
+def test_the_model_itself_waits_for_maya(cast):
+    again = Person.welcome(cast.maya, "Kofi M.")
+    with pytest.raises(Denied):
+        Merge.together(cast.rosa, cast.people["kofi"], again, {})
+    assert Person.visible_to(cast.maya).filter(pk=again.pk).exists()
 
 
 def test_nobody_makes_themself_somebody_else(cast, rosa, june_again):
@@ -304,6 +326,19 @@ def test_no_row_names_the_entry_that_went(db):
         if model.everyones.filter(binned_at=None, **{name: kept.pk}).exists()
     }
     assert left == set()
+
+
+def test_after_thirty_days_the_merge_goes_for_good_and_what_came_along_stays(cast, june_again):
+    june = cast.people["june"]
+    way = Contact.make(cast.maya, person=june_again, how="phone", value="+1 416 555 0100")
+    merge = Merge.together(cast.maya, june, june_again, {"name": "kept"})
+    with time_machine.travel(timezone.now() + dt.timedelta(days=31), tick=False):
+        empty()
+        assert not Merge.everyones.filter(pk=merge.pk).exists()
+        assert not Person.everyones.filter(pk=june_again.pk).exists()
+        assert not Version.everyones.filter(row=june_again.pk).exists()
+    way.refresh_from_db()
+    assert way.person_id == june.pk
 
 
 # Finding them -----------------------------------------------------------------------------------

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
 from closeknit.accounts.record import in_turn
 from closeknit.core.network import Kind
-from closeknit.policy import Actor, Facts, Level, Role, Verb, may, must
+from closeknit.policy import Actor, Denied, Facts, Level, Role, Verb, may, must
 
 from .base import Row, Stale
 from .joining import Joining
@@ -78,8 +79,19 @@ class Merge(Row):
         """
         if actor.role is Role.PERSON:
             return False
-        parts = cls.parts(one, other) if parts is None else parts
-        return bool(parts) or actor.person in (one.pk, other.pk)
+        if cls.parts(one, other) if parts is None else parts:
+            return True
+        return actor.person in (one.pk, other.pk) or cls._asked_in(one, other)
+
+    @classmethod
+    def _asked_in(cls, *people: Person) -> bool:
+        """Whether somebody was asked to be here as one of them, and may still say yes."""
+        invitation: Any = apps.get_model("networks", "Invitation")
+        here = {"person__in": people, "binned_at": None}
+        running: bool = invitation.everyones.filter(
+            **here, **dict.fromkeys(invitation.ENDED)
+        ).exists()
+        return running
 
     @classmethod
     def parts(cls, one: Person, other: Person) -> Parts:
@@ -110,10 +122,13 @@ class Merge(Row):
         """These two are one person from now on. `chosen` names the entry whose words are kept.
 
         Raises:
+            Denied: it waits for the yes of the person.
             TwoPeople: they cannot be one.
             Stale: one of them was changed since `versions` were on the screen.
         """
         cls._must(actor, one, other)
+        if cls.waits(actor, one, other):
+            raise Denied(cls.resource)
         return cls._together(actor, one.pk, other.pk, chosen, versions or {})
 
     @classmethod

@@ -18,7 +18,7 @@ from closeknit.networks.faces import face_for
 from closeknit.networks.forms import SameForm, WhoForm
 from closeknit.networks.models import Merge, Person, Portrait, Stale, TwoPeople
 from closeknit.networks.sameness import Together, together
-from closeknit.policy import Verb
+from closeknit.policy import Denied, Verb
 
 
 def alike(request: NetworkRequest, network: str) -> HttpResponse:
@@ -108,7 +108,7 @@ def _join(request: NetworkRequest, page: Together, form: SameForm) -> HttpRespon
     versions = {one.pk: one.version for one in (kept, gone)}
     try:
         Merge.together(actor, kept, gone, form.chosen(), versions)
-    except (Stale, TwoPeople):
+    except (Stale, TwoPeople, Denied):  # somebody came in between, and now it waits
         return None
     kept.refresh_from_db()
     said = _("%(name)s is one entry now. For 30 days you can make two of it again.")
