@@ -297,9 +297,46 @@ def test_what_is_erased_in_that_very_moment_is_in_no_backup(hung, tmp_path, monk
 def test_a_file_that_was_gone_before_is_named_and_the_rest_is_kept(hung, tmp_path, capsys) -> None:
     default_storage.delete(hung.file)
     told = keeping.keep(tmp_path, tmp_path / "kept", None, replace=False)
-    assert keeping.told(told) == 1
+    assert keeping.told(told, tmp_path) == 1
     assert f"A row names the file {hung.file}, and there is none." in capsys.readouterr().out
     assert manifest_of(tmp_path / "kept", tmp_path / "out")["missing"] == [hung.file]
+
+
+@pytest.mark.parametrize("what", ["link", "nowhere", "folder"])
+def test_what_is_no_file_of_the_house_is_named_and_the_rest_is_kept(
+    cast, hung, tmp_path, capsys, what
+) -> None:
+    """One link that leads out spoils no backup, and nothing of elsewhere comes into one."""
+    other = portraits.hang(cast.maya, cast.people["kofi"], b"Kofi" * 99)
+    there = tmp_path / "files" / hung.file
+    there.unlink()
+    elsewhere = tmp_path / "elsewhere"
+    if what == "folder":
+        there.mkdir()
+    else:
+        there.symlink_to(elsewhere)
+    if what == "link":
+        elsewhere.write_bytes(b"not ours")
+    told = keeping.keep(tmp_path, tmp_path / "kept", None, replace=False)
+    assert keeping.told(told, tmp_path) == 1
+    assert f"{hung.file}, and it is no file of the house" in capsys.readouterr().out
+    assert manifest_of(tmp_path / "kept", tmp_path / "out")["missing"] == [hung.file]
+    assert (tmp_path / "out" / "files" / other.file).read_bytes() == b"Kofi" * 99
+
+
+@pytest.mark.parametrize("name", ["a//b", "./b", "a\\b", "/b", "../b"])
+def test_a_name_that_a_restore_would_refuse_goes_into_no_backup(
+    hung, tmp_path, capsys, name
+) -> None:
+    """Else the whole backup could not be put back."""
+    Portrait.everyones.filter(pk=hung.pk).update(file=name)
+    (tmp_path / "files" / "a").mkdir(exist_ok=True)
+    for place in (tmp_path / "files" / "a" / "b", tmp_path / "files" / "b"):
+        place.write_bytes(b"here")
+    told = keeping.keep(tmp_path, tmp_path / "kept", None, replace=False)
+    assert (told["missing"], told["files"]) == ([name], 0)
+    assert keeping.told(told, tmp_path) == 1
+    assert manifest_of(tmp_path / "kept", tmp_path / "out")["missing"] == [name]
 
 
 KILLS = 8

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .copies import sources
-from .copies.bundle import FILES, Bundle, create, settle_folder
+from .copies.bundle import FILES, Bundle, create, leads_out, settle_folder
 from .copies.sealing import Label, Writer, key_words, label_of, new_lock
 from .opening import Sorry, carefully, choose, settle
 
@@ -62,12 +62,12 @@ def backup(words: list[str]) -> int:
         if chosen.keep:
             prune(Path(manifest["file"]).parent, chosen.keep)
         prune(data / OWN, LONGEST)
-        return told(manifest)
+        return told(manifest, data)
 
     return carefully(work)
 
 
-def told(manifest: dict[str, Any]) -> int:
+def told(manifest: dict[str, Any], data: Path) -> int:
     size = Path(manifest["file"]).stat().st_size
     print(f"Kept: {manifest['file']} ({size / 1e6:.1f} MB)")
     print(
@@ -75,7 +75,11 @@ def told(manifest: dict[str, Any]) -> int:
         f"{manifest['files']} files, {len(manifest['heads'])} chains of the record."
     )
     for name in manifest["missing"]:
-        print(f"A row names the file {name}, and there is none. See: closeknit check")
+        source = data / FILES / name
+        why = "there is none"
+        if leads_out(name) or source.is_symlink() or source.exists():
+            why = "it is no file of the house (a link, a folder): left out, the rest is kept"
+        print(f"A row names the file {name}, and {why}. See: closeknit check")
     return 1 if manifest["missing"] else 0
 
 
@@ -166,6 +170,8 @@ def held(stage: Path, data: Path, names: set[str]) -> set[str]:
     found = set()
     for name in names - {name for name in names if leads_out(name)}:
         source, kept = data / FILES / name, stage / FILES / name
+        if not of_the_house(source, data):
+            continue
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             try:
@@ -180,8 +186,11 @@ def held(stage: Path, data: Path, names: set[str]) -> set[str]:
     return found
 
 
-def leads_out(name: str) -> bool:
-    return name.startswith("/") or ".." in name.split("/")
+def of_the_house(source: Path, data: Path) -> bool:
+    """Whether it is a file, and no link: what a link leads to is not ours to keep."""
+    way = (data / FILES / part for part in source.relative_to(data / FILES).parents)
+    linked = any(path.is_symlink() for path in (source, *way) if path != data / FILES)
+    return source.is_file() and not linked
 
 
 def into_place(beside: Path, target: Path, replace: bool) -> None:

@@ -116,12 +116,19 @@ def _safe(name: str) -> str:
     Raises:
         ValueError: it leads elsewhere.
     """
-    parts = name.split("/")
-    if name in DATABASES:
-        return name
-    if parts[0] != FILES or len(parts) < 2 or {"", ".", ".."} & set(parts) or "\\" in name:
+    first, _, rest = name.partition("/")
+    if name not in DATABASES and (first != FILES or leads_out(rest)):
         raise ValueError(name)
     return name
+
+
+def leads_out(name: str) -> bool:
+    """Whether a file of this name could lie outside the folder of files: kept by no backup.
+
+    >>> [name for name in ("a/b", "a//b", "../b", "/b", "") if leads_out(name)]
+    ['a//b', '../b', '/b', '']
+    """
+    return bool({"", ".", ".."} & set(name.split("/"))) or "\\" in name
 
 
 def _damaged(path: Path) -> Sorry:
