@@ -19,6 +19,7 @@ from closeknit.plans.models import Authority, Confidant, Decision, Role, Voice
 from closeknit.plans.models.roles import BACK, GONE, MEANS, NEW, NO, SAID, YES
 from closeknit.policy import Denied, Level
 from tests.cast import Cast, assemble, entered
+from tests.forms import Forms
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 28)
@@ -155,6 +156,42 @@ def test_what_june_said_to_rosa_waits_for_maya_too():
         Proposal.everyones.get(kind=kind).say_yes(cast.maya)
     row.refresh_from_db()
     assert (row.stands, row.words) == (Role.Stands.YES, "Reads letters")
+
+
+@pytest.mark.parametrize("who", ["maya", "rosa"])
+@pytest.mark.parametrize(
+    ("before", "said", "stands"), [(None, YES, "yes"), (None, NO, "no"), (YES, BACK, "back")]
+)
+def test_what_june_said_is_written_down_in_the_form_of_her_page(who, before, said, stands):
+    """June takes no part here. Rosa's word of it waits until Maya says yes."""
+    cast = assemble()
+    row = asked(cast, "june")
+    if before:
+        row.say(cast.maya, row.version, before, TODAY)
+    shown = read(cast, who, "role", row.pk)
+    assert "What did June say?" in shown
+    there = where(cast, "role_answer", row.pk)
+    form = next(one for one in Forms(shown).all if one["action"] == there)
+    sent = entered(cast, who).post(there, {**form["data"], "said": said}, follow=True)
+    assert sent.status_code == 200
+    if who == "rosa":
+        Proposal.open_ones(cast.maya).get(kind=SAID).say_yes(cast.maya)
+    row.refresh_from_db()
+    assert row.stands == stands
+
+
+@pytest.mark.parametrize(("before", "said"), [(None, YES), (None, NO), (NO, YES), (YES, BACK)])
+def test_each_answer_of_kofi_is_a_button_on_his_page(before, said):
+    cast = assemble()
+    row = asked(cast, "kofi")
+    if before:
+        row.say(cast.kofi, row.version, before, TODAY)
+    there = where(cast, "role_answer", row.pk)
+    forms = Forms(read(cast, "kofi", "role", row.pk)).all
+    wanted = [one for one in forms if one["action"] == there and one["data"].get("said") == [said]]
+    entered(cast, "kofi").post(there, wanted[0]["data"])
+    row.refresh_from_db()
+    assert row.stands == said
 
 
 def test_a_role_leaves_the_page_once_another_agrees_and_maya_brings_it_back():
