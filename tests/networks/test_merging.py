@@ -28,6 +28,8 @@ from closeknit.networks.models import (
 from closeknit.networks.models.arrivals import pointing_at_people
 from closeknit.networks.models.base import barred
 from closeknit.networks.models.versions import Version
+from closeknit.networks.sameness import together
+from closeknit.plans.models import Action, Gathering, Guest
 from closeknit.policy import Denied, Role
 from closeknit.stories.models import Consent, Story
 from tests.cast import account, entered, introduce, place
@@ -130,6 +132,18 @@ def test_the_page_says_what_each_entry_says_and_asks_only_where_they_differ(cast
     assert list(seen.context["form"].fields) == ["seen", "name"]
     assert seen.context["form"].fields["name"].initial == "gone"
     assert "Are June and June Okoye the same person?" in text(seen)
+
+
+def test_gatherings_are_counted_and_what_is_done_there_by_its_own_name(cast, june_again):
+    lunch = Gathering.plan(cast.maya, title="Lunch")
+    Guest.invite(cast.maya, lunch, june_again)
+    for words in ("Bring bread", "Bring salt"):
+        Action.make(cast.maya, gathering=lunch, person=june_again, words=words)
+    comes = dict(
+        together(cast.maya, cast.people["june"], june_again, lunch.made_at.date(), "").comes
+    )
+    assert comes["Gatherings"] == 1
+    assert comes["What they do and say at gatherings"] == 2
 
 
 # Who may ----------------------------------------------------------------------------------------

@@ -64,11 +64,13 @@ COMES = {
     "ask": gettext_lazy("Things asked for"),
     "turn": gettext_lazy("Turns"),
     "gathering": gettext_lazy("Gatherings"),
-    "minutes": gettext_lazy("Notes and thanks of gatherings"),
+    "minutes": gettext_lazy("What they do and say at gatherings"),
     "invitation": gettext_lazy("Invitations"),
     "membership": gettext_lazy("Their part in the network"),
 }
 """What comes together, by kind of row; other kinds come along untold."""
+AT_GATHERINGS = ("reply", "item", "action", "thanks")
+"""Rows of a gathering that are none: what somebody answers, leads, takes on, is thanked for."""
 
 
 WORDS_FOR: Mapping[str, Any] = {
@@ -224,8 +226,9 @@ def _comes(actor: Actor, kept: Person, gone: Person) -> list[tuple[str, int]]:
     """How many rows of each kind come together, of those the actor may see: one query."""
     counted: dict[str, Coalesce] = {}
     for model, name in pointing_at_people():
-        if model.resource in COMES:
-            counted[f"n{len(counted)}_{model.resource}"] = _count(actor, model, name)
+        kind = "minutes" if model._meta.model_name in AT_GATHERINGS else model.resource
+        if kind in COMES:
+            counted[f"n{len(counted)}_{kind}"] = _count(actor, model, name)
     people = Person.visible_to(actor).filter(pk__in=(kept.pk, gone.pk))
     found: dict[str, int] = {}
     for row in people.annotate(**counted).values(*counted):
