@@ -29,8 +29,9 @@ from closeknit.networks.models.arrivals import pointing_at_people
 from closeknit.networks.models.base import barred
 from closeknit.networks.models.versions import Version
 from closeknit.networks.sameness import together
-from closeknit.plans.models import Action, Gathering, Guest
-from closeknit.policy import Denied, Role
+from closeknit.plans.models import Action, Gathering, Guest, Role
+from closeknit.policy import Denied
+from closeknit.policy import Role as Part
 from closeknit.stories.models import Consent, Story
 from tests.cast import account, entered, introduce, place
 
@@ -146,6 +147,28 @@ def test_gatherings_are_counted_and_what_is_done_there_by_its_own_name(cast, jun
     assert comes["What they do and say at gatherings"] == 2
 
 
+def test_a_role_that_both_were_asked_for_stands_once_with_its_yes_and_its_stand_in(
+    cast, june_again
+):
+    june, kofi, day = cast.people["june"], cast.people["kofi"], timezone.localdate()
+    asked = Role.ask(cast.maya, day, person=june, kind="advocate", words="At the bank")
+    said = Role.ask(cast.maya, day, person=june_again, kind="advocate", words="At work")
+    said.say(cast.maya, said.version, "yes", day)
+    second = Role.ask(cast.maya, day, person=kofi, kind="advocate", stand_in_of=said)
+    over = Role.ask(cast.maya, day, person=june_again, kind="driver")
+    over.say(cast.maya, over.version, "no", day)
+    merge = Merge.together(cast.maya, june, june_again, {})
+    [one] = Role.visible_to(cast.maya).filter(person=june, kind="advocate")
+    assert (one.pk, one.stands, one.words) == (asked.pk, "yes", "At the bank; At work")
+    second.refresh_from_db()
+    assert second.stand_in_of_id == asked.pk
+    merge.undo(cast.maya)
+    found = {row.pk: row for row in Role.visible_to(cast.maya)}
+    assert (found[asked.pk].stands, found[said.pk].stands) == ("asked", "yes")
+    assert found[asked.pk].words == "At the bank"
+    assert found[second.pk].stand_in_of_id == said.pk
+
+
 # Who may ----------------------------------------------------------------------------------------
 
 
@@ -180,7 +203,7 @@ def test_where_one_takes_part_a_steward_asks_and_maya_says_yes(cast, maya, rosa)
 def test_where_one_is_asked_in_a_steward_asks_as_well(cast, rosa, june_again):
     """Whoever says yes to the invitation would see what stood with the other entry."""
     june = cast.people["june"]
-    Invitation.invite(cast.maya, person=june_again, role=Role.MEMBER)
+    Invitation.invite(cast.maya, person=june_again, role=Part.MEMBER)
     answer = put_together(rosa, cast, june, june_again)
     assert answer.url == at(cast, "waiting")
     assert Person.visible_to(cast.maya).filter(pk=june_again.pk).exists()
@@ -216,7 +239,7 @@ def test_whoever_takes_part_is_the_entry_that_stays(cast, maya):
     second = Person.welcome(cast.maya, "Sam")
     more = {"person": second, "opened_at": timezone.now()}
     sam = account("sam")
-    Membership.welcome(cast.maya, sam.pk, Role.MEMBER, **more)
+    Membership.welcome(cast.maya, sam.pk, Part.MEMBER, **more)
     put_together(maya, cast, first, second)
     assert cast.network.actor(sam.pk).person == second.pk
     assert not Person.visible_to(cast.maya).filter(pk=first.pk).exists()

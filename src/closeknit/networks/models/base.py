@@ -273,6 +273,8 @@ class Row(OfATenant):
     versions = Version
     once_each: ClassVar[tuple[str, ...]] = ()
     """What together is said once, where the database does not say so itself."""
+    once_where: ClassVar[Q] = Q()
+    """Of which rows that is so, beside those that are not in the bin."""
 
     network = models.ForeignKey("networks.Network", on_delete=models.CASCADE, related_name="+")
 
@@ -286,6 +288,10 @@ class Row(OfATenant):
         """
         field: Any = self._meta.get_field(name)
         return {field.attname: kept}
+
+    def hang_on(self) -> list[tuple[Row, str]]:
+        """Rows that belong to this one, each with its column: they follow it into its twin."""
+        return []
 
     def joined_with(self, other: Any) -> dict[str, Any]:
         """What this row says from now on, once `other` turns out to say it of the same person."""

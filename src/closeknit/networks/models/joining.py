@@ -195,6 +195,8 @@ class Joining:
             elif row.binned_at is None:
                 self._change(row, {"binned_at": self.now})
             if twin is not None and twin.binned_at is None:
+                for one, column in row.hang_on():
+                    self._change(one, {column: twin.pk})
                 self._restate(twin, twin.joined_with(row))
 
     def _rename(self) -> None:
@@ -312,7 +314,7 @@ def once(model: Any) -> Iterator[tuple[list[str], Q, bool]]:
     if model.once_each:
         yield (
             [model._meta.get_field(name).attname for name in model.once_each],
-            Q(binned_at=None),
+            Q(binned_at=None) & model.once_where,
             True,
         )
 

@@ -7,12 +7,13 @@ import hashlib
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn
 from closeknit.core.network import ROLES
-from closeknit.networks.models import Membership, Proposal, Version
+from closeknit.networks.models import Membership, Proposal, Row, Version
 from closeknit.networks.models.base import barred, unbarred
 from closeknit.networks.models.people import AboutAPerson
 from closeknit.networks.wish_forms import THEIR_ROLES
@@ -131,6 +132,8 @@ class Role(Called, Held):
 
     resource = "role"
     kept_fields = ("kind", "name", "words", "paper", *Held.days)
+    once_each = ("person", "kind", "name", "stand_in_of", "audience", "let_in", "kept_out")
+    once_where = Q(back_on=None) & (Q(yes_on__isnull=False) | Q(no_on=None, asked_on__isnull=False))
 
     kind = models.CharField(max_length=20, choices=[*KINDS, (OWN, _("An own role"))])
     name = models.CharField(max_length=60, blank=True)
@@ -147,6 +150,19 @@ class Role(Called, Held):
 
     def in_short(self) -> str:
         return self.called or super().in_short()
+
+    def hang_on(self) -> list[tuple[Row, str]]:
+        return [(one, "stand_in_of_id") for one in type(self).everyones.filter(stand_in_of=self)]
+
+    def joined_with(self, other: Any) -> dict[str, Any]:
+        """One person was asked twice for the same: a yes holds, with the words of both."""
+        yes = other if other.yes_on and not self.yes_on else self
+        words = [one.words for one in (self, other) if one.words]
+        return {
+            **{name: getattr(yes, name) for name in self.days},
+            "words": "; ".join(dict.fromkeys(words))[:300],
+            "paper": self.paper or other.paper,
+        }
 
     @classmethod
     def ask(cls, actor: Actor, on: dt.date, **fields: Any) -> Self:
