@@ -392,6 +392,18 @@ def test_a_list_says_who_looks_alike_and_why(cast, maya, june_again):
     assert at(cast, "merge", cast.people["june"].pk, june_again.pk) in seen
 
 
+def test_a_pair_that_is_two_people_is_not_offered_again(cast, maya, june_again):
+    june = cast.people["june"]
+    assert "June and June Okoye" in text(maya.get(at(cast, "alike")))
+    where = at(cast, "merge", june.pk, june_again.pk)
+    assert 'name="two"' in text(maya.get(where))
+    assert maya.post(where, {"two": "1"}).url == at(cast, "person", june.pk)
+    assert "June and June Okoye" not in text(maya.get(at(cast, "alike")))
+    assert "It may be one of these" not in text(maya.get(at(cast, "same_as", june.pk)))
+    assert page(maya, cast, june, june_again).status_code == 200  # who was mistaken finds it still
+    assert Person.visible_to(cast.maya).filter(pk=june_again.pk).exists()
+
+
 def test_from_somebodys_page_one_says_who_it_is(cast, maya, june_again):
     june = cast.people["june"]
     assert at(cast, "same_as", june.pk) in text(maya.get(at(cast, "person", june.pk)))

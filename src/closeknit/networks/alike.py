@@ -10,7 +10,7 @@ from closeknit.core.formats.duplicates import Known, find_duplicates, same_first
 from closeknit.policy import Actor
 
 from .models import Contact as Way
-from .models import Person
+from .models import Dismissal, Person
 
 MOST = 50
 
@@ -61,7 +61,8 @@ def pairs(actor: Actor, people: Sequence[Person]) -> list[Pair]:
         for other in _others(here, people[at].pk, keys):
             both = frozenset((people[at].pk, other.pk))
             found.setdefault(both, Pair(other, people[at], "first_name"))
-    return list(found.values())
+    said = Dismissal.said_two(actor) if found else set()
+    return [pair for both, pair in found.items() if both not in said]
 
 
 def _others(here: dict[str, Person], but: str, keys: Collection[str]) -> Iterator[Person]:

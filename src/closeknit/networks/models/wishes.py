@@ -73,6 +73,10 @@ class Wish(Row):
         )
 
 
+TWO = "two"
+"""What a dismissal begins with that says of two people that they are not one."""
+
+
 class Dismissal(Row):
     """A finding answered with "this is how we like it"."""
 
@@ -98,6 +102,18 @@ class Dismissal(Row):
     def dismiss(cls, actor: Actor, finding: str, why: str = "") -> Self:
         """This is how we like it."""
         return cls.once(actor, "dismissed", {"why": why}, finding=finding)
+
+    @classmethod
+    def say_two(cls, actor: Actor, one: str, other: str) -> Self:
+        """These look alike and are two people: the pair is not offered again."""
+        return cls.dismiss(actor, ":".join((TWO, *sorted((one, other)))))
+
+    @classmethod
+    def said_two(cls, actor: Actor) -> set[frozenset[str]]:
+        """The pairs of which this actor may know that they are two."""
+        rows = cls.visible_to(actor).filter(finding__startswith=f"{TWO}:")
+        told = rows.values_list("finding", flat=True)
+        return {frozenset(finding.split(":")[1:]) for finding in told}
 
 
 class Place(Row):

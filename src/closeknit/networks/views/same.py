@@ -16,7 +16,7 @@ from closeknit.networks.alike import MOST, pairs
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.faces import face_for
 from closeknit.networks.forms import SameForm, WhoForm
-from closeknit.networks.models import Merge, Person, Portrait, Stale, TwoPeople
+from closeknit.networks.models import Dismissal, Merge, Person, Portrait, Stale, TwoPeople
 from closeknit.networks.sameness import Together, together
 from closeknit.policy import Denied, Verb
 
@@ -61,6 +61,8 @@ def merge(request: NetworkRequest, network: str, person: str, other: str) -> Htt
     two = find(request, Person, other, Verb.DELETE)
     if one.pk == two.pk:
         raise Http404
+    if "two" in request.POST:
+        return _two(request, one, two)
     focus = "" if request.actor.role == "person" else request.network.name
     page = together(request.actor, one, two, timezone.localdate(), focus)
     request.portraits = page.portraits
@@ -77,14 +79,16 @@ def merge(request: NetworkRequest, network: str, person: str, other: str) -> Htt
             two.refresh_from_db()
             page = together(request.actor, one, two, timezone.localdate(), focus)
             form = SameForm(_on(request.POST, page), choices=page.choices)
-    context: dict[str, Any] = {
-        "page": page,
-        "form": form,
-        "person": one,
-        "quicker": status == 409,
-        "back": reverse("person", args=[network, one.pk]),
-    }
+    context: dict[str, Any] = {"page": page, "form": form, "person": one}
+    context |= {"quicker": status == 409, "back": reverse("person", args=[network, one.pk])}
     return render(request, "networks/merge.html", context, status=status)
+
+
+def _two(request: NetworkRequest, one: Person, two: Person) -> HttpResponse:
+    """They look alike and are two: nobody is asked about this pair again."""
+    Dismissal.say_two(request.actor, one.pk, two.pk)
+    messages.success(request, _("Saved."))
+    return redirect("person", request.actor.network, one.pk)
 
 
 def _on(typed: Any, page: Together) -> Any:
