@@ -133,6 +133,30 @@ def test_words_stay_when_the_room_goes_on_or_the_page_is_opened_anew(come: Come)
     expect(june.locator("[data-late] textarea")).to_have_value("Somebody to cook with")
 
 
+def test_whoever_takes_notes_no_more_keeps_the_line_they_typed(come: Come) -> None:
+    rosa, june = come("rosa"), come("june")
+    for name in ("June", "Kofi"):
+        comes = rosa.get_by_role("button", name=re.compile(f"^Here *: {name}"))
+        if comes.count():
+            comes.click()
+            expect(comes).to_have_count(0)
+    rosa.get_by_role("link", name="Form small groups").click()
+    for name in ("June", "Kofi"):
+        rosa.get_by_label(name, exact=True).select_option("1")
+    rosa.get_by_role("button", name="Send them to their groups").click()
+    expect(june.get_by_text("June takes notes.")).to_be_visible()
+    june.get_by_label("One line for everybody").press_sequentially("Ask the neighbour with the van")
+    rosa.get_by_label(re.compile("Somebody else takes notes")).select_option(label="Kofi")
+    rosa.get_by_role("button", name="Let them take notes").click()
+    expect(june.get_by_text("Your group has changed.")).to_be_visible()
+    june.get_by_role("button", name="Bring it back").click()
+    words = june.get_by_label("Your words")
+    expect(words).to_have_value("Ask the neighbour with the van")
+    opens(rosa, "One word")  # the room moves on, and her words stay on her page
+    expect(june.get_by_text("A network, in a word?")).to_be_visible()
+    expect(words).to_have_value("Ask the neighbour with the van")
+
+
 def test_the_room_works_without_a_script(come: Come) -> None:
     rosa = come("rosa", java_script_enabled=False)
     june = come("june", java_script_enabled=False)

@@ -178,6 +178,54 @@ def test_it_is_taken_away_and_comes_back_with_its_answers():
     assert Tried.of(row, here.june).how == "yes"
 
 
+def test_what_is_typed_while_it_is_taken_away_comes_back():
+    here, session = held()
+    row, june = given(here, session), by_link(here.june)
+    row.take_away(here.rosa)
+    where = page(here, "homework", row.pk)
+    answer = june.post(where, {"how": "yes", "line_it": LINE})
+    assert answer.status_code == 409
+    assert LINE + "</textarea>" in answer.content.decode()
+    assert not GroupLine.everyones.exists()
+    assert june.post(where, {"how": "yes"}).status_code == 404
+    waits = Seat.sign_up(here.series, {"name": "Sam"})
+    Seat.sign_up(here.series, {"name": "Ann"})
+    assert (
+        by_link(waits).post(page(here, "homework", "x" * 16), {"line_it": LINE}).status_code == 404
+    )
+    session.take_away(here.rosa)
+    answer = june.post(page(here, "sessions", session.pk, "think"), {"line_0": LINE})
+    assert answer.status_code == 409
+    assert LINE in answer.content.decode()
+
+
+def test_what_is_typed_stays_with_its_question_when_the_questions_change():
+    here, session = held()
+    maya = entered(here.cast, "maya")
+    Seat.sign_up(here.series, {"name": "Maya"}, account=here.cast.maya.account)
+    where = page(here, "sessions", session.pk, "think")
+    sent = the_form(maya.get(where).content.decode(), has="line_0")
+    sent |= {"line_0": LINE, "own_0": OWN, "line_1": "A lift on Fridays."}
+    others = "What else?\nWhat would you ask them for?"
+    session.refresh_from_db()
+    session.change(here.rosa, session.version, questions=others)
+    answer = maya.post(where, sent)
+    assert answer.status_code == 409
+    told = answer.content.decode()
+    for words in (LINE, OWN):
+        assert words + "</textarea>" in told
+    assert 'value="A lift on Fridays."' in told
+    assert not GroupLine.everyones.exists()
+    assert not Reflection.mine(here.cast.maya)
+    sent = the_form(told, has="line_0")
+    assert (sent["line_0"], sent["line_1"]) == ([""], ["A lift on Fridays."])
+    session.refresh_from_db()
+    session.change(here.rosa, session.version, questions="\n".join(reversed(others.split("\n"))))
+    assert maya.post(where, sent).status_code == 302
+    (line,) = GroupLine.everyones.all()
+    assert (line.about, line.asked) == ("question:0", "What would you ask them for?")
+
+
 def test_two_who_change_it_see_both_texts():
     here, session = held()
     row, rosa = given(here, session), entered(here.cast, "rosa")

@@ -358,13 +358,41 @@ def test_whoever_takes_notes_lets_another_of_them_do_it(room: Room) -> None:
         assert room.do(room.june, "room_line", group.pk, notes=nobody).status_code == 404
     assert room.do(room.june, "room_line", group.pk, notes=kofi.pk).status_code == 302
     assert "Kofi takes notes." in room.page(room.june)
-    assert room.do(room.june, "room_line", group.pk, line="Mine still.").status_code == 404
+    late = room.do(room.june, "room_line", group.pk, line="Mine still.")
+    assert late.status_code == 422
+    told = unescape(late.content.decode())
+    assert "Somebody else takes notes" in told
+    assert "Mine still.</textarea>" in told
+    assert Group.everyones.get(pk=group.pk).line == ""
+    sams = by_link(sam)  # who sits in no group learns nothing of it
+    assert room.do(sams, "room_line", group.pk, line="Mine?").status_code == 404
     assert room.do(room.kofi, "room_line", group.pk, line="Ask the van.").status_code == 302
     assert "Kofi takes notes." in room.page(room.rosa)
     assert room.do(room.rosa, "room_line", group.pk, notes=june.pk).status_code == 302
     assert Group.everyones.get(pk=group.pk).note_taker_id == june.pk
     room.do(room.rosa, "room_groups", end="1")
     assert room.do(room.rosa, "room_line", group.pk, notes=kofi.pk).status_code == 404
+
+
+def test_a_line_comes_in_after_the_groups_end_and_too_long_a_one_comes_back(room: Room) -> None:
+    june = room.shop.june
+    said = {"size": "2", "pairs": "together", f"at-{june.pk}": "1"}
+    room.do(room.rosa, "room_groups", **said)
+    group = Group.everyones.get(note_taker=june)
+    room.do(room.rosa, "room_groups", end="1")
+    late = room.do(room.june, "room_line", group.pk, line="y" * 301)
+    assert late.status_code == 422
+    assert "y" * 301 + "</textarea>" in late.content.decode()
+    assert room.do(room.june, "room_line", group.pk, line="Ask the van.").status_code == 302
+    assert Group.everyones.get(pk=group.pk).line == "Ask the van."
+
+
+def test_a_story_with_something_missing_comes_back_though_the_round_is_over(room: Room) -> None:
+    opening = room.open("round")
+    room.turn(opening, "close")
+    late = room.do(room.june, "room_tell", opening.pk, words="A father brought petrol.")
+    assert late.status_code == 422
+    assert "A father brought petrol.</textarea>" in late.content.decode()
 
 
 def test_every_deed_moves_the_screens_it_concerns(room: Room) -> None:
