@@ -16,7 +16,7 @@ from closeknit.networks.forms import Versioned
 from closeknit.workshops.exercises import EXERCISES
 from closeknit.workshops.models import Going, GroupLine, Tried
 
-from .series import day_field, text_field
+from .series import YEARS, day_field, text_field
 
 STAYS = "stays"
 LONGEST_OWN = 5000
@@ -50,7 +50,7 @@ class HomeworkForm(Versioned):
 
     def clean_due_on(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["due_on"]
-        if day is not None and not 1990 <= day.year <= 2200:
+        if day is not None and not YEARS[0] <= day.year <= YEARS[1]:
             raise forms.ValidationError(_("Look at the year again, please."))
         return day
 
