@@ -123,7 +123,7 @@ class Seat(Reached):
         """
         unread = Q(author=None, account=None, proved_at=None)
         alone = unread & ~Q(email="") & Q(together_with=None)
-        first = {"together_with__author": None, "together_with__account": None}
+        first: dict[str, Any] = {"together_with__author": None, "together_with__account": None}
         first |= {"together_with__proved_at": None, "together_with__isnull": False}
         pair = unread & Q(**first) & ~Q(together_with__email="")
         return cls._counted(rows, ~(alone | pair))
