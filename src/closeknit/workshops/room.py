@@ -96,13 +96,15 @@ def for_lead(actor: Actor, series: Series, session: Session) -> dict[str, Any]:
     activities, openings = Opening.plan(session)
     opening = next((one for one in openings if one.closed_at is None), None)
     people = Presence.roster(session)
+    tables, back = Group.tables(session)
     found: dict[str, Any] = {
         "clock": clock(activities, openings, session.starts_at, session.ends_at, timezone.now()),
         "people": people,
         "here": sum(one.how in (Presence.How.HERE, Presence.How.LATE) for one in people),
         "hands": list(Hand.visible_to(actor).filter(session=session, settled_at=None)),
         "parked": list(Parked.visible_to(actor).filter(session=session, settled_at=None)),
-        "tables": Group.tables(session),
+        "tables": tables,
+        "brought": back,
         "note": LeadNote.of(actor, session),
         "last": max((one.last or 0 for one in activities), default=0),
     }
@@ -137,9 +139,9 @@ def for_seat(actor: Actor, session: Session, seat: Seat) -> dict[str, Any]:
     opening = Opening.now(session)
     found = now(actor, opening)
     found |= {"hand": Hand.up(session, seat), "last": Event.last_of(session.pk)}
-    every = Group.tables(session)
+    every, back = Group.tables(session)
     own = next((one for one in every if seat.pk in [each.pk for each in one.seats]), None)
-    found |= {"table": own, "tables": every}
+    found |= {"table": own, "tables": every, "brought": back}
     if opening is None:
         return found
     found["mine"] = Answer.of(opening, seat)
@@ -157,7 +159,14 @@ def for_wall(actor: Actor, session: Session) -> dict[str, Any]:
     """What hangs on the wall: the activity large, and what is shown."""
     opening = Opening.now(session)
     found = now(actor, opening)
-    found |= {"tables": Group.tables(session), "last": Event.last_of(session.pk)}
+    tables, back = Group.tables(session)
+    found |= {"tables": tables, "last": Event.last_of(session.pk)}
+    found["brought"] = [one for one in back if not tables and still_on(one, opening)]
     if opening is not None:
         found["counts"] = Answer.counts(opening)
     return found
+
+
+def still_on(group: Group, opening: Opening | None) -> bool:
+    """Whether nothing was opened since this group came back: then its line hangs on the wall."""
+    return opening is None or group.ended_at is None or opening.opened_at <= group.ended_at

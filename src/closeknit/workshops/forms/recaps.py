@@ -12,13 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.core import recap as core
 from closeknit.networks.forms import BothTexts, Versioned
-from closeknit.workshops.models import Activity, Answer, Going, GroupLine, Recap, Takeaway, Telling
+from closeknit.workshops.models import (
+    Activity,
+    Answer,
+    Going,
+    Group,
+    GroupLine,
+    Recap,
+    Takeaway,
+    Telling,
+)
 from closeknit.workshops.offered import OFFER
 from closeknit.workshops.recap import empty_part, own_line, part_of, where_from
 from closeknit.workshops.words import lines
 
-Said = Answer | GroupLine | Telling
+Said = Answer | GroupLine | Telling | Group
 LONGEST = 2000
+OF_ALL = [("none", _("It may go in the recap: all of our small group say yes"))]
 BY_HAND = ["hand"]
 SENTENCES = {"title": _("Title"), "questions": _("Question")}
 LABELS = {
@@ -269,7 +279,10 @@ class GoingForm(forms.Form):
             self.fields[f"answer-{answer.pk}"] = forms.ChoiceField(
                 label=f"“{answer.words}”",
                 help_text=look.get(str(answer.pk), ""),
-                choices=[(self.STAYS, _("It stays in the room")), *may_go],
+                choices=[
+                    (self.STAYS, _("It stays in the room")),
+                    *(OF_ALL if isinstance(answer, Group) else may_go),
+                ],
                 initial=going.named if going is not None and going.goes else self.STAYS,
                 widget=forms.RadioSelect,
             )

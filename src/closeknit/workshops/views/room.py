@@ -77,7 +77,9 @@ def for_seat(request: SeriesRequest, session: Session) -> dict[str, Any]:
     if found["table"] is not None:
         group = found["table"].group
         found["takes_notes"] = may(request.actor, Verb.CHANGE, group.facts())
-        found["line"] = LineForm(initial={"line": group.line, "version": group.version})
+        found["line"] = LineForm(
+            initial={"line": group.line, "goes": group.goes, "version": group.version}
+        )
     return found
 
 

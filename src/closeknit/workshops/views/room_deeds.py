@@ -225,7 +225,7 @@ def room_line(request: SeriesRequest, series: str, session: str, group: str) -> 
         return here(request, row)
     form = LineForm(request.POST)
     if form.is_valid():
-        there.note(request.actor, there.version, form.cleaned_data["line"])
+        there.note(request.actor, there.version, **form.said())
         return here(request, row)
     if there.ended_at is not None:  # no group has this form on its page any more
         return line_back(request, row, there, form)
