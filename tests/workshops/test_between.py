@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from closeknit.stories.models import Reflection
-from closeknit.workshops.models import GroupLine, Homework, Presence, Seat, Session, Tried
+from closeknit.workshops.models import Activity, GroupLine, Homework, Presence, Seat, Session, Tried
 from closeknit.workshops.models.base import SeriesVersion
 from closeknit.workshops.recap import Material, drafted
 from tests.cast import entered
@@ -72,7 +72,7 @@ def test_each_says_did_you_and_facilitators_see_how_many_and_never_who():
     assert june.post(where, {"how": "bit"}).status_code == 302
     assert kofi.post(where, {"how": "pass"}).status_code == 302
     told = text(rosa.get(page(here, "sessions", session.pk, "homework")))
-    assert "A bit</dt>" in told
+    assert "from the next session on" in told
     assert 'class="numbers"' not in told.split("<main")[1]  # two answers would tell of each
     assert "June" not in told.split("<main")[1]
     assert not Tried.visible_to(here.rosa).exists()
@@ -94,9 +94,32 @@ def test_how_many_came_to_it_is_told_from_ten_on_and_of_nobody_made_up():
     assert Tried.counts([row])[row.pk] == nothing  # four who did not would be worked out
     Presence.say(here.rosa, session, seats[15], Presence.How.HERE)
     assert Tried.counts([row])[row.pk] == nothing | {"yes": 11, "not": 5}
+    where = page(here, "sessions", session.pk, "homework")
+    assert "from the next session on" in text(rosa.get(where))
+    later = Session.of(here.series)[1]
+    block = Activity.add(here.rosa, later, kind="prompt", title="Since last time")
+    opens = page(here, "room", later.pk, "open", block.pk)
+    assert rosa.post(opens).status_code == 302
+    for _look in ("before a late answer", "after it", "and opened anew"):
+        told = text(rosa.get(where))
+        assert 'Yes</dt><dd class="numbers">11' in told
+        assert 'Pass</dt><dd class="small">not told' in told
+        Tried.say(seats[0].actor(), row, seats[0], "bit")
+        assert rosa.post(opens).status_code == 302
+
+
+def test_what_there_is_to_try_after_the_last_session_is_counted_as_the_series_ends():
+    here, session = held(capacity=40)
+    row = given(here, session)
+    for at in range(16):
+        seat = Seat.sign_up(here.series, {"name": f"N{at}"})
+        seat.prove("")
+        Presence.say(here.rosa, session, seat, Presence.How.HERE)
+        Tried.say(seat.actor(), row, seat, "yes" if at < 11 else "not")
+    rosa = entered(here.cast, "rosa")
+    assert rosa.post(page(here, "deed"), {"deed": "end"}).status_code == 302
     told = text(rosa.get(page(here, "sessions", session.pk, "homework")))
     assert 'Yes</dt><dd class="numbers">11' in told
-    assert 'Pass</dt><dd class="small">not told' in told
 
 
 def test_a_line_is_shared_with_the_group_and_stays_there():

@@ -42,12 +42,11 @@ def homework(request: SeriesRequest, series: str, session: str) -> HttpResponse:
         tell(request, _("It is given. Those who come see it from the session on."))
         return redirect("homework", series, session)
     rows = list(Homework.visible_to(request.actor).filter(session=row))
-    counts = Tried.counts(rows)
     lines = GroupLine.shared(request.actor, row)
     shown = {
         "session": row,
         "form": form,
-        "rows": [_told(one, counts[one.pk], lines) for one in rows],
+        "rows": [_told(one, lines) for one in rows],
         "back": reverse("session", args=[series, session]),
         "thoughts": [one for one in lines if one.about.startswith("question:")],
         "questions": written(row.questions),
@@ -57,13 +56,15 @@ def homework(request: SeriesRequest, series: str, session: str) -> HttpResponse:
     return render(request, "workshops/homework.html", shown, status=status)
 
 
-def _told(row: Homework, counts: Any, lines: list[GroupLine]) -> dict[str, Any]:
+def _told(row: Homework, lines: list[GroupLine]) -> dict[str, Any]:
     """One thing to try with how many said what, and what some said to all; never who said what."""
     return {
         "row": row,
         "until": until(row),
         "page": PAGES.get(row.exercise, ""),
-        "counts": [(label, counts[key]) for key, label in Tried.How.choices],
+        "counts": [(label, row.tally.get(key)) for key, label in Tried.How.choices]
+        if row.tally
+        else [],
         "lines": [one for one in lines if one.about == row.about],
     }
 
@@ -129,7 +130,7 @@ def did_you(request: SeriesRequest, series: str, homework: str) -> HttpResponse:
         tell(request, _("Thank you. Others see how many, and never who."))
         return redirect("did_you", series, homework)
     lines = GroupLine.shared(request.actor, row.session)
-    shown = _told(row, Tried.counts([row])[row.pk], lines)
+    shown = _told(row, lines)
     shown |= {"form": form, "said": said, "own_page": own_page(request, seat, row.exercise)}
     status = 422 if form.errors else 200
     return render(request, "workshops/did_you.html", shown, status=status)

@@ -19,6 +19,7 @@ from closeknit.workshops.models import (
     Done,
     Group,
     Hand,
+    Homework,
     Kind,
     LeadNote,
     Opening,
@@ -55,6 +56,7 @@ def room_open(request: SeriesRequest, series: str, session: str, activity: str) 
     if chosen.session_id != row.pk:
         raise Http404
     opening = Opening.begin(request.actor, chosen)
+    Homework.count_up(str(request.series.pk), row.number)
     if request.series.practice:
         practice.answer(opening)
     return here(request, row)

@@ -20,7 +20,7 @@ from closeknit.workshops.between import between
 from closeknit.workshops.door import SeriesRequest
 from closeknit.workshops.forms.series import YEARS, CopyForm, SeriesForm, ShiftForm
 from closeknit.workshops.listing import state
-from closeknit.workshops.models import Lead, Recap, Seat, Series, Session
+from closeknit.workshops.models import Homework, Lead, Recap, Seat, Series, Session
 from closeknit.workshops.words import meetings
 
 from .editing import edit
@@ -75,6 +75,8 @@ def series_deed(request: SeriesRequest, series: str) -> HttpResponse:
     if verb is None:
         raise Http404
     verb(actor, row.version)
+    if request.POST["deed"] == "end":
+        Homework.count_up(series)
     tell(request, words)
     return redirect("series", series)
 
