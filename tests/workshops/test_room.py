@@ -405,6 +405,9 @@ def test_the_lines_of_small_groups_are_read_on_and_go_where_their_group_says(roo
     for page in (*pages, unescape(room.rosa.get(plan).content.decode())):
         assert "Ask the neighbour with the van." in page
         assert "Nobody asked us before." in page
+    for words in ("It may go in the recap", "Form small groups"):  # facilitators' own
+        assert words in pages[2]
+        assert words not in pages[1]
     material = Material(room.session)
     (line,) = material.shared()
     assert (line.key, line.activity) == (f"group:{hers.pk}", block.activity_id)
