@@ -28,6 +28,7 @@ from .models import (
     Session,
     Telling,
 )
+from .offered import picture
 
 ANSWERED = (Kind.PROMPT, Kind.QUESTION, Kind.WORDS, Kind.PHOTO, Kind.CLOSING)
 """Kinds of activity that ask everybody for words."""
@@ -61,6 +62,13 @@ def now(actor: Actor, opening: Opening | None) -> dict[str, Any]:
     if asks and opening.shown_at is not None:
         found |= shown(actor, opening)
     return found
+
+
+def hanging(actor: Actor, opening: Opening | None) -> dict[str, Any]:
+    """The picture that is looked at: with its words once the answers to it are shown."""
+    if opening is None or opening.activity.kind != Kind.PHOTO:
+        return {}
+    return {"picture": picture(actor, opening.activity.picture)}
 
 
 def shown(actor: Actor, opening: Opening) -> dict[str, Any]:
@@ -137,7 +145,7 @@ def counted(opening: Opening | None, names: dict[str, str]) -> dict[str, Any]:
 def for_seat(actor: Actor, session: Session, seat: Seat) -> dict[str, Any]:
     """What is on for whoever has a place: one activity, and what they said to it."""
     opening = Opening.now(session)
-    found = now(actor, opening)
+    found = now(actor, opening) | hanging(actor, opening)
     found |= {"hand": Hand.up(session, seat), "last": Event.last_of(session.pk)}
     every, back = Group.tables(session)
     own = next((one for one in every if seat.pk in [each.pk for each in one.seats]), None)
@@ -158,7 +166,7 @@ def for_seat(actor: Actor, session: Session, seat: Seat) -> dict[str, Any]:
 def for_wall(actor: Actor, session: Session) -> dict[str, Any]:
     """What hangs on the wall: the activity large, and what is shown."""
     opening = Opening.now(session)
-    found = now(actor, opening)
+    found = now(actor, opening) | hanging(actor, opening)
     tables, back = Group.tables(session)
     found |= {"tables": tables, "last": Event.last_of(session.pk)}
     found["brought"] = [one for one in back if not tables and still_on(one, opening)]
