@@ -152,7 +152,7 @@ class LineForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+        super().__init__(*args, **{"auto_id": "line-%s", **more})  # beside a story on one page
         optional(self, "line")
 
     def said(self) -> dict[str, Any]:
