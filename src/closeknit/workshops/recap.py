@@ -154,8 +154,7 @@ class Material:
 
     @cached_property
     def group_blocks(self) -> list[Opening]:
-        rows = Opening.everyones.filter(session=self.session, activity__kind=Kind.GROUPS)
-        return list(rows.filter(activity__binned_at=None).order_by("-opened_at"))
+        return Opening.of_kind(self.session, Kind.GROUPS)
 
     def of_groups(self, group: Group) -> str:
         """The part of the plan in which this group sat together; empty where none was open."""
