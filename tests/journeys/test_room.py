@@ -54,7 +54,7 @@ def come(chromium: Browser, evening: dict[str, Any]) -> Iterator[Come]:
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
-        pairs = evening[who].items()
+        pairs = evening.get(who, {}).items()  # an outsider has none
         context.add_cookies([{"name": n, "value": v, "url": evening["address"]} for n, v in pairs])
         page = context.new_page()
         page.on("pageerror", lambda error: trouble.append(str(error)))
@@ -133,6 +133,35 @@ def test_words_stay_when_the_room_goes_on_or_the_page_is_opened_anew(come: Come)
     expect(june.locator("[data-late] textarea")).to_have_value("Somebody to cook with")
 
 
+def sit_together(rosa: Page) -> None:
+    """June and Kofi are here, and sit in one small group."""
+    for name in ("June", "Kofi"):
+        comes = rosa.get_by_role("button", name=re.compile(f"^Here *: {name}"))
+        if comes.count():
+            comes.click()
+            expect(comes).to_have_count(0)
+    rosa.get_by_role("link", name=re.compile("Form small groups|Change them")).click()
+    for name in ("June", "Kofi"):
+        rosa.get_by_role("combobox", name=re.compile(f"^{name}")).select_option("1")
+    rosa.get_by_role("button", name="Send them to their groups").click()
+
+
+def test_whoever_takes_notes_no_more_keeps_the_line_they_typed(come: Come) -> None:
+    rosa, june = come("rosa"), come("june")
+    sit_together(rosa)
+    expect(june.get_by_text("June takes notes.")).to_be_visible()
+    june.get_by_label("One line for everybody").press_sequentially("Ask the neighbour with the van")
+    rosa.get_by_label(re.compile("Somebody else takes notes")).select_option(label="Kofi")
+    rosa.get_by_role("button", name="Let them take notes").click()
+    expect(june.get_by_text("Your group has changed.")).to_be_visible()
+    june.get_by_role("button", name="Bring it back").click()
+    words = june.get_by_label("Your words")
+    expect(words).to_have_value("Ask the neighbour with the van")
+    opens(rosa, "Wishes")  # the room moves on, and her words stay on her page
+    expect(june.get_by_text("What would you wish for?")).to_be_visible()
+    expect(words).to_have_value("Ask the neighbour with the van")
+
+
 def test_the_room_works_without_a_script(come: Come) -> None:
     rosa = come("rosa", java_script_enabled=False)
     june = come("june", java_script_enabled=False)
@@ -163,6 +192,44 @@ def test_no_screen_of_the_room_has_a_barrier(come: Come) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
             found = Axe().run(page)
             assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+def test_from_the_open_room_to_a_recap_that_an_outsider_reads(come: Come) -> None:
+    rosa, june, kofi = come("rosa"), come("june"), come("kofi")
+    opens(rosa, "Closing")
+    opens(rosa, "Told")
+    june.get_by_text("It may go in the recap, with my first name").click()
+    june.get_by_label("The story in a few lines").fill("A neighbour minded the baby all winter.")
+    june.get_by_role("button", name="I would like to tell one").click()
+    expect(june.get_by_text("You would like to tell a story.")).to_be_visible()
+    kofi.get_by_role("button", name="Pass: I listen today").click()
+    expect(kofi.get_by_text("You listen today, and that is fine.")).to_be_visible()
+    expect(rosa.get_by_text("1 would like to tell")).to_be_visible()
+
+    sit_together(rosa)
+    june.get_by_label("One line for everybody").fill("Ask the neighbour with the van.")
+    june.get_by_label("It may go in the recap: all of our group").check()
+    june.get_by_role("button", name="Bring it back").click()
+    expect(kofi.get_by_text("Ask the neighbour with the van.")).to_be_visible()
+    rosa.get_by_role("link", name="Change them").click()
+    rosa.get_by_role("button", name="Back into one room").click()
+    expect(kofi.get_by_role("heading", name="From the small groups")).to_be_visible()
+
+    rosa.goto(rosa.url.replace("/room/", "/sessions/") + "recap/words/")
+    rosa.get_by_label("One thing to keep in mind").fill("Somebody has to mean it.")
+    rosa.get_by_role("button", name="Save, and draft the recap").click()
+    expect(rosa.get_by_label(re.compile("A neighbour minded the baby"))).to_be_checked()
+    rosa.get_by_role("button", name="Save, and see it as others would").click()
+    rosa.get_by_label("Everybody, on a page of its own").check()
+    rosa.get_by_role("button", name="Publish", exact=True).click()
+    expect(rosa.get_by_text("June, with their yes")).to_be_visible()
+
+    outsider = come("nobody")
+    outsider.goto(f"/recaps/{rosa.url.rstrip('/').split('/')[-1]}/")
+    for words in ("A neighbour minded the baby all winter.", "Ask the neighbour with the van."):
+        expect(outsider.get_by_text(words)).to_be_visible()
+    expect(outsider.get_by_text("June, with their yes")).to_be_visible()
+    expect(outsider.get_by_text("Kofi")).to_have_count(0)
 
 
 def test_the_house_stops_gently_while_screens_watch(evening: dict[str, Any]) -> None:

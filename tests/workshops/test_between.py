@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from closeknit.stories.models import Reflection
-from closeknit.workshops.models import GroupLine, Homework, Presence, Seat, Session, Tried
+from closeknit.workshops.models import Activity, GroupLine, Homework, Presence, Seat, Session, Tried
 from closeknit.workshops.models.base import SeriesVersion
 from closeknit.workshops.recap import Material, drafted
 from tests.cast import entered
@@ -72,7 +72,7 @@ def test_each_says_did_you_and_facilitators_see_how_many_and_never_who():
     assert june.post(where, {"how": "bit"}).status_code == 302
     assert kofi.post(where, {"how": "pass"}).status_code == 302
     told = text(rosa.get(page(here, "sessions", session.pk, "homework")))
-    assert "A bit</dt>" in told
+    assert "from the next session on" in told
     assert 'class="numbers"' not in told.split("<main")[1]  # two answers would tell of each
     assert "June" not in told.split("<main")[1]
     assert not Tried.visible_to(here.rosa).exists()
@@ -94,9 +94,32 @@ def test_how_many_came_to_it_is_told_from_ten_on_and_of_nobody_made_up():
     assert Tried.counts([row])[row.pk] == nothing  # four who did not would be worked out
     Presence.say(here.rosa, session, seats[15], Presence.How.HERE)
     assert Tried.counts([row])[row.pk] == nothing | {"yes": 11, "not": 5}
+    where = page(here, "sessions", session.pk, "homework")
+    assert "from the next session on" in text(rosa.get(where))
+    later = Session.of(here.series)[1]
+    block = Activity.add(here.rosa, later, kind="prompt", title="Since last time")
+    opens = page(here, "room", later.pk, "open", block.pk)
+    assert rosa.post(opens).status_code == 302
+    for _look in ("before a late answer", "after it", "and opened anew"):
+        told = text(rosa.get(where))
+        assert 'Yes</dt><dd class="numbers">11' in told
+        assert 'Pass</dt><dd class="small">not told' in told
+        Tried.say(seats[0].actor(), row, seats[0], "bit")
+        assert rosa.post(opens).status_code == 302
+
+
+def test_what_there_is_to_try_after_the_last_session_is_counted_as_the_series_ends():
+    here, session = held(capacity=40)
+    row = given(here, session)
+    for at in range(16):
+        seat = Seat.sign_up(here.series, {"name": f"N{at}"})
+        seat.prove("")
+        Presence.say(here.rosa, session, seat, Presence.How.HERE)
+        Tried.say(seat.actor(), row, seat, "yes" if at < 11 else "not")
+    rosa = entered(here.cast, "rosa")
+    assert rosa.post(page(here, "deed"), {"deed": "end"}).status_code == 302
     told = text(rosa.get(page(here, "sessions", session.pk, "homework")))
     assert 'Yes</dt><dd class="numbers">11' in told
-    assert 'Pass</dt><dd class="small">not told' in told
 
 
 def test_a_line_is_shared_with_the_group_and_stays_there():
@@ -176,6 +199,54 @@ def test_it_is_taken_away_and_comes_back_with_its_answers():
     assert by_link(here.june).get(page(here, "homework", row.pk)).status_code == 404
     assert rosa.post(page(here, "homework", row.pk, "bring-back")).status_code == 302
     assert Tried.of(row, here.june).how == "yes"
+
+
+def test_what_is_typed_while_it_is_taken_away_comes_back():
+    here, session = held()
+    row, june = given(here, session), by_link(here.june)
+    row.take_away(here.rosa)
+    where = page(here, "homework", row.pk)
+    answer = june.post(where, {"how": "yes", "line_it": LINE})
+    assert answer.status_code == 409
+    assert LINE + "</textarea>" in answer.content.decode()
+    assert not GroupLine.everyones.exists()
+    assert june.post(where, {"how": "yes"}).status_code == 404
+    waits = Seat.sign_up(here.series, {"name": "Sam"})
+    Seat.sign_up(here.series, {"name": "Ann"})
+    assert (
+        by_link(waits).post(page(here, "homework", "x" * 16), {"line_it": LINE}).status_code == 404
+    )
+    session.take_away(here.rosa)
+    answer = june.post(page(here, "sessions", session.pk, "think"), {"line_0": LINE})
+    assert answer.status_code == 409
+    assert LINE in answer.content.decode()
+
+
+def test_what_is_typed_stays_with_its_question_when_the_questions_change():
+    here, session = held()
+    maya = entered(here.cast, "maya")
+    Seat.sign_up(here.series, {"name": "Maya"}, account=here.cast.maya.account)
+    where = page(here, "sessions", session.pk, "think")
+    sent = the_form(maya.get(where).content.decode(), has="line_0")
+    sent |= {"line_0": LINE, "own_0": OWN, "line_1": "A lift on Fridays."}
+    others = "What else?\nWhat would you ask them for?"
+    session.refresh_from_db()
+    session.change(here.rosa, session.version, questions=others)
+    answer = maya.post(where, sent)
+    assert answer.status_code == 409
+    told = answer.content.decode()
+    for words in (LINE, OWN):
+        assert words + "</textarea>" in told
+    assert 'value="A lift on Fridays."' in told
+    assert not GroupLine.everyones.exists()
+    assert not Reflection.mine(here.cast.maya)
+    sent = the_form(told, has="line_0")
+    assert (sent["line_0"], sent["line_1"]) == ([""], ["A lift on Fridays."])
+    session.refresh_from_db()
+    session.change(here.rosa, session.version, questions="\n".join(reversed(others.split("\n"))))
+    assert maya.post(where, sent).status_code == 302
+    (line,) = GroupLine.everyones.all()
+    assert (line.about, line.asked) == ("question:0", "What would you ask them for?")
 
 
 def test_two_who_change_it_see_both_texts():

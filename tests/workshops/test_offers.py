@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -20,7 +22,7 @@ from closeknit.home import demo
 from closeknit.networks.models import Membership, Person, Proposal
 from closeknit.policy import Audience, Level
 from closeknit.stories.models import Consent, Photo, Story
-from closeknit.workshops.models import Offer, Recap, Session
+from closeknit.workshops.models import Activity, Offer, Opening, Recap, Session
 from closeknit.workshops.recap import drafted
 from tests.cast import entered
 from tests.forms import the_form
@@ -300,3 +302,33 @@ def test_the_scene_holds_a_story_that_kofi_brought_along():
     offer = Offer.standing("recap").get()
     assert offer.seat.name == "Kofi"
     assert "scarf" in offer.words
+
+
+def test_a_picture_that_was_brought_along_hangs_in_the_room_while_its_block_is_open():
+    here = workshop()
+    offer = agreed(here, picture_of(here))
+    rosa, june = entered(here.cast, "rosa"), by_link(here.june)
+    session = Session.of(here.series)[0]
+    block = Activity.add(here.rosa, session, kind="photo", title="What do you see?")
+    where = address(here, "sessions", session.pk, "plan", block.pk)
+    form = the_form(rosa.get(where).content.decode(), has="picture")
+    assert rosa.post(where, {**form, "picture": "x" * 16}).status_code == 422
+    assert rosa.post(where, {**form, "picture": offer.pk}).status_code == 302
+    room, src = address(here, "room", session.pk), address(here, "brought", offer.pk, "picture")
+    assert src not in june.get(room).content.decode()
+    rosa.post(address(here, "room", session.pk, "open", block.pk))
+    for page in (june.get(room), rosa.get(address(here, "room", session.pk, "wall"))):
+        told = page.content.decode()
+        assert f'src="{src}"' in told
+        assert 'alt="June at a table."' in told
+        assert "blue pot" not in told  # what stands behind it comes with the answers
+    assert b"".join(june.get(src).streaming_content)
+    assert entered(here.cast, "lena").get(src).status_code == 404
+    Opening.everyones.get(activity=block).show(here.rosa)
+    assert "blue pot" in june.get(room).content.decode()
+    with CaptureQueriesContext(connection) as found:
+        june.get(room)
+    assert len(found) <= 15
+    offer.bin(here.kofi.actor(), "took_offer_back")
+    for page in (june.get(room), rosa.get(address(here, "room", session.pk, "wall"))):
+        assert src not in page.content.decode()

@@ -180,6 +180,18 @@ def test_the_plan_on_paper_holds_what_a_facilitator_needs_and_no_participant_fin
 # Days and copies ----------------------------------------------------------------------------------
 
 
+def test_the_days_of_a_series_stay_within_years_that_somebody_lives_to_see():
+    at = workshop()
+    rosa, where = entered(at.cast, "rosa"), here("shift_series", at)
+    two = Session.of(at.series)[1]
+    two.change(at.rosa, two.version, starts_at=two.starts_at.replace(year=2199))
+    far = rosa.post(where, {"first": two.pk, "days": "730"})
+    assert far.status_code == 422
+    assert "Look at the year again" in text(far)
+    assert Session.of(at.series)[1].starts_at.year == 2199
+    assert rosa.post(where, {"first": two.pk, "days": "-730"}).status_code == 302
+
+
 def test_the_sessions_from_one_on_move_by_whole_days_at_the_same_time_on_the_clock():
     at = workshop(zone="Europe/Berlin")
     rosa = entered(at.cast, "rosa")
@@ -273,6 +285,34 @@ def test_an_address_has_one_place_and_nobody_learns_that_it_has_one():
     Seat.everyones.filter(name="Dee").update(posted_at=timezone.now() - dt.timedelta(days=2))
     signs_up(at, "Somebody", "dee@example.org")
     assert DBTaskResult.objects.count() == jobs + 2
+
+
+def test_what_everybody_reads_tells_nobody_that_an_address_had_a_place():
+    at = workshop(capacity=4)
+    sign_up = reverse("sign_up", args=[at.series.pk])
+    looks = [reverse("workshop", args=[at.series.pk]), reverse("workshops"), sign_up]
+    looks.append(reverse("host_page", args=[at.series.host_id]))
+
+    def seen() -> list[str]:
+        pages = [Client().get(look).content.decode() for look in looks]
+        return [re.sub(r'value="[^"]{64}"|nonce="[^"]*"|nonce-\S+', "", page) for page in pages]
+
+    before = seen()
+    assert "2 places are left." in before[0]
+    pair = SAID | {"email": "dee@example.org", "other": "Pat", "other_comes_as": "family"}
+    for _ in ("a new address", "one that has a place"):
+        assert Client().post(sign_up, pair).status_code == 302
+        assert seen() == before
+    dee = Seat.active().get(name="Dee")
+    dee.prove(dee.mark)  # whoever has the address comes by the letter
+    assert "All places are taken." in seen()[0]
+    for n in range(20):
+        Seat.sign_up(at.series, {"name": f"N{n}"})
+    full = [
+        Client().post(sign_up, SAID | {"email": address}).status_code
+        for address in ("dee@example.org", "new@example.org")
+    ]
+    assert full == [422, 422]
 
 
 def test_where_very_many_wait_nobody_is_added_and_what_was_typed_stays():

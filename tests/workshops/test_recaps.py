@@ -14,7 +14,16 @@ from PIL import Image
 
 from closeknit.home import demo
 from closeknit.policy import Denied
-from closeknit.workshops.models import Answer, Going, Opening, Recap, Seat, Series, Telling
+from closeknit.workshops.models import (
+    Answer,
+    Going,
+    Opening,
+    Presence,
+    Recap,
+    Seat,
+    Series,
+    Telling,
+)
 from closeknit.workshops.models.base import SeriesVersion
 from closeknit.workshops.models.recaps import seal
 from closeknit.workshops.recap import drafted, read_published
@@ -382,3 +391,24 @@ def test_the_made_up_evening_has_a_recap_with_all_of_it():
     for name in ("Ana", "Duarte", "Whitlock", "Lin ", "Sal ", "diagnosis", "without a reason"):
         assert name not in said
     assert "Joe, with their yes" in said
+
+
+def test_names_of_people_who_are_not_here_are_pointed_out_to_the_teller_and_who_edits():
+    told = evening()
+    shop = told.here
+    maya = Seat.sign_up(shop.series, {"name": "Maya"}, account=shop.cast.maya.account)
+    words = "Tanya sat up with us. Then Olga came with Kofi on a Friday."
+    said = {"words": words, "goes": True, "named": "none"}
+    Opening.begin(shop.rosa, told.baby.opening.activity)
+    Telling.say(maya.actor(), told.baby.opening, maya, **said)
+    where = told.address("sessions", told.session.pk, "my-words")
+    Presence.say(shop.rosa, told.session, shop.kofi, "here")
+    page = entered(shop.cast, "maya").get(where)
+    assert "In it: Tanya, Olga. Do they know?" in text(page)  # Tanya is in her network
+    edit = told.address("recaps", told.draft().pk, "edit")
+    page = text(told.rosa().get(edit))
+    assert "somebody who is not here: Olga. Do they know?" in page
+    assert f"“{words}”" in page  # nothing is changed by itself
+    Telling.say(maya.actor(), told.baby.opening, maya, words="", goes=False, named="none")
+    assert "Do they know?" not in text(told.rosa().get(edit))
+    assert "Do they know?" not in text(entered(shop.cast, "kofi").get(where))

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from closeknit.networks.models import tokens
+from closeknit.policy import Denied
 from closeknit.workshops.door import PLACES
 from closeknit.workshops.models import (
     Activity,
@@ -25,10 +26,12 @@ from closeknit.workshops.models import (
     Opening,
     Parked,
     Presence,
+    Recap,
     Seat,
     Session,
     Telling,
 )
+from closeknit.workshops.recap import Material, drafted, read
 from tests.cast import Cast, entered
 
 from .scene import Workshop, workshop
@@ -358,13 +361,85 @@ def test_whoever_takes_notes_lets_another_of_them_do_it(room: Room) -> None:
         assert room.do(room.june, "room_line", group.pk, notes=nobody).status_code == 404
     assert room.do(room.june, "room_line", group.pk, notes=kofi.pk).status_code == 302
     assert "Kofi takes notes." in room.page(room.june)
-    assert room.do(room.june, "room_line", group.pk, line="Mine still.").status_code == 404
+    late = room.do(room.june, "room_line", group.pk, line="Mine still.")
+    assert late.status_code == 422
+    told = unescape(late.content.decode())
+    assert "Somebody else takes notes" in told
+    assert "Mine still.</textarea>" in told
+    assert Group.everyones.get(pk=group.pk).line == ""
+    sams = by_link(sam)  # who sits in no group learns nothing of it
+    assert room.do(sams, "room_line", group.pk, line="Mine?").status_code == 404
     assert room.do(room.kofi, "room_line", group.pk, line="Ask the van.").status_code == 302
     assert "Kofi takes notes." in room.page(room.rosa)
     assert room.do(room.rosa, "room_line", group.pk, notes=june.pk).status_code == 302
     assert Group.everyones.get(pk=group.pk).note_taker_id == june.pk
     room.do(room.rosa, "room_groups", end="1")
     assert room.do(room.rosa, "room_line", group.pk, notes=kofi.pk).status_code == 404
+
+
+def test_a_line_comes_in_after_the_groups_end_and_too_long_a_one_comes_back(room: Room) -> None:
+    june = room.shop.june
+    said = {"size": "2", "pairs": "together", f"at-{june.pk}": "1"}
+    room.do(room.rosa, "room_groups", **said)
+    group = Group.everyones.get(note_taker=june)
+    room.do(room.rosa, "room_groups", end="1")
+    late = room.do(room.june, "room_line", group.pk, line="y" * 301)
+    assert late.status_code == 422
+    assert "y" * 301 + "</textarea>" in late.content.decode()
+    assert room.do(room.june, "room_line", group.pk, line="Ask the van.").status_code == 302
+    assert Group.everyones.get(pk=group.pk).line == "Ask the van."
+
+
+def test_the_lines_of_small_groups_are_read_on_and_go_where_their_group_says(room: Room) -> None:
+    june, kofi = room.shop.june, room.shop.kofi
+    block = room.open("groups", title="In threes")
+    said = {"size": "2", "pairs": "together", f"at-{june.pk}": "1", f"at-{kofi.pk}": "2"}
+    room.do(room.rosa, "room_groups", **said)
+    hers, his = (Group.everyones.get(note_taker=seat) for seat in (june, kofi))
+    room.do(room.june, "room_line", hers.pk, line="Ask the neighbour with the van.", goes="on")
+    room.do(room.kofi, "room_line", his.pk, line="Nobody asked us before.")
+    room.do(room.rosa, "room_groups", end="1")
+    plan = reverse("session", args=[room.shop.series.pk, room.session.pk])
+    own = reverse("own_lines", args=[room.shop.series.pk, room.session.pk])
+    pages = [room.page(room.june), room.page(room.rosa, "room_wall"), room.page(room.rosa)]
+    for page in (*pages, unescape(room.rosa.get(plan).content.decode())):
+        assert "Ask the neighbour with the van." in page
+        assert "Nobody asked us before." in page
+    for words in ("It may go in the recap", "Form small groups"):  # facilitators' own
+        assert words in pages[2]
+        assert words not in pages[1]
+    material = Material(room.session)
+    (line,) = material.shared()
+    assert (line.key, line.activity) == (f"group:{hers.pk}", block.activity_id)
+    assert "Nobody asked us before." in material.back
+    parts = drafted(room.shop.rosa, room.session)
+    assert f"group:{hers.pk}" in str(parts)
+    assert f"group:{his.pk}" not in str(parts)
+    assert "the van" not in str(parts)  # its key alone is kept
+    recap = Recap.draft(room.shop.rosa, room.session, parts)
+    told = [one.words for part in read(recap, recap.parts).parts for one in part.lines]
+    at = told.index("A line from each group:")
+    assert told[at + 1] == "Ask the neighbour with the van."
+    assert room.june.post(own, {f"answer-{hers.pk}": "stays"}).status_code == 302
+    assert Material(room.session).shared() == []
+    assert room.kofi.post(own, {f"answer-{his.pk}": "none"}).status_code == 302
+    assert [one.words for one in Material(room.session).shared()] == ["Nobody asked us before."]
+    his.refresh_from_db()
+    his.note(room.shop.rosa, his.version, "Other words, by whoever leads.", goes=True)
+    assert Material(room.session).shared() == []
+    with pytest.raises(Denied):
+        his.let(room.shop.rosa, True)
+    room.open()
+    assert "the van" not in room.page(room.rosa, "room_wall")
+    assert "the van" in room.page(room.june)
+
+
+def test_a_story_with_something_missing_comes_back_though_the_round_is_over(room: Room) -> None:
+    opening = room.open("round")
+    room.turn(opening, "close")
+    late = room.do(room.june, "room_tell", opening.pk, words="A father brought petrol.")
+    assert late.status_code == 422
+    assert "A father brought petrol.</textarea>" in late.content.decode()
 
 
 def test_every_deed_moves_the_screens_it_concerns(room: Room) -> None:

@@ -30,7 +30,7 @@ def public_home(host: Host) -> Home:
     rows = list(Series.shown_by(host)[:AT_MOST])
     recaps = Recap.public_of(rows)
     told = {row.series_id for row in recaps}
-    days, taken = Session.days_of(rows), Seat.taken_in(rows)
+    days, taken = Session.days_of(rows), Seat.told_in(rows)
     listed = [
         Listed(
             row,

@@ -34,7 +34,7 @@ class Listed:
 def public() -> list[Listed]:
     """What is published and not over, whatever begins next first."""
     rows = list(Series.published()[:A_PAGE])
-    days, taken = Session.days_of(rows), Seat.taken_in(rows)
+    days, taken = Session.days_of(rows), Seat.told_in(rows)
     far = timezone.now() + dt.timedelta(days=36500)
     rows.sort(key=lambda row: days.get(row.pk, NONE).first or far)
     return [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from closeknit.core import recap as core
 from closeknit.networks.models import Network, Proposal
 from closeknit.networks.waiting import Names, Told
+from closeknit.policy import Actor
 from closeknit.stories.models import Photo, Story
 
 from .models import Offer, Series
@@ -55,6 +56,23 @@ def brought(rows: Iterable[Offer], others: Iterable[core.Named] = ()) -> list[Br
     several, fixed, more = list(rows), frames(), list(others)
     names = Offer.names(several)
     return [_brought(row, [*names[str(row.pk)], *more], fixed) for row in several]
+
+
+def pictures(actor: Actor) -> list[tuple[str, str]]:
+    """Those that the group may see now, each by its key, to choose one from."""
+    rows = Offer.visible_to(actor).filter(photo__isnull=False)
+    return [
+        (str(one.row.pk), f"{one.by}: {one.alt or one.words}"[:120])
+        for one in brought(Offer.with_sources(rows))
+    ]
+
+
+def picture(actor: Actor, key: str) -> Brought | None:
+    """This one as it hangs in the room, if it may be shown now."""
+    if not key:
+        return None
+    rows = Offer.visible_to(actor).filter(photo__isnull=False, pk=key)
+    return next(iter(brought(Offer.with_sources(rows))), None)
 
 
 def _brought(row: Offer, names: list[core.Named], fixed: dict[str, str]) -> Brought:

@@ -15,6 +15,8 @@ from closeknit.policy import Actor, new_key
 
 from .models import (
     Activity,
+    Group,
+    Kind,
     Offer,
     Opening,
     Presence,
@@ -31,11 +33,17 @@ from .words import lines
 CALLED = {"full": "own", "first": "first", "none": "none"}
 """How the rows say it, and how the core does."""
 
-VOICES = ("telling:", "answer:", "line:", OFFER)
+VOICES = ("telling:", "answer:", "line:", "group:", OFFER)
+
 WORDS_A_MINUTE = 200
 ALONG = "along"
 """Where in the plan stands what people brought along: behind it."""
 PART_ORDER = {kind: at for at, kind in enumerate(core.KINDS)}
+
+
+def of_a_group() -> core.Named:
+    """Whose the line of a small group is: nobody’s name, all of theirs."""
+    return core.Named("", "as", _("a small group"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +139,27 @@ class Material:
             for row in self.voices.shared
             if keys is None or f"line:{row.pk}" in keys
         ]
+        lines += [
+            core.Shared(key, row.line, of_a_group(), self.of_groups(row), True)
+            for row in self.voices.groups
+            for key in (f"group:{row.pk}",)
+            if keys is None or key in keys
+        ]
         return lines + [
             core.Shared(key, row.answer.words, self.by(row), row.answer.opening.activity_id, True)
             for row in self.voices.lines
             for key in (f"answer:{row.answer_id}",)
             if (keys is None or key in keys) and row.answer.words.strip()
         ]
+
+    @cached_property
+    def group_blocks(self) -> list[Opening]:
+        return Opening.of_kind(self.session, Kind.GROUPS)
+
+    def of_groups(self, group: Group) -> str:
+        """The part of the plan in which this group sat together; empty where none was open."""
+        rows = (one for one in self.group_blocks if one.opened_at <= group.made_at)
+        return next((str(one.activity_id) for one in rows), "")
 
     def as_session(self, actor: Actor) -> core.Session:
         """All of it as the core takes it, for whoever leads the series."""

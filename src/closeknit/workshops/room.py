@@ -28,6 +28,7 @@ from .models import (
     Session,
     Telling,
 )
+from .offered import picture
 
 ANSWERED = (Kind.PROMPT, Kind.QUESTION, Kind.WORDS, Kind.PHOTO, Kind.CLOSING)
 """Kinds of activity that ask everybody for words."""
@@ -63,6 +64,13 @@ def now(actor: Actor, opening: Opening | None) -> dict[str, Any]:
     return found
 
 
+def hanging(actor: Actor, opening: Opening | None) -> dict[str, Any]:
+    """The picture that is looked at: with its words once the answers to it are shown."""
+    if opening is None or opening.activity.kind != Kind.PHOTO:
+        return {}
+    return {"picture": picture(actor, opening.activity.picture)}
+
+
 def shown(actor: Actor, opening: Opening) -> dict[str, Any]:
     """The answers that are shown: single words gathered, everything else one by one."""
     rows = Answer.visible_to(actor).filter(opening=opening, passed=False, sent_at__isnull=False)
@@ -96,13 +104,15 @@ def for_lead(actor: Actor, series: Series, session: Session) -> dict[str, Any]:
     activities, openings = Opening.plan(session)
     opening = next((one for one in openings if one.closed_at is None), None)
     people = Presence.roster(session)
+    tables, back = Group.tables(session)
     found: dict[str, Any] = {
         "clock": clock(activities, openings, session.starts_at, session.ends_at, timezone.now()),
         "people": people,
         "here": sum(one.how in (Presence.How.HERE, Presence.How.LATE) for one in people),
         "hands": list(Hand.visible_to(actor).filter(session=session, settled_at=None)),
         "parked": list(Parked.visible_to(actor).filter(session=session, settled_at=None)),
-        "tables": Group.tables(session),
+        "tables": tables,
+        "brought": back,
         "note": LeadNote.of(actor, session),
         "last": max((one.last or 0 for one in activities), default=0),
     }
@@ -135,11 +145,11 @@ def counted(opening: Opening | None, names: dict[str, str]) -> dict[str, Any]:
 def for_seat(actor: Actor, session: Session, seat: Seat) -> dict[str, Any]:
     """What is on for whoever has a place: one activity, and what they said to it."""
     opening = Opening.now(session)
-    found = now(actor, opening)
+    found = now(actor, opening) | hanging(actor, opening)
     found |= {"hand": Hand.up(session, seat), "last": Event.last_of(session.pk)}
-    every = Group.tables(session)
+    every, back = Group.tables(session)
     own = next((one for one in every if seat.pk in [each.pk for each in one.seats]), None)
-    found |= {"table": own, "tables": every}
+    found |= {"table": own, "tables": every, "brought": back}
     if opening is None:
         return found
     found["mine"] = Answer.of(opening, seat)
@@ -156,8 +166,15 @@ def for_seat(actor: Actor, session: Session, seat: Seat) -> dict[str, Any]:
 def for_wall(actor: Actor, session: Session) -> dict[str, Any]:
     """What hangs on the wall: the activity large, and what is shown."""
     opening = Opening.now(session)
-    found = now(actor, opening)
-    found |= {"tables": Group.tables(session), "last": Event.last_of(session.pk)}
+    found = now(actor, opening) | hanging(actor, opening)
+    tables, back = Group.tables(session)
+    found |= {"tables": tables, "last": Event.last_of(session.pk)}
+    found["brought"] = [one for one in back if not tables and still_on(one, opening)]
     if opening is not None:
         found["counts"] = Answer.counts(opening)
     return found
+
+
+def still_on(group: Group, opening: Opening | None) -> bool:
+    """Whether nothing was opened since this group came back: then its line hangs on the wall."""
+    return opening is None or group.ended_at is None or opening.opened_at <= group.ended_at

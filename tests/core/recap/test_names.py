@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from closeknit.core.recap import CALLED, Named, echoes, spots, veiled
+from closeknit.core.recap import CALLED, Named, echoes, spots, strangers, veiled
 
 JOSE = Named("José Álvarez", "first")
 ROSA = Named("Rosa Reyes", "as", "a neighbour")
@@ -86,3 +86,18 @@ def test_own_words_are_found_again_however_they_were_changed_around():
     assert not echoes("My brother came by.", told)
     assert echoes("so I rang her twice", "Rang her twice!")
     assert not echoes("rang her", "rang her")
+
+
+def test_words_that_look_like_a_name_and_are_nobodys_here_are_pointed_out():
+    people = [Named("Kofi Mensah"), Named("June")]
+    told = "Kofi told it. There was Tanya Berger, June’s friend, and Tanya’s dog.\nAnna saw Anna."
+    assert strangers(told, people) == ("Tanya Berger", "Tanya", "Anna")
+    assert strangers("We met on Friday, and I wept.", people, but=["friday"]) == ()
+    assert strangers("We met. “She said so.” He left… Then we ate.", people) == ()
+    assert strangers("Puis « Élodie » est venue.", people) == ("Élodie",)
+    assert strangers("", people) == ()
+
+
+@given(st.text(max_size=60))
+def test_what_is_pointed_out_stands_in_the_text(text):
+    assert all(word in text for word in strangers(text, [JOSE]))

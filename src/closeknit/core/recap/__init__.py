@@ -5,7 +5,7 @@
 
 from closeknit.core.recap.draft import HEADED, KINDS, Draft, Line, Note, Part, draft, voices
 from closeknit.core.recap.frames import FRAMES, listed, number
-from closeknit.core.recap.names import Spot, echoes, shown, spots, veiled
+from closeknit.core.recap.names import Spot, echoes, shown, spots, strangers, veiled
 from closeknit.core.recap.values import (
     CALLED,
     SAID,
@@ -46,6 +46,7 @@ __all__ = [
     "number",
     "shown",
     "spots",
+    "strangers",
     "veiled",
     "voices",
 ]

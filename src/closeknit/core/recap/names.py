@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from closeknit.core.recap.frames import FRAMES, start
 from closeknit.core.recap.values import Named
 
+QUOTES, ENDS = "“”\"'‘«\u00a0 ", ".!?…\n"
+"""What may stand between the end of a sentence and a word, and what ends one."""
 RUN = 5
 """So many words in the same order are somebody’s own words."""
 
@@ -75,6 +77,37 @@ def spots(text: str, people: Iterable[Named], but: Iterable[str] = ()) -> tuple[
     return _apart(found)
 
 
+def strangers(text: str, people: Iterable[Named], but: Iterable[str] = ()) -> tuple[str, ...]:
+    """Words of a text that look like a name and are nobody’s here, each once, in their order.
+
+    Formula: words with a capital inside a sentence, those that follow each other taken together,
+    without every word that is part of somebody’s name or stands in `but`. Where a sentence begins,
+    every word has a capital, so none is taken there.
+    When there is no answer: nothing looks like a name; the result is empty.
+    Errors: none.
+
+    In the literature: named-entity spotting by capitals alone.
+
+    >>> strangers("Then Tanya Berger came, and Kofi with her.", [Named("Kofi")])
+    ('Tanya Berger',)
+    """
+    known = {_plain(words) for words in but}
+    known |= {_plain(word) for who in people for word in who.name.split()}
+    found: dict[str, None] = {}
+    last = -2
+    for hit in re.finditer(r"[^\W\d_][\w-]+", text):
+        word, before = hit[0], text[: hit.start()].rstrip(QUOTES)
+        begins = not before or before[-1] in ENDS
+        if not word[0].isupper() or begins or _plain(word) in known:
+            continue
+        said = next(reversed(found), "")
+        if text[last : hit.start()] == " " and text[:last].endswith(said):
+            del found[said]
+            word = f"{said} {word}"
+        found[word], last = None, hit.end()
+    return tuple(found)
+
+
 def veiled(
     text: str,
     people: Iterable[Named],
@@ -104,8 +137,8 @@ def veiled(
     for spot in reversed(spots(text, everyone, but)):
         if not spot.sure:
             continue
-        said, before = shown(by[spot.name], frames), text[: spot.at].rstrip("“\"'‘« ")
-        said = start(said) if not before or before[-1] in ".!?…\n" else said
+        said, before = shown(by[spot.name], frames), text[: spot.at].rstrip(QUOTES)
+        said = start(said) if not before or before[-1] in ENDS else said
         text = text[: spot.at] + said + text[spot.at + len(spot.words) :]
     return text
 

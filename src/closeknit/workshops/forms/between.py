@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from closeknit.networks.forms import Versioned
 from closeknit.workshops.exercises import EXERCISES
 from closeknit.workshops.models import Going, GroupLine, Tried
 
-from .series import day_field, text_field
+from .series import YEARS, day_field, text_field
 
 STAYS = "stays"
 LONGEST_OWN = 5000
@@ -49,7 +50,7 @@ class HomeworkForm(Versioned):
 
     def clean_due_on(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["due_on"]
-        if day is not None and not 1990 <= day.year <= 2200:
+        if day is not None and not YEARS[0] <= day.year <= YEARS[1]:
             raise forms.ValidationError(_("Look at the year again, please."))
         return day
 
@@ -123,6 +124,23 @@ class TriedForm(forms.Form):
         return line_said(self, "it")
 
 
+WRITTEN = ("own", "line", "signed", "goes")
+
+
+@dataclass(frozen=True)
+class Late:
+    """Words whose question is gone, with what was asked."""
+
+    asked: list[str]
+    words: str
+
+
+def _place(questions: Sequence[str], asked: str, was: str) -> str:
+    """Where this question stands now: where it was, if it still does; empty if it is gone."""
+    places = [str(at) for at, one in enumerate(questions) if one == asked]
+    return was if was in places else next(iter(places), "")
+
+
 class ReflectForm(forms.Form):
     """For each question: words for oneself, which stay one’s own, and a line for the group."""
 
@@ -145,13 +163,39 @@ class ReflectForm(forms.Form):
                     widget=forms.Textarea(attrs={"rows": 4}),
                     error_messages={"max_length": TOO_LONG},
                 )
+            self.fields[f"asked_{at}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=self.questions[at]
+            )
             self.fields |= line_fields(str(at), "", lines.get(f"question:{at}"))
+
+    @classmethod
+    def moved(cls, data: Any, questions: Sequence[str], alone: bool) -> tuple[Any, list[Late]]:
+        """What was typed, each word beside the question it answers; and what has no place now.
+
+        Questions may be changed, put in another order or taken away while somebody writes.
+        """
+        fresh, late = data.copy(), []
+        then = {key[6:]: data[key] for key in data if key.startswith("asked_")}
+        for at in then:
+            for name in ("asked", *WRITTEN):
+                fresh.pop(f"{name}_{at}", None)
+        for at, asked in then.items():
+            to = _place(questions, asked, at)
+            for name in WRITTEN:
+                words = data.get(f"{name}_{at}", "")
+                if words and to and (name != "own" or alone):
+                    fresh[f"{name}_{to}"] = words
+                elif name in ("own", "line") and words.strip():
+                    late.append(Late([asked], words))
+        fresh.update({f"asked_{at}": asked for at, asked in enumerate(questions)})
+        return fresh, late
 
     def parts(self) -> list[dict[str, Any]]:
         """Each question with its fields, for the page."""
         return [
             {
                 "asked": asked,
+                "then": self[f"asked_{at}"],
                 "own": self[f"own_{at}"] if self.alone else None,
                 "line": self[f"line_{at}"],
                 "signed": self[f"signed_{at}"],

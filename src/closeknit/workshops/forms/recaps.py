@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -11,13 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.core import recap as core
 from closeknit.networks.forms import BothTexts, Versioned
-from closeknit.workshops.models import Activity, Answer, Going, GroupLine, Recap, Takeaway, Telling
+from closeknit.workshops.models import (
+    Activity,
+    Answer,
+    Going,
+    Group,
+    GroupLine,
+    Recap,
+    Takeaway,
+    Telling,
+)
 from closeknit.workshops.offered import OFFER
 from closeknit.workshops.recap import empty_part, own_line, part_of, where_from
 from closeknit.workshops.words import lines
 
-Said = Answer | GroupLine | Telling
+Said = Answer | GroupLine | Telling | Group
 LONGEST = 2000
+OF_ALL = [("none", _("It may go in the recap: all of our small group say yes"))]
 BY_HAND = ["hand"]
 SENTENCES = {"title": _("Title"), "questions": _("Question")}
 LABELS = {
@@ -87,10 +98,15 @@ class RecapForm(forms.Form):
     version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, row: Recap, voices: Mapping[str, str], data: Any = None, **more: Any
+        self,
+        row: Recap,
+        voices: Mapping[str, str],
+        data: Any = None,
+        look: Callable[[Iterable[str]], str] = lambda keys: "",
+        **more: Any,
     ) -> None:
         super().__init__(data, initial={"version": row.version}, **more)
-        self.row, self.voices = row, voices
+        self.row, self.voices, self.look = row, voices, look
         for part in row.parts:
             self._add(part)
         self.fields["new_heading"] = forms.CharField(
@@ -125,6 +141,7 @@ class RecapForm(forms.Form):
             here = [key for key in line["voices"] if key in self.voices]
             self.fields[name] = forms.MultipleChoiceField(
                 label=_("What others said, with their yes"),
+                help_text=self.look(here),
                 choices=[(key, self.voices[key]) for key in here],
                 required=False,
                 initial=here,
@@ -177,7 +194,7 @@ class RecapForm(forms.Form):
         """Where the recap as it is now differs from what was typed; and a form to go on from."""
         data = self.data.copy()  # type: ignore[attr-defined]
         data["version"] = str(row.version)
-        fresh = RecapForm(row, self.voices, data)
+        fresh = RecapForm(row, self.voices, data, self.look)
         now = {name: fresh.fields[name].initial for name in fresh.fields}
         both = []
         for name in dict.fromkeys((*self.fields, *fresh.fields)):
@@ -245,7 +262,13 @@ class GoingForm(forms.Form):
 
     STAYS = "stays"
 
-    def __init__(self, *args: Any, answers: Sequence[Said], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        answers: Sequence[Said],
+        look: Mapping[str, str] = MappingProxyType({}),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         may_go = [
             (key, _("It may go in the recap, %(how)s") % {"how": words})
@@ -255,7 +278,11 @@ class GoingForm(forms.Form):
             going = getattr(answer, "going", None)
             self.fields[f"answer-{answer.pk}"] = forms.ChoiceField(
                 label=f"“{answer.words}”",
-                choices=[(self.STAYS, _("It stays in the room")), *may_go],
+                help_text=look.get(str(answer.pk), ""),
+                choices=[
+                    (self.STAYS, _("It stays in the room")),
+                    *(OF_ALL if isinstance(answer, Group) else may_go),
+                ],
                 initial=going.named if going is not None and going.goes else self.STAYS,
                 widget=forms.RadioSelect,
             )

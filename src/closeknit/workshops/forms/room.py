@@ -146,8 +146,15 @@ class LineForm(forms.Form):
             "max_length": gettext_lazy("That is longer than fits here. Shorten it a little."),
         },
     )
+    goes = forms.BooleanField(
+        label=gettext_lazy("It may go in the recap: all of our group say yes"), required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+        super().__init__(*args, **{"auto_id": "line-%s", **more})  # beside a story on one page
         optional(self, "line")
+
+    def said(self) -> dict[str, Any]:
+        """As `Group.note` wants it."""
+        return {name: self.cleaned_data[name] for name in ("line", "goes")}

@@ -15,6 +15,8 @@ from closeknit.networks.forms import Versioned
 from closeknit.workshops.models import Host
 
 MOST_PLACES = 200
+YEARS = (1990, 2200)
+"""The first and the last year in which something can take place."""
 
 
 def text_field(
@@ -50,7 +52,7 @@ def time_field(**more: Any) -> forms.TimeField:
 def check_moment(form: forms.Form, day: str = "day", starts: str = "starts") -> None:
     """A day that calendars have, and a time with it."""
     said = form.cleaned_data
-    if said.get(day) and not 1990 <= said[day].year <= 2200:
+    if said.get(day) and not YEARS[0] <= said[day].year <= YEARS[1]:
         form.add_error(day, _("Look at the year again, please."))
     if said.get(day) and not said.get(starts) and starts not in form.errors:
         form.add_error(starts, _("Say from when as well. It can change later."))
@@ -173,7 +175,7 @@ class CopyForm(forms.Form):
 
     def clean_day(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["day"]
-        if day and not 1990 <= day.year <= 2200:
+        if day and not YEARS[0] <= day.year <= YEARS[1]:
             raise forms.ValidationError(_("Look at the year again, please."))
         return day
 

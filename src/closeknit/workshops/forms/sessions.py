@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -125,6 +125,14 @@ class BlockForm(Versioned):
         choices=[("", gettext_lazy("None")), *EXERCISES],
         required=False,
     )
+    picture = forms.ChoiceField(
+        label=gettext_lazy("Which picture do you look at?"),
+        help_text=gettext_lazy(
+            "One that somebody brought along for the group. It hangs on the wall and stands on "
+            "everybody’s screen while the block is open."
+        ),
+        required=False,
+    )
     materials = text_field(gettext_lazy("What do you need for it?"), limit=300)
     led_by = text_field(gettext_lazy("Who leads it?"), limit=120)
     plan_b = text_field(
@@ -133,6 +141,11 @@ class BlockForm(Versioned):
         limit=600,
         rows=2,
     )
+
+    def __init__(self, *args: Any, pictures: Iterable[tuple[str, str]] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["picture"]
+        field.choices = [("", _("None")), *pictures]
 
 
 class MinutesForm(forms.Form):

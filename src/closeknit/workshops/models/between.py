@@ -26,7 +26,9 @@ from .sessions import Session
 class Homework(SeriesRow):
     """A small thing to try before a day, on one’s own map where it names a page of it.
 
-    It belongs to the session after which it is tried; those who come see it from then on.
+    It belongs to the session after which it is tried; those who come see it from then on. `tally`
+    is how many came to it, as it was when a later session began: it stays so, for two looks around
+    one more answer would tell whose it was.
     """
 
     resource = "homework"
@@ -36,6 +38,7 @@ class Homework(SeriesRow):
     words = models.CharField(max_length=300)
     exercise = models.CharField(max_length=30, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    tally = models.JSONField(null=True, blank=True)
 
     class Meta(SeriesRow.Meta):
         ordering = ["session__number", "due_on", "made_at", "key"]
@@ -61,6 +64,19 @@ class Homework(SeriesRow):
         """These, each with what this place said to it as `said`, in one question."""
         mine = FilteredRelation("tried", condition=Q(tried__seat=seat))
         return rows.annotate(mine=mine).annotate(said=F("mine__how"))
+
+    @classmethod
+    def count_up(cls, series: str, before: int | None = None) -> None:
+        """How many came to it is counted once, and told from then on: as the next session begins.
+
+        Where too few said anything to tell of them, it is counted again as a later one begins.
+        """
+        rows = cls.everyones.filter(series=series, tally__isnull=True, binned_at=None)
+        rows = rows if before is None else rows.filter(session__number__lt=before)
+        several = list(rows)
+        for key, counts in (Tried.counts(several) if several else {}).items():
+            if any(count is not None for count in counts.values()):
+                rows.filter(pk=key).update(tally=counts)  # no version: nobody typed anything
 
     def change(self, actor: Actor, version: int, **said: Any) -> None:
         """The same in other words, or until another day. Answers stay."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from closeknit.accounts.record import in_turn
-from closeknit.policy import Actor, Verb, must
+from closeknit.policy import Actor, Denied, Verb, must
 
 from .base import SeriesRow
 from .events import Event, Moved
@@ -28,11 +29,15 @@ class Table:
 
 
 class Group(SeriesRow):
-    """Some of the room, with a prompt of their own; one of them notes a line for the others."""
+    """Some of the room, with a prompt of their own; one of them notes a line for the others.
+
+    The line belongs to the group. It goes in the recap once whoever takes notes says that all of
+    them say yes, and without anybody’s name.
+    """
 
     resource = "group"
     own_lookup = "note_taker_id"
-    kept_fields = ("prompt", "until", "note_taker_id", "line", "ended_at")
+    kept_fields = ("prompt", "until", "note_taker_id", "line", "goes", "ended_at")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="groups")
     number = models.PositiveSmallIntegerField()
@@ -42,6 +47,7 @@ class Group(SeriesRow):
         Seat, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     line = models.CharField(max_length=300, blank=True)
+    goes = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(SeriesRow.Meta):
@@ -60,13 +66,16 @@ class Group(SeriesRow):
         return list(rows)
 
     @classmethod
-    def tables(cls, session: Session) -> list[Table]:
-        """The same with who sits there, in one question."""
-        rows = GroupSeat.everyones.filter(group__session=session, group__ended_at=None)
+    def tables(cls, session: Session) -> tuple[list[Table], list[Self]]:
+        """Who sits together now, and the groups that left a line: in one question."""
+        here = Q(group__ended_at=None) | ~Q(group__line="")
+        rows = GroupSeat.everyones.filter(here, group__session=session, group__binned_at=None)
         found: dict[str, tuple[Any, list[Seat]]] = {}
         for row in rows.select_related("group", "seat").order_by("group__number", "made_at"):
             found.setdefault(row.group_id, (row.group, []))[1].append(row.seat)
-        return [Table(group, tuple(seats)) for group, seats in found.values()]
+        now = [Table(one, tuple(seats)) for one, seats in found.values() if one.ended_at is None]
+        over = [one for one, _seats in found.values() if one.ended_at is not None]
+        return now, sorted(over, key=lambda one: (one.made_at, one.number))
 
     @classmethod
     def form(
@@ -123,12 +132,49 @@ class Group(SeriesRow):
             self.revise(actor, self.version, "gave_notes_over", note_taker_id=seat.pk)
             Event.tell(actor.network, self.session_id, Moved.ROOM)
 
-    def note(self, actor: Actor, version: int, line: str) -> None:
-        """One line for the others, by whoever takes notes, or a facilitator."""
+    def note(self, actor: Actor, version: int, line: str, goes: bool = False) -> None:
+        """One line for the others, by whoever takes notes, or a facilitator.
+
+        Other words, or the same by somebody else, need their yes anew.
+        """
         must(actor, Verb.CHANGE, self.facts())
+        said = {"line": line, "goes": goes and self._takes_notes(actor)}
         with in_turn(actor.network):
-            self.revise(actor, version, "noted_line", line=line)
+            self.revise(actor, version, "noted_line", **said)
             Event.tell(actor.network, self.session_id, Moved.ROOM)
+
+    def _takes_notes(self, actor: Actor) -> bool:
+        return bool(self.note_taker_id) and self.note_taker_id == actor.person
+
+    # The line, once they are over ----------------------------------------------------------------
+
+    named = "none"
+    seat_id = property(own_key)
+    words = property(lambda self: self.line)
+
+    @property
+    def going(self) -> Self:
+        """Whether it goes, as `Answer.going` says it."""
+        return self
+
+    @classmethod
+    def brought_back(cls, actor: Actor, session: Session) -> list[Self]:
+        """The groups that are over and left a line, as they sat together."""
+        rows = cls.visible_to(actor).filter(session=session, ended_at__isnull=False)
+        return list(rows.exclude(line="").order_by("made_at", "number", "key"))
+
+    @classmethod
+    def noted_by(cls, actor: Actor, session: Session) -> list[Self]:
+        """Those with a line for which this place takes notes."""
+        rows = cls.visible_to(actor).filter(session=session, note_taker=actor.person or None)
+        return list(rows.exclude(line=""))
+
+    def let(self, actor: Actor, goes: bool, named: str = "") -> None:
+        """Yes or no to the recap, by whoever takes notes, for all of the group."""
+        if not self._takes_notes(actor):
+            raise Denied(self.resource)
+        if self.goes != goes:
+            self.revise(actor, self.version, "let_a_line_go" if goes else "kept_a_line", goes=goes)
 
 
 class GroupSeat(SeriesRow):

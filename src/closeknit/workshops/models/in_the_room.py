@@ -94,6 +94,12 @@ class Presence(SeriesRow):
         return rows.values("seat")
 
     @classmethod
+    def names_in(cls, series: str) -> list[str]:
+        """The names of those who were ever there, as everybody in the room heard them."""
+        seats = Seat.everyones.filter(pk__in=cls.ever_in(series))
+        return list(seats.values_list("name", flat=True))
+
+    @classmethod
     def came(cls, series: Series) -> tuple[Counter[str], int]:
         """How many came to each session of a series, and how many to any; never who."""
         here = cls.everyones.filter(series=series, binned_at=None, came_at__isnull=False)

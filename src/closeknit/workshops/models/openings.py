@@ -56,6 +56,12 @@ class Opening(SeriesRow):
         return found
 
     @classmethod
+    def of_kind(cls, session: Session, kind: str) -> list[Opening]:
+        """What was opened of this kind and is still in the plan, the last one first."""
+        rows = cls.everyones.filter(session=session, activity__kind=kind, binned_at=None)
+        return list(rows.filter(activity__binned_at=None).order_by("-opened_at"))
+
+    @classmethod
     def plan(cls, session: Session) -> tuple[list[Any], list[Opening]]:
         """The blocks of this session in their order, and what of them was opened.
 

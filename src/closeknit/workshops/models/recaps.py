@@ -15,6 +15,7 @@ from closeknit.policy import Actor, Level, Verb, must
 
 from .base import SeriesRow
 from .between import GroupLine
+from .groups import Group
 from .in_the_room import Telling
 from .offers import Offer
 from .openings import Answer
@@ -218,6 +219,9 @@ class Voices:
         lines = list(GroupLine.everyones.filter(session=session))
         self.shared = [row for row in lines if self._goes(row)]
         self.stays += [row.words for row in lines if row not in self.shared]
+        groups = list(Group.everyones.filter(session=session).exclude(line=""))
+        self.groups = [row for row in groups if row.seat_id and self._goes(row)]
+        self.stays += [row.line for row in groups if row not in self.groups]
         self.offers, back = Offer.of(str(session.series_id))
         self.stays += back
 
@@ -237,6 +241,7 @@ class Voices:
         """What each said, by the key under which a recap holds it."""
         found = {f"telling:{row.pk}": row.words for row in self.tellings}
         found |= {f"answer:{row.answer_id}": row.answer.words for row in self.lines}
+        found |= {f"group:{row.pk}": row.line for row in self.groups}
         return found | {f"line:{row.pk}": row.words for row in self.shared}
 
     def named(self) -> dict[str, str]:

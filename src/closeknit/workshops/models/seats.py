@@ -112,7 +112,25 @@ class Seat(Reached):
     @classmethod
     def taken_in(cls, rows: Iterable[Series]) -> dict[str, int]:
         """How many places are taken in many series at once, for lists of them."""
-        here = cls.active().filter(series__in=list(rows), waiting_since=None)
+        return cls._counted(rows, Q())
+
+    @classmethod
+    def told_in(cls, rows: Iterable[Series]) -> dict[str, int]:
+        """The same as everybody may read it: without places that wait for an answer to a letter.
+
+        An address that has a place gets no second one. If a new one counted at once, whoever writes
+        down somebody’s address would see by the count whether they had a place before.
+        """
+        unread = Q(author=None, account=None, proved_at=None)
+        alone = unread & ~Q(email="") & Q(together_with=None)
+        first: dict[str, Any] = {"together_with__author": None, "together_with__account": None}
+        first |= {"together_with__proved_at": None, "together_with__isnull": False}
+        pair = unread & Q(**first) & ~Q(together_with__email="")
+        return cls._counted(rows, ~(alone | pair))
+
+    @classmethod
+    def _counted(cls, rows: Iterable[Series], which: Q) -> dict[str, int]:
+        here = cls.active().filter(which, series__in=list(rows), waiting_since=None)
         found = here.select_related(None).order_by().values("series").annotate(many=Count("pk"))
         return {one["series"]: one["many"] for one in found}
 
@@ -138,12 +156,14 @@ class Seat(Reached):
             raise Denied(cls.resource)
         with in_turn(str(series.pk)):
             there = cls._there(series, account, said.get("email", ""))
-            if there is not None:
+            if there is not None and account:
                 return there
             wanted = 2 if besides else 1
             waits = cls.active().filter(series=series).exclude(waiting_since=None).count()
             if waits >= max(LEAST_WAIT, series.capacity):
-                raise Full
+                raise Full  # with a place or without: an address is told the same
+            if there is not None:
+                return there
             full = bool(waits) or series.free() < wanted
             since = timezone.now() if full else None
             own = cls._put(series, {**said, "account_id": account or None}, since)

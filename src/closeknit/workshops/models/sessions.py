@@ -189,13 +189,18 @@ class Session(SeriesRow):
 
 
 class Activity(Block, SeriesRow):
-    """A block of a session's plan. Facilitators alone read it, until one of them opens it."""
+    """A block of a session's plan. Facilitators alone read it, until one of them opens it.
+
+    `picture` is the key of one that somebody brought along for the group; it hangs here as long as
+    it may be shown.
+    """
 
     resource = "activity"
-    kept_fields = (*WHAT_IS_KEPT, "led_by", "order")
+    kept_fields = (*WHAT_IS_KEPT, "led_by", "order", "picture")
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="activities")
     led_by = models.CharField(max_length=120, blank=True)
+    picture = models.CharField(max_length=16, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta(SeriesRow.Meta):

@@ -11,19 +11,23 @@ from django.utils.translation import gettext as _
 
 from closeknit.design.forms import typed
 from closeknit.design.notices import tell
+from closeknit.networks.models import Membership
 from closeknit.policy import Role, Verb
 from closeknit.stories.models import Reflection
 from closeknit.workshops.between import may_write, own_part, own_parts, page_in, until
 from closeknit.workshops.door import SeriesRequest, find, find_gone
 from closeknit.workshops.exercises import EXERCISES
-from closeknit.workshops.forms.between import HomeworkForm, ReflectForm, TriedForm
+from closeknit.workshops.forms.between import HomeworkForm, Late, ReflectForm, TriedForm
 from closeknit.workshops.models import GroupLine, Homework, Seat, Session, Tried
 from closeknit.workshops.words import lines as written
 
 from .editing import edit
 from .room_deeds import works_in
+from .words import ASKED_ANEW, GONE_MEANWHILE
 
 PAGES = dict(EXERCISES)
+TYPED = ("line_", "own_")
+"""What the names of fields begin with in which somebody writes sentences."""
 
 
 # Whoever leads ------------------------------------------------------------------------------------
@@ -38,12 +42,11 @@ def homework(request: SeriesRequest, series: str, session: str) -> HttpResponse:
         tell(request, _("It is given. Those who come see it from the session on."))
         return redirect("homework", series, session)
     rows = list(Homework.visible_to(request.actor).filter(session=row))
-    counts = Tried.counts(rows)
     lines = GroupLine.shared(request.actor, row)
     shown = {
         "session": row,
         "form": form,
-        "rows": [_told(one, counts[one.pk], lines) for one in rows],
+        "rows": [_told(one, lines) for one in rows],
         "back": reverse("session", args=[series, session]),
         "thoughts": [one for one in lines if one.about.startswith("question:")],
         "questions": written(row.questions),
@@ -53,13 +56,15 @@ def homework(request: SeriesRequest, series: str, session: str) -> HttpResponse:
     return render(request, "workshops/homework.html", shown, status=status)
 
 
-def _told(row: Homework, counts: Any, lines: list[GroupLine]) -> dict[str, Any]:
+def _told(row: Homework, lines: list[GroupLine]) -> dict[str, Any]:
     """One thing to try with how many said what, and what some said to all; never who said what."""
     return {
         "row": row,
         "until": until(row),
         "page": PAGES.get(row.exercise, ""),
-        "counts": [(label, counts[key]) for key, label in Tried.How.choices],
+        "counts": [(label, row.tally.get(key)) for key, label in Tried.How.choices]
+        if row.tally
+        else [],
         "lines": [one for one in lines if one.about == row.about],
     }
 
@@ -112,7 +117,10 @@ def own_place(request: SeriesRequest) -> Seat:
 
 def did_you(request: SeriesRequest, series: str, homework: str) -> HttpResponse:
     """Something to try, where on one’s own map, and whether one came to it."""
-    seat, row = own_place(request), find(request, Homework, homework)
+    seat = own_place(request)
+    if words := taken_away(request, Homework, homework):
+        return words_back(request, words)
+    row = find(request, Homework, homework)
     line = GroupLine.mine(row.session, seat).get(row.about)
     said = Tried.of(row, seat)
     form = TriedForm(typed(request), line=line, initial={"how": said.how if said else None})
@@ -122,7 +130,7 @@ def did_you(request: SeriesRequest, series: str, homework: str) -> HttpResponse:
         tell(request, _("Thank you. Others see how many, and never who."))
         return redirect("did_you", series, homework)
     lines = GroupLine.shared(request.actor, row.session)
-    shown = _told(row, Tried.counts([row])[row.pk], lines)
+    shown = _told(row, lines)
     shown |= {"form": form, "said": said, "own_page": own_page(request, seat, row.exercise)}
     status = 422 if form.errors else 200
     return render(request, "workshops/did_you.html", shown, status=status)
@@ -135,31 +143,58 @@ def own_page(request: SeriesRequest, seat: Seat, page: str) -> str:
     return page_in(part.network_id, page) if part else ""
 
 
+def taken_away(request: SeriesRequest, model: Any, key: str) -> list[str]:
+    """What somebody typed about something that was taken away while they did."""
+    typed = (str(words) for name, words in request.POST.items() if name.startswith(TYPED))
+    said = [words for words in typed if words.strip()]
+    if not said or "\0" in key:
+        return []
+    gone = model.ever_visible_to(request.actor).filter(pk=key, binned_at__isnull=False)
+    return said if gone.exists() else []
+
+
+def words_back(request: SeriesRequest, words: list[str]) -> HttpResponse:
+    """A page with nothing but a sentence and those words."""
+    shown = {"why": GONE_MEANWHILE, "late": words}
+    return render(request, "workshops/words_back.html", shown, status=409)
+
+
 def think(request: SeriesRequest, series: str, session: str) -> HttpResponse:
     """The questions of a session: words for oneself, or one line for the group, or neither."""
-    seat, row = own_place(request), find(request, Session, session)
+    seat = own_place(request)
+    if words := taken_away(request, Session, session):
+        return words_back(request, words)
+    row = find(request, Session, session)
     account = str(request.user.pk) if request.user.is_authenticated else ""
     if "network" in request.POST:
         works_in(request, seat, request.POST["network"])
         return redirect("think", series, session)
     part = own_part(account, seat)
-    lines = GroupLine.mine(row, seat)
-    alone = may_write(part)
-    form = ReflectForm(typed(request), questions=written(row.questions), lines=lines, alone=alone)
-    if form.is_valid():
-        for question, words in form.own():
-            Reflection.write(part.actor(), asked=question[:300], text=words)  # type: ignore[union-attr]
-        for about, question, said in form.lines():
-            GroupLine.say(request.actor, row, seat, about, question[:300], **said)
-        tell(request, _("Kept. What you wrote for yourself is in your own reflections."))
+    asked, alone, sent = written(row.questions), may_write(part), typed(request)
+    late: list[Late] = []
+    if sent is not None:
+        sent, late = ReflectForm.moved(sent, asked, alone)
+    form = ReflectForm(sent, questions=asked, lines=GroupLine.mine(row, seat), alone=alone)
+    if form.is_valid() and not late:
+        keep(request, row, seat, form, part)
         return redirect("think", series, session)
     shared = GroupLine.shared(request.actor, row)
-    shown = {
-        "session": row,
-        "form": form,
+    shown = {"session": row, "form": form, "late": late, "why": ASKED_ANEW}
+    shown |= {
         "part": part if alone else None,
         "several": own_parts(account) if account and part is None else [],
         "lines": [one for one in shared if one.about.startswith("question:")],
     }
-    status = 422 if form.errors else 200
+    status = 409 if late else 422 if form.errors else 200
     return render(request, "workshops/think.html", shown, status=status)
+
+
+def keep(
+    request: SeriesRequest, session: Session, seat: Seat, form: ReflectForm, part: Membership | None
+) -> None:
+    """Words for oneself into one’s own network, lines to the group."""
+    for question, words in form.own():
+        Reflection.write(part.actor(), asked=question[:300], text=words)  # type: ignore[union-attr]
+    for about, question, said in form.lines():
+        GroupLine.say(request.actor, session, seat, about, question[:300], **said)
+    tell(request, _("Kept. What you wrote for yourself is in your own reflections."))

@@ -17,6 +17,7 @@ from closeknit.policy import Actor, Role, Verb
 from closeknit.workshops.door import SeriesRequest, find, find_gone
 from closeknit.workshops.forms.sessions import BlockForm, MinutesForm
 from closeknit.workshops.models import Activity, Lead, Method, Session
+from closeknit.workshops.offered import pictures
 from closeknit.workshops.words import meetings, plan
 
 from .editing import edit, quicker
@@ -97,7 +98,8 @@ def session_print(request: SeriesRequest, series: str, session: str) -> HttpResp
 def add_block(request: SeriesRequest, series: str, session: str) -> HttpResponse:
     """One more block, at the end of the plan."""
     row = find(request, Session, session, Verb.CHANGE)
-    form = BlockForm(request.POST if request.method == "POST" else None, initial={"minutes": 10})
+    data = request.POST if request.method == "POST" else None
+    form = BlockForm(data, pictures=pictures(request.actor), initial={"minutes": 10})
 
     def save() -> None:
         Activity.add(request.actor, row, **form.changes())
@@ -114,7 +116,10 @@ def block(request: SeriesRequest, series: str, session: str, activity: str) -> H
         one.keep(request.actor, at_host(request))
         tell(request, _("Kept. You find it under “Use a kept block” in every plan."))
         return redirect("block", series, session, activity)
-    form = BlockForm(request.POST) if request.method == "POST" else BlockForm.of(one)
+    more = {"pictures": pictures(request.actor)}
+    form = (
+        BlockForm(request.POST, **more) if request.method == "POST" else BlockForm.of(one, **more)
+    )
 
     def save() -> None:
         one.change(request.actor, form.seen, **form.changes())

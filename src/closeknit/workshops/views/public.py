@@ -43,7 +43,7 @@ def workshop(request: HttpRequest, key: str) -> HttpResponse:
     shown = {
         "row": row,
         "when": when(row, days),
-        "room": room(row, Seat.taken_in([row]).get(row.pk, 0)),
+        "room": room(row, Seat.told_in([row]).get(row.pk, 0)),
         "meetings": meetings(row, Session.of(row), timezone.now()),
         "facilitators": [one.called() for one in Lead.of(row) if one.taken_at],
         "recaps": bool(Recap.public_of([row])),
@@ -75,7 +75,7 @@ def sign_up(request: HttpRequest, key: str) -> HttpResponse:
         _write(request, seat)
         tell(request, str(BY_LETTER))
         return redirect("workshop", row.pk)
-    shown = {"row": row, "form": form, "full": not row.free()}
+    shown = {"row": row, "form": form, "full": Seat.told_in([row]).get(row.pk, 0) >= row.capacity}
     status = 422 if form.errors else 200
     return render(request, "workshops/sign_up.html", shown, status=status)
 

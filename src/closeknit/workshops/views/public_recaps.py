@@ -14,9 +14,10 @@ from closeknit.design.forms import typed
 from closeknit.networks.files import ALONE
 from closeknit.workshops import printing
 from closeknit.workshops.door import SeriesRequest, find
-from closeknit.workshops.forms.recaps import GoingForm
-from closeknit.workshops.models import Answer, Going, GroupLine, Recap, Session, Telling
+from closeknit.workshops.forms.recaps import GoingForm, Said
+from closeknit.workshops.models import Answer, Going, Group, GroupLine, Recap, Session, Telling
 from closeknit.workshops.recap import read_published
+from closeknit.workshops.third import for_teller
 
 from .recaps import about
 
@@ -76,10 +77,13 @@ def own_lines(request: SeriesRequest, series: str, session: str) -> HttpResponse
     answers = list(mine.exclude(words="").select_related("going", "opening__activity"))
     lines = GroupLine.mine(row, request.seat).values()
     tales = Telling.written(request.actor, request.seat, row)
-    form = GoingForm(typed(request), answers=[*tales, *answers, *lines])
+    several: list[Said] = [*tales, *answers, *lines, *Group.noted_by(request.actor, row)]
+    told = {str(one.pk): one.words for one in several}
+    look = for_teller(request.actor.account, request.seat, told)
+    form = GoingForm(typed(request), answers=several, look=look)
     if request.method == "POST" and form.is_valid():
         for answer, goes, named in form.said():
-            if isinstance(answer, GroupLine | Telling):
+            if isinstance(answer, GroupLine | Telling | Group):
                 answer.let(request.actor, goes, named)
             else:
                 Going.say(request.actor, answer, goes, named)

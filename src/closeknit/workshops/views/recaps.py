@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ from closeknit.workshops.recap import (
     read_published,
     troubles,
 )
+from closeknit.workshops.third import for_lead
 
 
 def recaps(request: SeriesRequest, series: str) -> HttpResponse:
@@ -103,12 +105,19 @@ def voices_of(material: Material) -> dict[str, str]:
     return {one.key: f"“{one.words}” ({shown(one.by)})" for one in rows}
 
 
+def names_to_look_at(material: Material) -> Callable[[Iterable[str]], str]:
+    """Says of what others let go, by its keys, whose names may stand in it."""
+    rows: list[Told | Shared] = [*material.told(), *material.along(), *material.shared()]
+    words, people = {one.key: one.words for one in rows}, material.people()
+    return lambda keys: for_lead(people, [words[key] for key in keys if key in words])
+
+
 def recap_edit(request: SeriesRequest, series: str, recap: str) -> HttpResponse:
     """Every part of it, with where each sentence comes from."""
     row = _recap(request, recap, Verb.CHANGE)
     material = Material(row.session)
     voices = voices_of(material)
-    form = RecapForm(row, voices, typed(request))
+    form = RecapForm(row, voices, typed(request), names_to_look_at(material))
     context: dict[str, Any] = {"row": row, "session": row.session, "series": request.series}
     context |= {"form": form, "back": reverse("recap_edit", args=[series, recap])}
     changed = row.reworded(material.voices) if row.group_at else ()

@@ -16,6 +16,7 @@ from closeknit.workshops.door import SeriesRequest, find, who
 from closeknit.workshops.forms.room import AnswerForm, LineForm, NoteForm, ParkForm, TellingForm
 from closeknit.workshops.live.stream import stream
 from closeknit.workshops.models import Kind, Opening, Session, Telling
+from closeknit.workshops.third import for_teller
 
 
 def room(request: SeriesRequest, series: str, session: str) -> HttpResponse:
@@ -70,12 +71,15 @@ def for_seat(request: SeriesRequest, session: Session) -> dict[str, Any]:
         short = opening.activity.kind == Kind.WORDS
         found["form"] = AnswerForm(initial=said, short=short, auto_id=f"{opening.pk}-%s")
         found["tell"] = TellingForm(initial=as_said(found.get("telling")))
+        found["look"] = look_at(request, found.get("telling"))
         if found["is_exercise"]:
             found |= own_map(request, opening.activity.exercise)
     if found["table"] is not None:
         group = found["table"].group
         found["takes_notes"] = may(request.actor, Verb.CHANGE, group.facts())
-        found["line"] = LineForm(initial={"line": group.line, "version": group.version})
+        found["line"] = LineForm(
+            initial={"line": group.line, "goes": group.goes, "version": group.version}
+        )
     return found
 
 
@@ -99,6 +103,14 @@ def own_map(request: SeriesRequest, exercise: str) -> dict[str, Any]:
     if chosen is None:
         return {"networks": [(part.network_id, part.network.name) for part in parts]}
     return {"own_page": page_in(chosen.network_id, exercise or "today")}
+
+
+def look_at(request: SeriesRequest, telling: Telling | None) -> str:
+    """Whose names may stand in what goes into the recap: for its teller alone."""
+    if telling is None or not telling.goes or request.seat is None:
+        return ""
+    told = {"": telling.words}
+    return for_teller(request.actor.account, request.seat, told).get("", "")
 
 
 def as_said(telling: Telling | None) -> dict[str, Any]:

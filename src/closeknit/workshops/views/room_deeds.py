@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from closeknit.policy import Role, Verb
+from closeknit.policy import Role, Verb, may
 from closeknit.workshops import practice
 from closeknit.workshops.between import own_parts
 from closeknit.workshops.door import SeriesRequest, find
@@ -19,6 +19,7 @@ from closeknit.workshops.models import (
     Done,
     Group,
     Hand,
+    Homework,
     Kind,
     LeadNote,
     Opening,
@@ -30,7 +31,7 @@ from closeknit.workshops.models import (
 )
 
 from .room import screen
-from .words import CLOSED, TOLD_TOO_LATE
+from .words import CLOSED, NOTES_ELSEWHERE, TOLD_TOO_LATE
 
 
 def here(request: SeriesRequest, session: Session) -> HttpResponse:
@@ -55,6 +56,7 @@ def room_open(request: SeriesRequest, series: str, session: str, activity: str) 
     if chosen.session_id != row.pk:
         raise Http404
     opening = Opening.begin(request.actor, chosen)
+    Homework.count_up(str(request.series.pk), row.number)
     if request.series.practice:
         practice.answer(opening)
     return here(request, row)
@@ -161,14 +163,17 @@ def room_tell(request: SeriesRequest, series: str, session: str, opening: str) -
             said.take_away(request.actor)
         return here(request, row)
     form = TellingForm(request.POST)
-    if not form.is_valid():
-        return screen(request, row, 422, tell=form, telling_open=True)
+    late = about.closed_at is not None
     try:
-        Telling.say(request.actor, about, seat, **form.said())
+        if form.is_valid():
+            Telling.say(request.actor, about, seat, **form.said())
+            return here(request, row)
     except Closed:
-        form.add_error("words", TOLD_TOO_LATE)
-        return screen(request, row, 422, form=form, typed_for=about)
-    return here(request, row)
+        late = True
+    if not late:
+        return screen(request, row, 422, tell=form, telling_open=True)
+    form.add_error("words", TOLD_TOO_LATE)
+    return screen(request, row, 422, form=form, typed_for=about)
 
 
 def room_done(request: SeriesRequest, series: str, session: str, opening: str) -> HttpResponse:
@@ -211,7 +216,9 @@ def room_hand(request: SeriesRequest, series: str, session: str) -> HttpResponse
 def room_line(request: SeriesRequest, series: str, session: str, group: str) -> HttpResponse:
     """A small group’s line for everybody; or another of them takes notes."""
     row = find(request, Session, session)
-    there = find(request, Group, group, Verb.CHANGE)
+    there = find(request, Group, group)
+    if not may(request.actor, Verb.CHANGE, there.facts()):
+        return notes_are_elsewhere(request, row, there)
     if "notes" in request.POST:
         seat = there.sits(request.POST["notes"])
         if seat is None or there.ended_at is not None:
@@ -219,7 +226,28 @@ def room_line(request: SeriesRequest, series: str, session: str, group: str) -> 
         there.give_notes(request.actor, seat)
         return here(request, row)
     form = LineForm(request.POST)
-    if not form.is_valid():
-        return screen(request, row, 422, line=form)
-    there.note(request.actor, there.version, form.cleaned_data["line"])
-    return here(request, row)
+    if form.is_valid():
+        there.note(request.actor, there.version, **form.said())
+        return here(request, row)
+    if there.ended_at is not None:  # no group has this form on its page any more
+        return line_back(request, row, there, form)
+    return screen(request, row, 422, line=form)
+
+
+def notes_are_elsewhere(request: SeriesRequest, session: Session, group: Group) -> HttpResponse:
+    """Whoever sits there and took notes until now gets back what they typed."""
+    seat = request.seat
+    if "line" not in request.POST or seat is None or group.sits(str(seat.pk)) is None:
+        raise Http404
+    form = LineForm(request.POST)
+    form.is_valid()
+    form.add_error("line", NOTES_ELSEWHERE)
+    return line_back(request, session, group, form)
+
+
+def line_back(
+    request: SeriesRequest, session: Session, group: Group, form: LineForm
+) -> HttpResponse:
+    """The page with a sentence, and the words as they were typed."""
+    late = {"key": f"line-{group.pk}", "line": form["line"]}
+    return screen(request, session, 422, late_line=late)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +18,9 @@ from closeknit.design.notices import tell
 from closeknit.policy import Role, Verb, must
 from closeknit.workshops.between import between
 from closeknit.workshops.door import SeriesRequest
-from closeknit.workshops.forms.series import CopyForm, SeriesForm, ShiftForm
+from closeknit.workshops.forms.series import YEARS, CopyForm, SeriesForm, ShiftForm
 from closeknit.workshops.listing import state
-from closeknit.workshops.models import Lead, Recap, Seat, Series, Session
+from closeknit.workshops.models import Homework, Lead, Recap, Seat, Series, Session
 from closeknit.workshops.words import meetings
 
 from .editing import edit
@@ -74,6 +75,8 @@ def series_deed(request: SeriesRequest, series: str) -> HttpResponse:
     if verb is None:
         raise Http404
     verb(actor, row.version)
+    if request.POST["deed"] == "end":
+        Homework.count_up(series)
     tell(request, words)
     return redirect("series", series)
 
@@ -85,15 +88,25 @@ def shift_series(request: SeriesRequest, series: str) -> HttpResponse:
     ahead = [one for one in meetings(row, sessions, timezone.now()) if not one.over]
     choices = [(one.row.pk, f"{one.row.number}. {one.row.title} · {one.when}") for one in ahead]
     form = ShiftForm(typed(request), sessions=choices)
-    if form.is_valid():
-        first = next(n for n, one in enumerate(ahead) if one.row.pk == form.cleaned_data["first"])
-        moved = [one.row for one in ahead[first:]]
+    if form.is_valid() and (moved := _moved(form, ahead)):
         Session.shift(actor, row, moved, form.cleaned_data["days"])
         tell(request, _("The days are moved. Nobody was written to."))
         return redirect("series", series)
     shown = {"form": form, "ahead": ahead, "back": reverse("series", args=[series])}
     status = 422 if form.errors else 200
     return render(request, "workshops/shift.html", shown, status=status)
+
+
+def _moved(form: ShiftForm, ahead: Sequence[Any]) -> list[Session]:
+    """The sessions that move; none, with a sentence, where one would lie out of all years."""
+    said = form.cleaned_data
+    first = next(n for n, one in enumerate(ahead) if one.row.pk == said["first"])
+    rows = [one.row for one in ahead[first:]]
+    by = dt.timedelta(days=said["days"])
+    if all(YEARS[0] <= (row.starts_at + by).year <= YEARS[1] for row in rows):
+        return rows
+    form.add_error("days", _("Look at the year again, please."))
+    return []
 
 
 def copy_series(request: SeriesRequest, series: str) -> HttpResponse:

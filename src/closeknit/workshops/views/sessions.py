@@ -14,7 +14,7 @@ from closeknit.design.notices import tell
 from closeknit.policy import Role, Verb
 from closeknit.workshops.door import SeriesRequest, find, find_gone
 from closeknit.workshops.forms.sessions import SessionForm
-from closeknit.workshops.models import Activity, Session
+from closeknit.workshops.models import Activity, Group, Session
 from closeknit.workshops.words import meetings, plan
 
 from .editing import edit
@@ -28,6 +28,7 @@ def session(request: SeriesRequest, series: str, session: str) -> HttpResponse:
     if request.actor.role is Role.LEAD:
         blocks = list(Activity.visible_to(request.actor).filter(session=row))
         shown["plan"] = plan(request.series, row, blocks)
+        shown["brought"] = Group.brought_back(request.actor, row)
     return render(request, "workshops/session.html", shown)
 
 

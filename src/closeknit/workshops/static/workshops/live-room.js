@@ -103,7 +103,7 @@ class LiveRoom extends HTMLElement {
     for (const node of [...stands.children]) {
       const name = node.dataset.keep;
       if (name && stay.has(name)) kept.set(name, node);
-      else if (name && this.#typed(node)) node.setAttribute("data-late", "");
+      else if (name && (node.hasAttribute("data-late") || this.#typed(node))) node.setAttribute("data-late", "");
       else node.remove();
     }
     let place = stands.firstElementChild;
