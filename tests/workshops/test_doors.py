@@ -6,6 +6,7 @@ R Rosa (leads it), K Kofi (has a place and an account), J June (has a place and 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -191,6 +192,18 @@ def test_every_page_is_well_made_and_takes_few_queries():
             assert len(queries) <= MOST_QUERIES, (name, letter)
             if "text/html" in answer["Content-Type"]:
                 well_made(Seen(answer.content.decode()), name)
+
+
+def test_every_page_has_a_name_and_every_link_has_words():
+    here = workshop(capacity=2)
+    parts, clients = parts_of(here), browsers(here)
+    for name, (look, _do) in DOORS.items():
+        for letter in look:
+            answer = clients[letter].get(address(name, parts))
+            if "text/html" in answer["Content-Type"]:
+                page = answer.content.decode()
+                assert not re.search(r"<a [^>]*>\s*</a>", page), (name, letter)
+                assert re.search(r"<title>\s*[^\s<·|]", page), (name, letter)
 
 
 @pytest.mark.parametrize("name", DOORS)
