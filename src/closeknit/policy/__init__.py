@@ -3,13 +3,14 @@
 from .clauses import admitted, grants
 from .decide import may, may_for, may_propose, may_with_another, must
 from .keys import new_key
-from .query import Lookups, about_hidden, visible
+from .query import NOBODY, Lookups, about_hidden, visible
 from .sharing import Audience, Sharing, Turn, Yes, sharing
 from .table import LINKS, TABLE, WIDE
 from .words import Actor, Channel, Denied, Facts, Level, Role, Verb
 
 __all__ = [
     "LINKS",
+    "NOBODY",
     "TABLE",
     "WIDE",
     "Actor",

@@ -111,7 +111,18 @@ def _clauses(
     for way in sorted(grants(actor, verb, resource)):
         found += _of_a_way(actor, way, how)
     narrowed = (_in_channel(actor, clause, channel) for clause in found)
-    return tuple(clause for clause in narrowed if _holds_ever(clause, row))
+    return _needed([clause for clause in narrowed if _holds_ever(clause, row)])
+
+
+def _needed(found: list[Clause]) -> tuple[Clause, ...]:
+    """These clauses without those that say no more than another one."""
+    kept = list(dict.fromkeys(found))
+    return tuple(one for one in kept if not any(_within(one, other) for other in kept))
+
+
+def _within(one: Clause, other: Clause) -> bool:
+    """Whether whatever fits the one fits the other as well."""
+    return one != other and other.ties <= one.ties and one.levels <= other.levels
 
 
 def _of_a_way(actor: Actor, way: str, how: str) -> Iterator[Clause]:

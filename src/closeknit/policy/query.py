@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
@@ -43,15 +44,32 @@ def visible(
     if not found:
         return NOBODY
     row = TABLE[resource]
-    fits = reduce(or_, (_condition(actor, clause, lookups, row) for clause in found))
-    here = Q(**{lookups.tenant: actor.network}) & fits
-    return here if row.fixed else here & ~_left_out(actor, lookups)
+    fits = _any(_condition(actor, clause, lookups, row) for clause in found)
+    here = _all([Q(**{lookups.tenant: actor.network}), fits])
+    left_out = NOBODY if row.fixed else _left_out(actor, lookups)
+    return here if left_out is NOBODY else here & ~left_out
 
 
 def _condition(actor: Actor, clause: Clause, lookups: Lookups, row: Row) -> Q:
-    ties = [_tie(actor, tie, lookups) for tie in sorted(clause.ties)]
+    ties = (_tie(actor, tie, lookups) for tie in sorted(clause.ties))
     level = EVERYBODY if row.fixed else _level(_said(clause.levels, row), lookups.unasked)
-    return reduce(and_, ties, level)
+    return _all([*ties, level])
+
+
+def _all(parts: Iterable[Q]) -> Q:
+    """What all of them let in. What is known beforehand is not handed to the database."""
+    known = [part for part in parts if part is not EVERYBODY]
+    if any(part is NOBODY for part in known):
+        return NOBODY
+    return reduce(and_, known) if known else EVERYBODY
+
+
+def _any(parts: Iterable[Q]) -> Q:
+    """What one of them lets in."""
+    known = [part for part in parts if part is not NOBODY]
+    if any(part is EVERYBODY for part in known):
+        return EVERYBODY
+    return reduce(or_, known) if known else NOBODY
 
 
 def _said(levels: frozenset[Level], row: Row) -> frozenset[Level]:
@@ -73,8 +91,7 @@ def _tie(actor: Actor, tie: Tie, lookups: Lookups) -> Q:
 
 def _named(actor: Actor, column: str) -> Q:
     """Keys stand between bars, so that none is found inside another."""
-    told = (Q(**{f"{column}__contains": f"|{name}|"}) for name in sorted(actor.names))
-    return reduce(or_, told, NOBODY)
+    return _any(Q(**{f"{column}__contains": f"|{name}|"}) for name in sorted(actor.names))
 
 
 def _level(levels: frozenset[Level], unasked: Q | None) -> Q:
@@ -82,13 +99,14 @@ def _level(levels: frozenset[Level], unasked: Q | None) -> Q:
     if unasked is None:
         return said
     held_back = unasked & Q(audience__in=sorted(WIDE))
-    return (said & ~held_back) | (held_back if Level.STEWARDS in levels else NOBODY)
+    return _any([said & ~held_back, held_back if Level.STEWARDS in levels else NOBODY])
 
 
 def _left_out(actor: Actor, lookups: Lookups) -> Q:
     if actor.role is Role.PERSON:
         return NOBODY
-    return _named(actor, "kept_out") & ~_tie(actor, Tie.OWN, lookups)
+    own = _tie(actor, Tie.OWN, lookups)
+    return _all([_named(actor, "kept_out"), EVERYBODY if own is NOBODY else ~own])
 
 
 def about_hidden(actor: Actor, person: str) -> Q:
@@ -98,9 +116,13 @@ def about_hidden(actor: Actor, person: str) -> Q:
     """
     if actor.role is Role.PERSON:
         return NOBODY
-    chosen = Q(**{f"{person}__audience": Level.CHOSEN}) & ~_named(actor, f"{person}__let_in")
-    kept = Q(**{f"{person}__audience__in": sorted(KEPT_BACK)}) | chosen
-    hidden = (kept | _named(actor, f"{person}__kept_out")) & ~Q(**{person: actor.person or None})
+    chosen, let_in = Q(**{f"{person}__audience": Level.CHOSEN}), _named(actor, f"{person}__let_in")
+    kept = [
+        Q(**{f"{person}__audience__in": sorted(KEPT_BACK)}),
+        chosen if let_in is NOBODY else chosen & ~let_in,
+        _named(actor, f"{person}__kept_out"),
+    ]
+    hidden = _any(kept) & ~Q(**{person: actor.person or None})
     return hidden & ~Q(**{f"{person}__author": actor.account or None})
 
 
@@ -112,13 +134,14 @@ def led_to(actor: Actor, resource: str, lookups: Lookups, channel: Channel) -> Q
     fixed = TABLE[resource].fixed
     private = (Level.ONLY_ME,) if lead.which != "person" else sorted(KEPT_BACK)
     said = EVERYBODY if fixed else ~Q(audience__in=private)
-    here = Q(**{lookups.tenant: actor.network}) & said
+    here = _all([Q(**{lookups.tenant: actor.network}), said])
     if lead.which == "owner" and actor.role is not Role.LINK and channel is Channel.FEED:
-        return here & visible(replace(actor, purpose=""), resource, lookups, channel)
+        return _all([here, visible(replace(actor, purpose=""), resource, lookups, channel)])
     if actor.role is not Role.LINK or channel is not Channel.LINK:
         return NOBODY
     if lead.which == "person":
         about = lookups.about
-        told = here & ~_named(actor, "kept_out")
+        kept_out = _named(actor, "kept_out")
+        told = here if kept_out is NOBODY else here & ~kept_out
         return told & Q(**{about: actor.person}) if about and actor.person else NOBODY
     return here & Q(pk=actor.row) if lead.which == "row" and actor.row else NOBODY

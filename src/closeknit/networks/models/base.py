@@ -12,6 +12,7 @@ from django.utils import timezone
 from closeknit.accounts.record import in_turn, record
 from closeknit.accounts.sentences import noun
 from closeknit.policy import (
+    NOBODY,
     TABLE,
     WIDE,
     Actor,
@@ -80,7 +81,7 @@ class OfATenant(Shared):
     @classmethod
     def member_condition(cls) -> Q:
         """The condition that the person this row is about takes part in the network."""
-        return Q(pk__in=())
+        return NOBODY
 
     @classmethod
     def unasked_condition(cls) -> Q | None:
@@ -96,7 +97,7 @@ class OfATenant(Shared):
     def about_them(cls, actor: Actor) -> Q:
         """Rows that are this actor's own data because they are about them."""
         known = bool(cls.about_lookup and actor.person)
-        return Q(**{cls.about_lookup: actor.person}) if known else Q(pk__in=())
+        return Q(**{cls.about_lookup: actor.person}) if known else NOBODY
 
     @classmethod
     def one_for(cls, actor: Actor, key: str) -> Self | None:
@@ -122,8 +123,11 @@ class OfATenant(Shared):
     def without_hidden(cls, rows: models.QuerySet[Self], actor: Actor) -> models.QuerySet[Self]:
         """These rows without what others said of people who are kept from this actor."""
         for person in cls.people_in_it:
+            hidden = about_hidden(actor, person)
+            if hidden is NOBODY:
+                continue
             mine = Q(**{cls.own_lookup: actor.account or None})
-            rows = rows.exclude(about_hidden(actor, person) & ~mine)
+            rows = rows.exclude(hidden & ~mine)
         return rows
 
     @classmethod
