@@ -364,6 +364,46 @@ def test_a_link_that_was_there_before_somebody_is_known_to_be_a_child_leads_nowh
     assert Client().get(where).status_code == 404
 
 
+def test_nobody_turns_a_childs_own_no_into_a_yes() -> None:
+    cast = assemble()
+    story = told(cast)
+    one = says(cast, story, "no")
+    Person.everyones.filter(pk=cast.people["june"].pk).update(under_age=True)
+    rosa, where = entered(cast, "rosa"), ask_page(cast, one)
+    page = rosa.get(where).content.decode()
+    assert "June said no. It stays a no until June says otherwise." in page
+    assert 'name="answer"' not in page
+    for answer in ("no", "yes"):  # not by way of another no either
+        assert rosa.post(where, {"answer": answer, "version": one.version}).status_code == 404
+        with pytest.raises(Denied):
+            one.say_for_child(cast.rosa, one.version, answer == "yes")
+    now = whose(story, cast)
+    assert (now.answer, now.guarded) == ("no", False)
+
+
+@pytest.mark.parametrize("word", ["hide", "no"])
+def test_whoever_is_asked_sees_nothing_that_somebody_else_in_it_wants_unseen(word: str) -> None:
+    cast = assemble()
+    story = told(cast)
+    Consent.put_in(cast.rosa, story, cast.people["kofi"])
+    kofi = asked(cast, story, "kofi")
+    mine, list_ = (
+        reverse("consent", args=[cast.network.pk, kofi.pk]),
+        reverse("in_it", args=[cast.network.pk]),
+    )
+    june, browser = page(asked(cast, story)), entered(cast, "kofi")
+    assert WORDS in browser.get(mine).content.decode()
+    assert WORDS in Client().get(june).content.decode()
+    says(cast, story, word)
+    assert browser.get(mine).status_code == 404
+    assert kofi.pk not in browser.get(list_).content.decode()
+    assert WORDS in Client().get(june).content.decode(), "June may still change her answer"
+    says(cast, story, "yes")
+    assert WORDS in browser.get(mine).content.decode()
+    says(cast, story, word, "kofi")
+    assert Client().get(june).status_code == 404
+
+
 def test_no_member_writes_down_what_was_said_for_a_child() -> None:
     cast = assemble()
     Person.everyones.filter(pk=cast.people["june"].pk).update(under_age=True)

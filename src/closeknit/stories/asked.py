@@ -57,6 +57,8 @@ def mine(actor: Actor) -> list[Mine]:
         return []
     rows = Consent.visible_to(actor).filter(person=actor.person)
     rows = rows.select_related("story", "photo", "network", "person").order_by("-made_at")
+    for name in ("story", "photo"):
+        rows = Consent.with_others(rows, name)
     seen = {
         *Story.visible_to(actor).exclude(told_at=None).values_list("pk", flat=True),
         *Photo.visible_to(actor).values_list("pk", flat=True),

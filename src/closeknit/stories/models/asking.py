@@ -70,10 +70,15 @@ class Asked(ByLink):
             raise Denied(self.resource)
 
     def leads(self) -> bool:
-        """Whether the link leads anywhere: as long as there is something to say no to."""
+        """Whether the link leads anywhere: as long as there is something to say no to.
+
+        What somebody else in it wants unseen is shown to nobody who is only asked.
+        """
         person: Person | None = self.person
         there = person is not None and not person.binned_at and not person.under_age
-        return there and self._is_there()
+        if not there or not self._is_there():
+            return False
+        return not any(one.refuses for one in self.lived.in_it() if one.pk != self.pk)
 
     def only_says_no(self, actor: Actor) -> bool:
         """Where a yes would count too little: by a link, for somebody who comes in themselves.

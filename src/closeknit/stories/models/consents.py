@@ -106,6 +106,11 @@ class Consent(Asked):
         return self.answer == self.Answer.NO or self.hidden_at is not None
 
     @property
+    def is_own_no(self) -> bool:
+        """Whether they said no themselves: nobody who speaks for them turns it into a yes."""
+        return self.answer == self.Answer.NO and not self.guarded
+
+    @property
     def is_answered(self) -> bool:
         return self.answer in (self.Answer.YES, self.Answer.NO)
 
@@ -113,6 +118,12 @@ class Consent(Asked):
     def reach(self) -> frozenset[str]:
         """How far they let it go: words of SCOPES."""
         return unbarred(self.scopes)
+
+    @classmethod
+    def with_others(cls, rows: models.QuerySet[Self], name: str) -> models.QuerySet[Self]:
+        """The same rows with everybody who is in each story, or picture: in one query."""
+        there = cls.everyones.filter(binned_at=None).select_related("person")
+        return rows.prefetch_related(models.Prefetch(f"{name}__consents", queryset=there))
 
     @classmethod
     def of_somebody(cls) -> models.QuerySet[Self]:
@@ -221,8 +232,13 @@ class Consent(Asked):
             self._move(actor, self.version, "hid", {"hidden_at": timezone.now()})
 
     def say_for_child(self, actor: Actor, version: int, yes: bool) -> None:
-        """Whoever looks after this child said so. Their yes reaches the network and no further."""
+        """Whoever looks after this child said so. Their yes reaches the network and no further.
+
+        A no of the child’s own stands, whoever speaks for them.
+        """
         if self.person is None or not self.person.under_age or not actor.in_charge:
+            raise Denied(self.resource)
+        if self.is_own_no:
             raise Denied(self.resource)
         must(actor, Verb.READ, self.lived.facts())
         must(actor, Verb.CHANGE, self.person.facts())
@@ -241,6 +257,9 @@ class Consent(Asked):
         >>> one, other = Consent(answer="yes", scopes="|network|recap|"), Consent(answer="no")
         >>> one.joined_with(other)["answer"], one.joined_with(other)["scopes"]
         ('no', '')
+        >>> own, said_for = Consent(answer="no"), Consent(answer="no", guarded=True)
+        >>> own.joined_with(said_for)["guarded"], said_for.joined_with(own)["guarded"]
+        (False, False)
         """
         both = (self, other)
         said = min((one.answer for one in both), key=STRICT.index)
@@ -253,7 +272,7 @@ class Consent(Asked):
             "scopes": barred(self.reach & other.reach) if yes else "",
             "until": min(days) if days and yes else None,
             "hidden_at": min(hidden) if hidden else None,
-            "guarded": self.guarded or other.guarded,
+            "guarded": not any(o.is_own_no for o in both) and (self.guarded or other.guarded),
             "called": called,
             "other_name": next((o.other_name for o in both if o.called == called), ""),
         }

@@ -103,7 +103,7 @@ def _ask(request: NetworkRequest, row: Consent) -> HttpResponse:
 
 def _for_child(request: NetworkRequest, row: Consent) -> HttpResponse:
     """A child is not asked: somebody in charge writes down what those who look after them said."""
-    if not request.actor.in_charge:
+    if not request.actor.in_charge or (request.method == "POST" and row.is_own_no):
         raise Http404
     form: Any = ChildForm(request.POST) if request.POST else ChildForm.of(row)
 
