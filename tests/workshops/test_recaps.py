@@ -257,6 +257,7 @@ def test_words_that_changed_since_somebody_looked_are_not_published_unseen():
     said = {"words": "Quite another story.", "goes": True, "named": "none"}
     Telling.say(told.here.kofi.actor(), stories, told.here.kofi, **said)
     assert rosa.post(where, typed).url == where
+    assert rosa.post(where, {**typed, "seen": ""}).url == where, "nor by saying nothing of it"
     assert told.recap().group_at is None
     assert "Quite another story." in text(rosa.get(where))
 

@@ -163,7 +163,7 @@ def recap_publish(request: SeriesRequest, series: str, recap: str) -> HttpRespon
             said = form.cleaned_data
             spared = said.get("spared", [])
             asked = troubles(row, spared, material)
-            if said["seen"] and said["seen"] != seen(row, material):
+            if said["seen"] != seen(row, material):
                 return _look_again(request, row)
             if not asked:
                 try:
