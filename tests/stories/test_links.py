@@ -258,6 +258,7 @@ def test_a_letter_goes_only_to_an_address_that_is_written_down_and_says_nothing(
     others = Contact.make(cast.maya, person=cast.people["kofi"], how="email", value="k@example.org")
     rosa = entered(cast, "rosa")
     assert rosa.post(ask_page(cast, one), {"to": others.pk}).status_code == 404
+    assert rosa.post(ask_page(cast, one), {"to": "\0"}).status_code == 404
     assert rosa.post(ask_page(cast, one), {"to": own.pk}).status_code == 302
     assert rosa.post(ask_page(cast, one), {"to": own.pk}).status_code == 404, "one a day"
     post_question.func(one.pk, own.pk)

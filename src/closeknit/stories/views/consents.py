@@ -91,9 +91,8 @@ def _ask(request: NetworkRequest, row: Consent) -> HttpResponse:
     if not chosen:
         row.ask(actor)
     else:
-        wanted = Contact.visible_to(actor).filter(person=row.person, how="email", pk=chosen)
-        address = wanted.first()
-        if address is None:
+        address = Contact.one_for(actor, chosen)
+        if address is None or address.person_id != row.person_id or address.how != "email":
             raise Denied(row.resource)
         row.written_to(actor)
         post_question.enqueue(row.pk, address.pk)

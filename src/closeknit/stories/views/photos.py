@@ -102,7 +102,9 @@ def photos_add(request: NetworkRequest, network: str) -> HttpResponse:
 def _add_form(request: NetworkRequest) -> AddForm:
     """Room for pictures; of a story, or of an occasion, where one came from there."""
     story = request.POST.get("story") or request.GET.get("story", "")
-    told = Story.visible_to(request.actor).exclude(told_at=None).filter(pk=story[:16]).first()
+    told = Story.one_for(request.actor, story)
+    if told is not None and told.told_at is None:
+        told = None
     if request.method == "POST":
         return AddForm(request.POST, request.FILES, story=told)
     return AddForm(initial={"occasion": request.GET.get("occasion", "")[:120]}, story=told)
