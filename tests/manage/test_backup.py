@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import signal
@@ -385,6 +386,17 @@ def test_older_ones_of_this_house_go(house, tmp_path) -> None:
     assert new.exists()
     assert not old.exists()
     assert house.does("backup", str(folder), "--unlocked", "--keep", "36")[0] == 2
+
+
+def test_two_in_one_second_are_two_files(tmp_path) -> None:
+    now = dt.datetime(2026, 3, 4, 5, 6, 7, tzinfo=dt.UTC)
+    first = keeping.place(tmp_path, now)
+    first.touch()
+    second = keeping.place(tmp_path, now)
+    assert (first.name, second.name) == (
+        "closeknit-2026-03-04T050607Z.closeknit",
+        "closeknit-2026-03-04T050607Z-2.closeknit",
+    )
 
 
 def test_without_a_key_somebody_has_to_say_that_it_is_open(house, tmp_path) -> None:

@@ -105,7 +105,10 @@ def keep(data: Path, wanted: Path, key_file: Path | None, *, replace: bool) -> d
 def place(wanted: Path, now: dt.datetime) -> Path:
     """The name of the new file: as it was given, or in this folder with the moment in it."""
     if wanted.is_dir():
-        return wanted / f"closeknit-{now:%Y-%m-%dT%H%M%SZ}{ENDING}"
+        name = f"closeknit-{now:%Y-%m-%dT%H%M%SZ}"
+        names = (f"{name}{more}{ENDING}" for more in ("", *(f"-{at}" for at in range(2, 100))))
+        # Two in one second are two files: neither takes the other’s place.
+        return next(path for path in map(wanted.joinpath, names) if not path.exists())
     if not wanted.parent.is_dir():
         raise Sorry(f"There is no folder {wanted.parent}. Make it first.")
     return wanted
