@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.exchange.taking_out import take_out
+from closeknit.home.simple.waits import waiting
 from closeknit.networks.bin import in_the_bin
 from closeknit.networks.models import Membership, Person
 from closeknit.policy import Role
@@ -304,3 +305,58 @@ def test_the_no_of_one_picture_is_not_the_no_of_another() -> None:
     says(cast, one, "no")
     assert not Photo.visible_to(cast.kofi).filter(pk=one.pk).exists()
     assert Photo.visible_to(cast.kofi).filter(pk=other.pk).exists()
+
+
+def on_a_day(name: str, query: str = "") -> Place:
+    """Whether a page of the reader's own shows the words, or leads to the picture."""
+
+    def shows(cast: Cast, who: str, lived: Any) -> bool:
+        body = entered(cast, who).get(reverse(name, args=[cast.network.pk]) + query).content
+        return SAID in body.decode() or lived.pk in body.decode()
+
+    return shows
+
+
+def among_large_ones(cast: Cast, who: str, lived: Any) -> bool:
+    """One picture alone, with the way to the one before and after: for few words."""
+    where = reverse("photo_alone", args=[cast.network.pk, lived.pk])
+    return entered(cast, who).get(where).status_code == 200
+
+
+ELSEWHERE: dict[str, tuple[str, Place]] = {
+    "a memory on Today": ("story", on_a_day("today")),
+    "a memory beside the question": ("story", on_a_day("reflections")),
+    "the pictures of an occasion": ("photo", on_a_day("photos", "?occasion=Supper")),
+    "one picture alone": ("photo", among_large_ones),
+}
+
+
+@pytest.mark.parametrize("said", ["no", "hide"])
+@pytest.mark.parametrize("where", ELSEWHERE)
+def test_it_is_gone_where_things_come_back_by_themselves(where: str, said: str) -> None:
+    cast = gather()
+    kind, shows = ELSEWHERE[where]
+    lived: Any = told(cast) if kind == "story" else pictured(cast)
+    day = timezone.localdate()
+    type(lived).everyones.filter(pk=lived.pk).update(on=f"{day.year - 1}-{day:%m-%d}")
+    if kind == "photo":
+        Photo.everyones.filter(pk=lived.pk).update(occasion="Supper")
+    says(cast, lived, "yes")
+    assert all(shows(cast, who, lived) for who in ("maya", "kofi", "tanya"))
+    says(cast, lived, said)
+    assert not any(shows(cast, who, lived) for who in ("maya", "kofi", "tanya"))
+
+
+@pytest.mark.parametrize("said", ["no", "hide"])
+def test_what_somebody_else_in_it_hid_waits_for_nobody_on_the_simple_home(said: str) -> None:
+    cast = gather()
+    story = told(cast)
+    Consent.put_in(cast.rosa, story, cast.people["kofi"])
+    one = asked(cast, story, "kofi")
+    where = reverse("simple_waiting", args=[cast.network.pk])
+    kofi = entered(cast, "kofi")
+    assert one.pk in kofi.get(where).content.decode()
+    assert [row.key for row in waiting(cast.kofi, timezone.now())] == [one.pk]
+    says(cast, story, said)
+    assert one.pk not in kofi.get(where).content.decode()
+    assert waiting(cast.kofi, timezone.now()) == []

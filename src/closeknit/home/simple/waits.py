@@ -57,7 +57,7 @@ def _of_me(actor: Actor, now: dt.datetime) -> list[Waiting]:
         "guest": Guest.visible_to(actor).filter(
             answer__in=unsaid, gathering__in=gatherings.exclude(told_at=None)
         ),
-        "consent": Consent.visible_to(actor).filter(answer=Consent.Answer.ASKED),
+        "consent": Consent.still_asked(Consent.visible_to(actor)),
         "role": Role.visible_to(actor).filter(**OPEN),
         "confidant": Confidant.visible_to(actor).filter(**OPEN),
     }

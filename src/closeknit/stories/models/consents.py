@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
@@ -124,6 +124,16 @@ class Consent(Asked):
         """The same rows with everybody who is in each story, or picture: in one query."""
         there = cls.everyones.filter(binned_at=None).select_related("person")
         return rows.prefetch_related(models.Prefetch(f"{name}__consents", queryset=there))
+
+    @classmethod
+    def still_asked(cls, rows: models.QuerySet[Self]) -> models.QuerySet[Self]:
+        """Those of them that wait for an answer: not while somebody else in it wants it unseen."""
+        refused = Q(answer=cls.Answer.NO) | Q(hidden_at__isnull=False)
+        rows = rows.filter(answer=cls.Answer.ASKED)
+        for name in ("story", "photo"):
+            same = cls.everyones.filter(refused, binned_at=None, **{name: OuterRef(name)})
+            rows = rows.exclude(Exists(same.exclude(pk=OuterRef("pk"))))
+        return rows
 
     @classmethod
     def of_somebody(cls) -> models.QuerySet[Self]:
