@@ -10,7 +10,7 @@ from django.urls import reverse
 from closeknit.accounts.models import Entry
 from closeknit.networks.models import Membership
 from closeknit.policy import Channel
-from closeknit.stories.models import Reflection
+from closeknit.stories.models import Reflection, Story
 from closeknit.stories.prompts import PROMPTS, THEMES, of_the_day
 from tests.cast import entered
 
@@ -142,3 +142,16 @@ def test_every_theme_has_questions_and_every_key_is_one_of_its_own():
 def test_each_question_has_its_day():
     days = {of_the_day(dt.date(2026, 1, 1) + dt.timedelta(n)).key for n in range(len(PROMPTS))}
     assert len(days) == len(PROMPTS)
+
+
+def test_from_what_she_thought_maya_goes_on_to_a_story_or_an_ask_and_takes_no_word_along(
+    cast, thought
+):
+    maya = entered(cast, "maya")
+    page = maya.get(reverse("reflection", args=[cast.network.pk, thought.pk])).content.decode()
+    story, ask = (reverse(name, args=[cast.network.pk]) for name in ("begin_story", "begin_ask"))
+    assert f'action="{story}"' in page
+    assert f'href="{ask}"' in page
+    assert "Quince" not in maya.get(ask).content.decode()
+    assert "Quince" not in maya.post(story, follow=True).content.decode()
+    assert "Quince" not in str(Story.everyones.values_list())

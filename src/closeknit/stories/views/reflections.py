@@ -105,6 +105,8 @@ def reflection(request: NetworkRequest, network: str, reflection: str) -> HttpRe
         "moods": MOODS,
         "line": LineForm(network=request.network, others=_others(request)),
         "may_intend": bool(grants(request.actor, Verb.CREATE, "intention")),
+        "may_tell": bool(grants(request.actor, Verb.CREATE, "story")),
+        "may_ask": "" in grants(request.actor, Verb.CREATE, "ask"),
     }
     back = reverse("reflections", args=[network])
     return edit(request, "stories/reflection.html", form, save, back, **more)
