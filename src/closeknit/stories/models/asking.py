@@ -72,12 +72,16 @@ class Asked(ByLink):
     def leads(self) -> bool:
         """Whether the link leads anywhere: as long as there is something to say no to.
 
-        What somebody else in it wants unseen is shown to nobody who is only asked.
+        What somebody else in it wants unseen is shown to nobody who is only asked. Whoever has
+        answered may always change it: two who both said no could else never lift it.
         """
         person: Person | None = self.person
         there = person is not None and not person.binned_at and not person.under_age
         if not there or not self._is_there():
             return False
+        row: Any = self
+        if row.is_answered or row.hidden_at:
+            return True
         return not any(one.refuses for one in self.lived.in_it() if one.pk != self.pk)
 
     def only_says_no(self, actor: Actor) -> bool:
