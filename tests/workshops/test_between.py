@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from closeknit.stories.models import Reflection
+from closeknit.workshops.forms.between import ReflectForm
 from closeknit.workshops.models import Activity, GroupLine, Homework, Presence, Seat, Session, Tried
 from closeknit.workshops.models.base import SeriesVersion
 from closeknit.workshops.recap import Material, drafted
@@ -281,3 +283,11 @@ def test_whoever_waits_or_comes_later_finds_nothing_before_its_time():
     assert "Draw the people" not in text(waits.get(page(here)))
     assert waits.get(page(here, "homework", row.pk)).status_code == 404
     assert "Not yet." not in text(by_link(here.june).get(page(here)))
+
+
+def test_two_equal_questions_that_become_one_lose_no_words():
+    typed = QueryDict(mutable=True)
+    typed.update({"asked_0": "Who?", "own_0": "June.", "asked_1": "Who?", "own_1": "Kofi."})
+    fresh, late = ReflectForm.moved(typed, ["Who?"], alone=True)
+    assert fresh["own_0"] == "June."
+    assert [one.words for one in late] == ["Kofi."]

@@ -183,7 +183,7 @@ class ReflectForm(forms.Form):
             to = _place(questions, asked, at)
             for name in WRITTEN:
                 words = data.get(f"{name}_{at}", "")
-                if words and to and (name != "own" or alone):
+                if words and to and (name != "own" or alone) and f"{name}_{to}" not in fresh:
                     fresh[f"{name}_{to}"] = words
                 elif name in ("own", "line") and words.strip():
                     late.append(Late([asked], words))
