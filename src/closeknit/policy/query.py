@@ -46,8 +46,7 @@ def visible(
     row = TABLE[resource]
     fits = _any(_condition(actor, clause, lookups, row) for clause in found)
     here = _all([Q(**{lookups.tenant: actor.network}), fits])
-    left_out = NOBODY if row.fixed else _left_out(actor, lookups)
-    return here if left_out is NOBODY else here & ~left_out
+    return here if row.fixed else _but(here, _left_out(actor, lookups))
 
 
 def _condition(actor: Actor, clause: Clause, lookups: Lookups, row: Row) -> Q:
@@ -62,6 +61,11 @@ def _all(parts: Iterable[Q]) -> Q:
     if any(part is NOBODY for part in known):
         return NOBODY
     return reduce(and_, known) if known else EVERYBODY
+
+
+def _but(here: Q, out: Q) -> Q:
+    """What the one lets in and the other does not."""
+    return here if here is NOBODY or out is NOBODY else here & ~out
 
 
 def _any(parts: Iterable[Q]) -> Q:
@@ -105,8 +109,7 @@ def _level(levels: frozenset[Level], unasked: Q | None) -> Q:
 def _left_out(actor: Actor, lookups: Lookups) -> Q:
     if actor.role is Role.PERSON:
         return NOBODY
-    own = _tie(actor, Tie.OWN, lookups)
-    return _all([_named(actor, "kept_out"), EVERYBODY if own is NOBODY else ~own])
+    return _but(_named(actor, "kept_out"), _tie(actor, Tie.OWN, lookups))
 
 
 def about_hidden(actor: Actor, person: str) -> Q:
@@ -116,10 +119,10 @@ def about_hidden(actor: Actor, person: str) -> Q:
     """
     if actor.role is Role.PERSON:
         return NOBODY
-    chosen, let_in = Q(**{f"{person}__audience": Level.CHOSEN}), _named(actor, f"{person}__let_in")
+    chosen = Q(**{f"{person}__audience": Level.CHOSEN})
     kept = [
         Q(**{f"{person}__audience__in": sorted(KEPT_BACK)}),
-        chosen if let_in is NOBODY else chosen & ~let_in,
+        _but(chosen, _named(actor, f"{person}__let_in")),
         _named(actor, f"{person}__kept_out"),
     ]
     hidden = _any(kept) & ~Q(**{person: actor.person or None})
@@ -141,7 +144,6 @@ def led_to(actor: Actor, resource: str, lookups: Lookups, channel: Channel) -> Q
         return NOBODY
     if lead.which == "person":
         about = lookups.about
-        kept_out = _named(actor, "kept_out")
-        told = here if kept_out is NOBODY else here & ~kept_out
+        told = _but(here, _named(actor, "kept_out"))
         return told & Q(**{about: actor.person}) if about and actor.person else NOBODY
     return here & Q(pk=actor.row) if lead.which == "row" and actor.row else NOBODY
