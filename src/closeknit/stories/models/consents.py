@@ -120,18 +120,27 @@ class Consent(Asked):
         return unbarred(self.scopes)
 
     @classmethod
+    def refusing(cls) -> Q:
+        """The condition that somebody `refuses`."""
+        return Q(answer=cls.Answer.NO) | Q(hidden_at__isnull=False)
+
+    @classmethod
+    def with_people(cls) -> models.QuerySet[Self]:
+        """Everybody in anything, with whom it is: for stories and pictures to be read with."""
+        return cls.everyones.filter(binned_at=None).select_related("person")
+
+    @classmethod
     def with_others(cls, rows: models.QuerySet[Self], name: str) -> models.QuerySet[Self]:
         """The same rows with everybody who is in each story, or picture: in one query."""
-        there = cls.everyones.filter(binned_at=None).select_related("person")
-        return rows.prefetch_related(models.Prefetch(f"{name}__consents", queryset=there))
+        there = models.Prefetch(f"{name}__consents", queryset=cls.with_people())
+        return rows.prefetch_related(there)
 
     @classmethod
     def still_asked(cls, rows: models.QuerySet[Self]) -> models.QuerySet[Self]:
         """Those of them that wait for an answer: not while somebody else in it wants it unseen."""
-        refused = Q(answer=cls.Answer.NO) | Q(hidden_at__isnull=False)
         rows = rows.filter(answer=cls.Answer.ASKED)
         for name in ("story", "photo"):
-            same = cls.everyones.filter(refused, binned_at=None, **{name: OuterRef(name)})
+            same = cls.everyones.filter(cls.refusing(), binned_at=None, **{name: OuterRef(name)})
             rows = rows.exclude(Exists(same.exclude(pk=OuterRef("pk"))))
         return rows
 
@@ -217,7 +226,7 @@ class Consent(Asked):
         must(actor, Verb.CHANGE, lived.facts())
         with in_turn(actor.network):
             here = cls.everyones.filter(**{lived.resource: lived}, person=person, binned_at=None)
-            gone = here.exclude(Q(answer=cls.Answer.NO) | Q(hidden_at__isnull=False))
+            gone = here.exclude(cls.refusing())
             if gone.update(binned_at=timezone.now()):
                 record(actor, "took_out_of", lived.resource, lived.pk, level=lived.audience)
 

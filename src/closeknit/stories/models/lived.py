@@ -46,8 +46,7 @@ class Lived(Row):
         """Without what somebody in it wants unseen, or where somebody kept from this actor is."""
         rows = super().without_hidden(rows, actor)
         mine = Q(**{cls.own_lookup: actor.account or None})
-        said_no = Q(answer=Consent.Answer.NO) | Q(hidden_at__isnull=False)
-        others_no = cls._those_in_it().filter(said_no)
+        others_no = cls._those_in_it().filter(Consent.refusing())
         if actor.person:
             others_no = others_no.exclude(person=actor.person)
         unseen = cls._those_in_it().filter(about_hidden(actor, "person"))
@@ -64,8 +63,7 @@ class Lived(Row):
 
     @staticmethod
     def _prefetch() -> Prefetch[str, Any, str]:
-        there = Consent.everyones.filter(binned_at=None).select_related("person")
-        return Prefetch("consents", queryset=there)
+        return Prefetch("consents", queryset=Consent.with_people())
 
     def look_up_people(self) -> None:
         """Whoever is in it is asked for once: for pages that only show it."""

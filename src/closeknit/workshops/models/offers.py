@@ -123,9 +123,8 @@ class Offer(OfAPlace):
             agreed &= Consent.agreed(scope, on)
         teller = Membership.active().filter(account=OuterRef(OuterRef("author")))
         teller = teller.filter(network=OuterRef("network"), person=OuterRef("person"))
-        refuses = Q(answer=Consent.Answer.NO) | Q(hidden_at__isnull=False)
         rows = Consent.of_somebody().filter(**{lived: OuterRef(lived)}).exclude(agreed)
-        return rows.exclude(Exists(teller) & ~refuses & Q(person__under_age=False))
+        return rows.exclude(Exists(teller) & ~Consent.refusing() & Q(person__under_age=False))
 
     @staticmethod
     def _written_down() -> models.QuerySet[Saying]:
