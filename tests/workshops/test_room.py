@@ -33,6 +33,7 @@ from closeknit.workshops.models import (
 )
 from closeknit.workshops.recap import Material, drafted, read
 from tests.cast import Cast, entered
+from tests.forms import the_form
 
 from .scene import Workshop, workshop
 
@@ -422,7 +423,18 @@ def test_the_lines_of_small_groups_are_read_on_and_go_where_their_group_says(roo
     assert told[at + 1] == "Ask the neighbour with the van."
     assert room.june.post(own, {f"answer-{hers.pk}": "stays"}).status_code == 302
     assert Material(room.session).shared() == []
-    assert room.kofi.post(own, {f"answer-{his.pk}": "none"}).status_code == 302
+    read_by_kofi = the_form(room.kofi.get(own).content.decode(), has=f"answer-{his.pk}")
+    yes = read_by_kofi | {f"answer-{his.pk}": "none"}
+    his.refresh_from_db()
+    his.note(room.shop.rosa, his.version, "Nobody asked us at all.")
+    answer = room.kofi.post(own, yes)
+    assert answer.status_code == 422, "he read other words"
+    assert "Nobody asked us at all." in unescape(answer.content.decode())
+    assert Material(room.session).shared() == []
+    his.refresh_from_db()
+    his.note(room.shop.rosa, his.version, "Nobody asked us before.")
+    assert room.kofi.post(own, {f"answer-{his.pk}": "none"}).status_code == 422
+    assert room.kofi.post(own, yes).status_code == 302
     assert [one.words for one in Material(room.session).shared()] == ["Nobody asked us before."]
     his.refresh_from_db()
     his.note(room.shop.rosa, his.version, "Other words, by whoever leads.", goes=True)

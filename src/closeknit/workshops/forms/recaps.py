@@ -22,6 +22,7 @@ from closeknit.workshops.models import (
     Takeaway,
     Telling,
 )
+from closeknit.workshops.models.recaps import seal
 from closeknit.workshops.offered import OFFER
 from closeknit.workshops.recap import empty_part, own_line, part_of, where_from
 from closeknit.workshops.words import lines
@@ -286,7 +287,23 @@ class GoingForm(forms.Form):
                 initial=going.named if going is not None and going.goes else self.STAYS,
                 widget=forms.RadioSelect,
             )
+            self.fields[f"shown-{answer.pk}"] = forms.CharField(
+                initial=seal(str(answer.pk), answer.words), required=False, widget=forms.HiddenInput
+            )
         self.answers = {f"answer-{answer.pk}": answer for answer in answers}
+
+    def clean(self) -> dict[str, Any]:
+        """A yes is to the words that were read: a line of a group may be said anew meanwhile."""
+        said = super().clean() or self.cleaned_data
+        fresh = self.data.copy()  # type: ignore[attr-defined]
+        for name, answer in self.answers.items():
+            shown = f"shown-{answer.pk}"
+            now = str(self.fields[shown].initial)
+            if said.get(name, self.STAYS) != self.STAYS and said.get(shown) != now:
+                fresh[shown] = now
+                self.add_error(name, _("It was changed in between. Please look at it again."))
+        self.data = fresh
+        return said
 
     def said(self) -> Iterable[tuple[Said, bool, str]]:
         """Each line, whether it goes, and under which name."""
