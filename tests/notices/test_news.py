@@ -15,12 +15,13 @@ from closeknit.notices.models import Notice
 from closeknit.notices.news import unseen, untold
 from closeknit.plans.models import Confidant, Decision, Guest, Minutes, Poll, Turn
 from closeknit.policy import Audience, Level
+from closeknit.stories.models import Consent
 from tests.cast import Cast
 from tests.rows import changed
 from tests.rows import everything as all_rows
 
 from .scene import asked
-from .things import A_DAY, agreed, ask_for, everything, held, invited, meet, take
+from .things import A_DAY, agreed, ask_for, everything, held, invited, meet, shown_with, take
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +186,14 @@ def test_what_is_kept_from_somebody_is_not_told_them(cast: Cast) -> None:
     assert kinds(cast.account("rosa")) == {"ask"}
 
 
+def test_what_somebody_else_in_it_hides_asks_nobody(cast: Cast) -> None:
+    story = shown_with(cast, "kofi", happened="The boat")
+    assert "consent" in kinds(cast.account("kofi"))
+    other = Consent.put_in(cast.maya, story, cast.people["rosa"])
+    Consent.everyones.filter(pk=other.pk).update(hidden_at=timezone.now())
+    assert "consent" not in kinds(cast.account("kofi"))
+
+
 def test_a_network_that_is_kept_as_it_was_says_nothing(cast: Cast) -> None:
     everything(cast)
     type(cast.network).everyones.filter(pk=cast.network.pk).update(died_at=timezone.now())
@@ -252,6 +261,7 @@ def test_the_page_asks_as_often_for_many_as_for_few(
         take(cast, ask_for(cast, f"Thing {number}"))
         meet(cast, "kofi", "rosa", title=f"Meeting {number}")
         invited(cast, f"Neighbour {number}")
+        shown_with(cast, "kofi", happened=f"Story {number}")
     with django_assert_max_num_queries(15) as many:
         assert f"Thing {number}".encode() in client.get("/new/").content or who == "tanya"
     assert len(many) == len(few)

@@ -78,13 +78,19 @@ def invited(cast: Cast, name: str, why: str = "You are kind.") -> None:
     Invitation.everyones.filter(pk=row.pk).update(accepted_at=timezone.now())
 
 
+def shown_with(cast: Cast, who: str, **said: str) -> Story:
+    """A story of Maya's with this person in it, who is asked whether it may be shown."""
+    story: Story = Story.begin(cast.maya, **said)
+    one = Consent.put_in(cast.maya, story, cast.people[who])
+    story.tell(cast.maya, story.version, Audience(Level.STEWARDS))
+    Consent.everyones.get(pk=one.pk).ask(cast.maya)
+    return story
+
+
 def everything(cast: Cast, word: str = "canary") -> None:
     """One thing of each kind; whatever somebody typed in it is this word."""
     asked(cast)
-    story = Story.begin(cast.maya, happened=word)
-    one = Consent.put_in(cast.maya, story, cast.people["kofi"])
-    story.tell(cast.maya, story.version, Audience(Level.STEWARDS))
-    Consent.everyones.get(pk=one.pk).ask(cast.maya)
+    shown_with(cast, "kofi", happened=word)
     invited(cast, "Ada", word)
     ask = ask_for(cast, word, seats=2, why=word, place=word)
     take(cast, ask)

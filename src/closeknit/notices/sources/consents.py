@@ -17,9 +17,9 @@ def asked_of_me(reader: Reader) -> Iterator[Due]:
     actor = reader.actor
     if not actor.person:
         return
-    mine = Consent.visible_to(actor).filter(person=actor.person, answer=Consent.Answer.ASKED)
+    mine = Consent.still_asked(Consent.visible_to(actor).filter(person=actor.person))
     for one in mine.select_related("story", "photo", "network", "person"):
-        if not one.leads():
+        if not one.stands():
             continue
         who = {"who": reader.names.account(one.author_id)}
         picture = _("%(who)s asks whether a picture may be shown with you in it.")

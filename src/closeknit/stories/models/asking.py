@@ -69,15 +69,19 @@ class Asked(ByLink):
         if not self.may_be_asked_by(actor):
             raise Denied(self.resource)
 
+    def stands(self) -> bool:
+        """Whether there is somebody of age to answer, and something told to answer about."""
+        person: Person | None = self.person
+        there = person is not None and not person.binned_at and not person.under_age
+        return there and self._is_there()
+
     def leads(self) -> bool:
         """Whether the link leads anywhere: as long as there is something to say no to.
 
         What somebody else in it wants unseen is shown to nobody who is only asked. Whoever has
         answered may always change it: two who both said no could else never lift it.
         """
-        person: Person | None = self.person
-        there = person is not None and not person.binned_at and not person.under_age
-        if not there or not self._is_there():
+        if not self.stands():
             return False
         row: Any = self
         if row.is_answered or row.hidden_at:
