@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -18,6 +19,18 @@ IS_THERE = "(one) => one === document.activeElement"
 # The Tab key stops once at buttons of which one is chosen; the arrow keys go on from there.
 IS_BESIDE = """(one) => one === document.activeElement || (one.type === "radio"
   && document.activeElement.type === "radio" && document.activeElement.name === one.name)"""
+
+
+def until(page: Page, holds: str, seconds: float = 60) -> Any:
+    """Waits until this expression holds in the page, and tells what it is.
+
+    `wait_for_function` evaluates it inside the page, which the policy of the house forbids.
+    """
+    end = time.monotonic() + seconds
+    while not (found := page.evaluate(holds)):
+        assert time.monotonic() < end, holds
+        page.wait_for_timeout(50)
+    return found
 
 
 class Hand:

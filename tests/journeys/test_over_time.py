@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from closeknit.networks.models import Chapter, Person
 from tests.cast import assemble, place
+from tests.journeys.hands import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,4 +81,4 @@ def test_many_people_of_another_day_are_one_stop_of_the_tab_key(cast, come_in, p
         Chapter.make(cast.maya, person=person, circle=4, since="2018")
     come_in(page, cast.account("maya")).goto(f"/n/{cast.network.pk}/map/?on=2020")
     stops = "[...document.querySelectorAll('.map a')].filter((one) => one.tabIndex >= 0).length"
-    page.wait_for_function(f"() => {stops} === 1")
+    until(page, f"{stops} === 1")

@@ -14,6 +14,7 @@ from closeknit.accounts import numbers
 from closeknit.accounts.models import Visit
 from tests.cast import Cast, place
 from tests.journeys.conftest import program
+from tests.journeys.hands import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -188,8 +189,7 @@ def test_the_screen_is_covered_within_a_fifth_of_a_second(
     else:
         for _ in range(3):
             page.keyboard.press("Shift")
-    page.wait_for_function("window.took !== undefined")
-    took = page.evaluate("window.took")
+    took = until(page, "window.took")
     assert took <= 200, f"{took:.0f} ms"
     assert "June" not in page.content()
     assert page.title() == "Notes"

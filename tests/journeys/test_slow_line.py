@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import NARROW
+from tests.journeys.hands import until
 from tests.manage.test_serve import house
 
 pytestmark = pytest.mark.long
@@ -48,8 +49,7 @@ def first_words(page: Page, path: str) -> float:
     talk.send("Network.clearBrowserCache")
     talk.send("Network.emulateNetworkConditions", SLOW)
     page.goto(path)
-    page.wait_for_function(PAINTED)
-    return float(page.evaluate(PAINTED)) / 1000
+    return float(until(page, PAINTED)) / 1000
 
 
 def test_kofi_reads_today_on_a_slow_line(page: Page) -> None:
