@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import logging
 from typing import Any
 
@@ -34,6 +35,12 @@ def icon(name: str, extra: str = "") -> SafeString:
     if name not in icons():
         log.error("There is no icon %r: see icons.txt in closeknit.design.", name)
         name = "circle"
+    return drawn(name, extra)
+
+
+@functools.cache
+def drawn(name: str, extra: str) -> SafeString:
+    """The same each time: a page has dozens of them, and looks up where they are only once."""
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" {extra}" if extra else "",
