@@ -106,6 +106,7 @@ def wait_for(seen: Any, lines: Path, seconds: float = 180) -> None:
         time.sleep(0.2)
 
 
+@pytest.mark.long  # two houses are served, and a worker's beats are waited for; each rule is below
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_sends_no_mail_and_its_feeds_are_dead_until_it_is_woken(tmp_path: Path) -> None:
     house = a_house(tmp_path)
