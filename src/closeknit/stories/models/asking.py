@@ -82,16 +82,15 @@ class Asked(ByLink):
     def leads(self) -> bool:
         """Whether the link leads anywhere: as long as there is something to say no to.
 
-        What somebody else in it wants unseen is shown to nobody who is only asked. Whoever has
-        answered may always change it: two who both said no could else never lift it. No link is
-        for a child.
+        No link is for a child.
         """
-        return self.stands() and not self.of_a_child and not self._is_kept_from_them()
+        return self.stands() and not self.of_a_child
 
-    def _is_kept_from_them(self) -> bool:
-        row: Any = self
-        if row.is_answered or row.hidden_at:
-            return False
+    @property
+    def is_veiled(self) -> bool:
+        """Whether somebody else in it wants it unseen: then nobody in it sees it, whatever they
+        said. A no they say all the same, and take their own back: two who both said no could else
+        never lift it."""
         return any(one.refuses for one in self.lived.in_it() if one.pk != self.pk)
 
     def is_found(self, reads: bool) -> bool:
@@ -101,7 +100,7 @@ class Asked(ByLink):
         """
         if not self.of_a_child:
             return self.leads()
-        return self.stands() and (reads or self.has_a_say()) and not self._is_kept_from_them()
+        return self.stands() and (reads or self.has_a_say())
 
     def has_a_say(self) -> bool:
         """Whether they were asked, or anything was said by them or for them."""
@@ -110,20 +109,22 @@ class Asked(ByLink):
         return bool(said) or row.answer != row.Answer.NOT_ASKED
 
     def is_shown(self, reads: bool) -> bool:
-        """Whether its words and its picture stand there as well.
+        """Whether its words and its picture stand there as well: not while it is veiled.
 
         To a child only what they read anyway, or were asked about before it was known that they
         are one: the author chose whom to ask.
         """
+        if self.is_veiled:
+            return False
         return not self.of_a_child or reads or self.asked_at is not None
 
     def only_says_no(self, actor: Actor) -> bool:
-        """Where a yes would count too little: a child's own, or one by a link, for somebody who
-        comes in themselves.
+        """Where a yes would count too little: a child's own, one to what they do not see, or one
+        by a link, for somebody who comes in themselves.
 
         Nor in a network that is kept as it was.
         """
-        return self.of_a_child or self.is_for_another_way(actor)
+        return self.of_a_child or self.is_veiled or self.is_for_another_way(actor)
 
     def is_for_another_way(self, actor: Actor) -> bool:
         """Whether somebody came by the link who would have to come in themselves for this."""

@@ -25,15 +25,14 @@ from .kept import of_what_is_asked
 def consent(request: NetworkRequest, network: str, consent: str) -> HttpResponse:
     """What I say to being in this: for whoever comes in here themselves."""
     row, shown = _asked_me(request, consent)
-    if said := pressed(row, request.actor, request.POST):
+    if said := pressed(row, request.actor, request.POST, shown):
         tell(request, said)
         return redirect("in_it", network)
     back = back_or(request, reverse("in_it", args=[network]))
     if row.only_says_no(request.actor):
-        if request.method == "POST":  # nobody says yes here, whatever was sent
-            raise Http404
         context = {"back": back, "shown": shown, **told_of(request.network, row, shown)}
-        return render(request, "stories/consent.html", context)
+        status = 422 if request.method == "POST" else 200  # nobody says yes here
+        return render(request, "stories/consent.html", context, status=status)
     form: Any = ConsentForm(request.POST) if request.POST else ConsentForm.of(row)
 
     def save() -> None:
@@ -44,12 +43,15 @@ def consent(request: NetworkRequest, network: str, consent: str) -> HttpResponse
     return edit(request, "stories/consent.html", form, save, back, shown=shown, **told)
 
 
-def pressed(row: Consent, actor: Actor, sent: QueryDict) -> str:
-    """What one press did, in words: hidden, a plain no, or that taken back; else nothing."""
+def pressed(row: Consent, actor: Actor, sent: QueryDict, shown: bool) -> str:
+    """What one press did, in words: hidden, a plain no, or that taken back; else nothing.
+
+    Where it is not `shown` any more, a no from the whole form is a plain no as well.
+    """
     if "hide" in sent:
         row.hide(actor)
         return _("It is hidden. Whoever told it is asked to talk with you.")
-    if "no" in sent:
+    if "no" in sent or (not shown and sent.get("answer") == "no"):
         row.refuse(actor)
         return _("Thank you. You can change it here any time.")
     if "unsay" in sent:
