@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from .lived_sentences import OF_WHAT_WAS_LIVED
 from .place_sentences import FOR_PLACES, OF_PLACES
 from .right_sentences import PUT_RIGHT_BY_NAME, PUTTING_RIGHT
 from .session_sentences import AFTER_A_SESSION, OF_A_SESSION
@@ -31,21 +32,7 @@ SENTENCES = {
     "wished": _("%(who)s put out an empty chair."),
     "named": _("%(who)s named a new kind of support."),
     "unwished": _("%(who)s folded an empty chair away."),
-    "told": _("%(who)s told of a moment."),
-    "began_story": _("%(who)s began a story."),
-    "told_story": _("%(who)s told a story."),
-    "put_in": _("%(who)s said who is in %(what)s."),
-    "took_out_of": _("%(who)s said that somebody is not in %(what)s."),
-    "marked": _("%(who)s showed where somebody is in a picture."),
-    "consented": _("Somebody said yes to being shown."),
-    "refused": _("Somebody said no to being shown."),
-    "offered_picture": _("%(who)s would like to bring a picture."),
-    "reflected": _("%(who)s wrote down a thought."),
-    "reflected_again": _("%(who)s changed a thought."),
-    "hid": _("Somebody who is in something had it hidden for now."),
-    "asked_about": _("%(who)s asked somebody whether they may be shown."),
-    "wrote_about": _("%(who)s sent somebody a letter that asks whether they may be shown."),
-    "said_for_child": _("%(who)s wrote down what those who look after a child said."),
+    **OF_WHAT_WAS_LIVED,
     "purposed": _("%(who)s wrote down why there is a network."),
     "agreed": _("%(who)s wrote down how the person agreed."),
     "meant": _("%(who)s wrote down one small thing to do."),

@@ -13,17 +13,22 @@ from .models import Consent, Photo, Story
 from .told import parts_of, state_words, told_when
 
 
-def told_of(network: Network, row: Consent) -> dict[str, Any]:
-    """What the page of the question says: what they are in, and who told it."""
-    lived = row.lived
+def told_of(network: Network, row: Consent, shown: bool = True) -> dict[str, Any]:
+    """What the page of the question says: what they are in, and who told it.
+
+    Where it is not `shown` nothing of it, nor whose it is, is handed to the page.
+    """
     found: dict[str, Any] = {
         "row": row,
         "person": row.person,
-        "by": author(network, lived),
         "state": state_words(row, to_them=True),
         "answered": row.is_answered,
         "network_name": network.name,
     }
+    if not shown:
+        return found
+    lived = row.lived
+    found["by"] = author(network, lived)
     if isinstance(lived, Story):
         found |= {"story": lived, "parts": parts_of(lived), "on": told_when(lived)}
     return found
@@ -43,10 +48,10 @@ def asked_about(row: Consent) -> str:
 
 @dataclass(frozen=True)
 class Mine:
-    """Something somebody is in, and what they said to it."""
+    """Something somebody is in, and what they said to it; `name` is empty where it is not shown."""
 
     row: Consent
-    lived: Any
+    name: str
     state: str
     picture: bool
 
@@ -63,9 +68,13 @@ def mine(actor: Actor) -> list[Mine]:
         *Story.visible_to(actor).exclude(told_at=None).values_list("pk", flat=True),
         *Photo.visible_to(actor).values_list("pk", flat=True),
     }
-    there = (row for row in rows if row.leads())
     return [
-        Mine(row, row.lived, state_words(row, to_them=True), row.photo_id is not None)
-        for row in there
-        if row.answer != Consent.Answer.NOT_ASKED or row.lived.pk in seen
+        _mine(row, row.lived.pk in seen)
+        for row in rows
+        if row.is_found(row.lived.pk in seen) and (row.has_a_say() or row.lived.pk in seen)
     ]
+
+
+def _mine(row: Consent, reads: bool) -> Mine:
+    name = row.lived.in_short() if row.is_shown(reads) else ""
+    return Mine(row, name, state_words(row, to_them=True), row.photo_id is not None)

@@ -230,6 +230,12 @@ def state_words(one: Consent, *, to_them: bool = False) -> str:
         return _("Hidden for now, as you wanted")
     if one.asks_nobody:
         return _("Nobody is asked")
+    if one.guarded and to_them:
+        yes, no = (
+            _("Yes, said by those who look after you"),
+            _("No, said by those who look after you"),
+        )
+        return yes if one.answer == Consent.Answer.YES else no
     if one.answer != Consent.Answer.YES:
         return str(one.get_answer_display())
     if one.guarded:

@@ -150,7 +150,7 @@ def _guest(here: Teller, one: Waiting) -> Asked | None:
 def _consent(here: Teller, one: Waiting) -> Asked | None:
     rows = Consent.visible_to(here.actor).filter(pk=one.key)
     row = rows.select_related("story", "photo", "network", "person").first()
-    if row is None or not row.leads():
+    if row is None or not row.leads() or row.is_veiled:
         return None
     by = here.by(row.lived.author_id)
     text = _("%(who)s asks: may a picture with you in it be shown?")

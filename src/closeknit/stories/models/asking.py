@@ -69,28 +69,63 @@ class Asked(ByLink):
         if not self.may_be_asked_by(actor):
             raise Denied(self.resource)
 
+    @property
+    def of_a_child(self) -> bool:
+        """Whether it is about somebody under age: their own no counts, a yes is not theirs."""
+        return self.person is not None and bool(self.person.under_age)
+
     def stands(self) -> bool:
-        """Whether there is somebody of age to answer, and something told to answer about."""
+        """Whether there is somebody to answer, and something told to answer about."""
         person: Person | None = self.person
-        there = person is not None and not person.binned_at and not person.under_age
-        return there and self._is_there()
+        return person is not None and not person.binned_at and self._is_there()
 
     def leads(self) -> bool:
         """Whether the link leads anywhere: as long as there is something to say no to.
 
-        What somebody else in it wants unseen is shown to nobody who is only asked. Whoever has
-        answered may always change it: two who both said no could else never lift it.
+        No link is for a child.
         """
-        if not self.stands():
-            return False
+        return self.stands() and not self.of_a_child
+
+    @property
+    def is_veiled(self) -> bool:
+        """Whether somebody else in it wants it unseen: then nobody in it sees it, whatever they
+        said. A no they say all the same, and take their own back: two who both said no could else
+        never lift it."""
+        return any(one.refuses for one in self.lived.in_it() if one.pk != self.pk)
+
+    def is_found(self, reads: bool) -> bool:
+        """Whether whoever is in it finds it on a page of their own, where they take part.
+
+        A child is not asked: they find what somebody was asked about, or what they `read` anyway.
+        """
+        if not self.of_a_child:
+            return self.leads()
+        return self.stands() and (reads or self.has_a_say())
+
+    def has_a_say(self) -> bool:
+        """Whether they were asked, or anything was said by them or for them."""
         row: Any = self
-        if row.is_answered or row.hidden_at:
-            return True
-        return not any(one.refuses for one in self.lived.in_it() if one.pk != self.pk)
+        said = row.answered_at or row.hidden_at or self.asked_at
+        return bool(said) or row.answer != row.Answer.NOT_ASKED
+
+    def is_shown(self, reads: bool) -> bool:
+        """Whether its words and its picture stand there as well: not while it is veiled.
+
+        To a child only what they read anyway, or were asked about before it was known that they
+        are one: the author chose whom to ask.
+        """
+        if self.is_veiled:
+            return False
+        return not self.of_a_child or reads or self.asked_at is not None
 
     def only_says_no(self, actor: Actor) -> bool:
-        """Where a yes would count too little: by a link, for somebody who comes in themselves.
+        """Where a yes would count too little: a child's own, one to what they do not see, or one
+        by a link, for somebody who comes in themselves.
 
         Nor in a network that is kept as it was.
         """
+        return self.of_a_child or self.is_veiled or self.is_for_another_way(actor)
+
+    def is_for_another_way(self, actor: Actor) -> bool:
+        """Whether somebody came by the link who would have to come in themselves for this."""
         return actor.role is Role.LINK and (bool(self.network.died_at) or self.takes_part())

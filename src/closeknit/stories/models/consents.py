@@ -137,8 +137,9 @@ class Consent(Asked):
 
     @classmethod
     def still_asked(cls, rows: models.QuerySet[Self]) -> models.QuerySet[Self]:
-        """Those of them that wait for an answer: not while somebody else in it wants it unseen."""
-        rows = rows.filter(answer=cls.Answer.ASKED)
+        """Those of them that wait for an answer: not while somebody else in it wants it unseen,
+        and not of a child, who is not asked."""
+        rows = rows.filter(answer=cls.Answer.ASKED).exclude(person__under_age=True)
         for name in ("story", "photo"):
             same = cls.everyones.filter(cls.refusing(), binned_at=None, **{name: OuterRef(name)})
             rows = rows.exclude(Exists(same.exclude(pk=OuterRef("pk"))))
@@ -249,6 +250,27 @@ class Consent(Asked):
         self.must_be_answered_by(actor)
         if self.hidden_at is None:
             self._move(actor, self.version, "hid", {"hidden_at": timezone.now()})
+
+    def refuse(self, actor: Actor) -> None:
+        """No in one press, for whoever cannot say yes here. Twice is once."""
+        if not self.is_own_no or self.hidden_at:
+            self.say(actor, self.version, self.Answer.NO)
+
+    def unsay(self, actor: Actor) -> None:
+        """Their own no is taken back, or that they hid it. That is no yes.
+
+        A child's then waits again for those who look after them; what these said holds on.
+        """
+        self.must_be_answered_by(actor)
+        if self.is_for_another_way(actor):
+            raise Denied(self.resource)
+        stamp: dict[str, Any] = {"hidden_at": None}
+        if self.is_own_no or (self.of_a_child and not self.guarded):
+            waits = self.asked_at and not self.of_a_child
+            stamp |= {"answer": self.Answer.ASKED if waits else self.Answer.NOT_ASKED}
+            stamp |= {"scopes": "", "until": None, "answered_at": timezone.now()}
+        if self.refuses:
+            self._move(actor, self.version, "took_no_back", stamp)
 
     def say_for_child(self, actor: Actor, version: int, yes: bool) -> None:
         """Whoever looks after this child said so. Their yes reaches the network and no further.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from closeknit.design.returning import back_or
 from closeknit.networks.door import NetworkRequest, find, sighted
 from closeknit.networks.models import Contact
 from closeknit.networks.views.editing import edit
-from closeknit.policy import Denied
+from closeknit.policy import Actor, Denied
 from closeknit.stories.asked import asked_about, mine, told_of
 from closeknit.stories.forms import ChildForm, ConsentForm
 from closeknit.stories.models import Consent, post_question
@@ -24,34 +24,62 @@ from .kept import of_what_is_asked
 
 def consent(request: NetworkRequest, network: str, consent: str) -> HttpResponse:
     """What I say to being in this: for whoever comes in here themselves."""
-    row = _asked_me(request, consent)
-    if "hide" in request.POST:
-        row.hide(request.actor)
-        tell(request, _("It is hidden. Whoever told it is asked to talk with you."))
+    row, shown = _asked_me(request, consent)
+    if said := pressed(row, request.actor, request.POST, shown):
+        tell(request, said)
         return redirect("in_it", network)
+    back = back_or(request, reverse("in_it", args=[network]))
+    if row.only_says_no(request.actor):
+        context = {"back": back, "shown": shown, **told_of(request.network, row, shown)}
+        status = 422 if request.method == "POST" else 200  # nobody says yes here
+        return render(request, "stories/consent.html", context, status=status)
     form: Any = ConsentForm(request.POST) if request.POST else ConsentForm.of(row)
 
     def save() -> None:
         form.say(row, request.actor)
         tell(request, _("Thank you. You can change it here any time."))
 
-    back = back_or(request, reverse("in_it", args=[network]))
-    return edit(request, "stories/consent.html", form, save, back, **told_of(request.network, row))
+    told = told_of(request.network, row)
+    return edit(request, "stories/consent.html", form, save, back, shown=shown, **told)
 
 
-def _asked_me(request: NetworkRequest, consent: str) -> Consent:
-    """What this reader is asked about themselves."""
-    row = find(request, Consent, consent)
-    if not row.about_key() or row.about_key() != request.actor.person or not row.leads():
+def pressed(row: Consent, actor: Actor, sent: QueryDict, shown: bool) -> str:
+    """What one press did, in words: hidden, a plain no, or that taken back; else nothing.
+
+    Where it is not `shown` any more, a no from the whole form is a plain no as well.
+    """
+    if "hide" in sent:
+        row.hide(actor)
+        return _("It is hidden. Whoever told it is asked to talk with you.")
+    if "no" in sent or (not shown and sent.get("answer") == "no"):
+        row.refuse(actor)
+        return _("Thank you. You can change it here any time.")
+    if "unsay" in sent:
+        row.unsay(actor)
+        return _("Your no is taken back.")
+    return ""
+
+
+def _asked_me(request: NetworkRequest, consent: str) -> tuple[Consent, bool]:
+    """What this reader is asked about themselves, and whether they see what it is."""
+    row, actor = find(request, Consent, consent), request.actor
+    if not row.about_key() or row.about_key() != actor.person:
         raise Http404
-    return row
+    lived = row.lived
+    reads = row.of_a_child and type(lived).visible_to(actor).filter(pk=lived.pk).exists()
+    if not row.is_found(reads):
+        raise Http404
+    return row, row.is_shown(reads)
 
 
 def consent_file(
     request: NetworkRequest, network: str, consent: str, what: str
 ) -> HttpResponse | FileResponse:
     """The recording or the picture that this reader is asked about."""
-    return of_what_is_asked(request, _asked_me(request, consent), what)
+    row, shown = _asked_me(request, consent)
+    if not shown:
+        raise Http404
+    return of_what_is_asked(request, row, what)
 
 
 def in_it(request: NetworkRequest, network: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from closeknit.stories.asked import told_of
 from closeknit.stories.forms import ConsentForm
 from closeknit.stories.models import Consent
 
+from .consents import pressed
 from .kept import of_what_is_asked
 
 
@@ -31,11 +32,26 @@ def consent_link(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return shown_alone(request, "stories/link_gone.html", {}, 404)
     row, actor = found
+    shown = row.is_shown(reads=False)
+    if request.method == "POST" and pressed(row, actor, request.POST, shown):
+        return redirect("consent_link", token)
+    if not shown:
+        context = told_of(row.network, row, shown) | {
+            "takes_back": not row.is_for_another_way(actor)
+        }
+        status = 422 if request.method == "POST" else 200  # nobody says yes to what they do not see
+        return shown_alone(request, "stories/consent_not_shown.html", context, status)
+    return _asked(request, row, actor, token)
+
+
+def _asked(request: HttpRequest, row: Consent, actor: Actor, token: str) -> HttpResponse:
+    """The whole question, with what it is about."""
     form: Any = ConsentForm(request.POST) if request.POST else ConsentForm.of(row)
     status = 200
     try:
         if request.method == "POST":
-            if _answered(row, actor, form, request):
+            if form.is_valid():
+                form.say(row, actor)
                 return redirect("consent_link", token)
             status = 422
     except Denied:
@@ -48,16 +64,6 @@ def consent_link(request: HttpRequest, token: str) -> HttpResponse:
     asking = who_asks(row.network, row.lived.author_id)
     context = told_of(row.network, row) | {"form": form, "token": token, "asking": asking}
     return shown_alone(request, "stories/consent_link.html", context, status)
-
-
-def _answered(row: Consent, actor: Actor, form: Any, request: HttpRequest) -> bool:
-    if "hide" in request.POST:
-        row.hide(actor)
-        return True
-    if not form.is_valid():
-        return False
-    form.say(row, actor)
-    return True
 
 
 @require_safe
@@ -74,7 +80,7 @@ def consent_sound(request: HttpRequest, token: str) -> HttpResponse | FileRespon
 
 def _file(request: HttpRequest, token: str, what: str) -> HttpResponse | FileResponse:
     found = Consent.led_by(token)
-    if found is None:
+    if found is None or not found[0].is_shown(reads=False):
         raise Http404
     answer = of_what_is_asked(request, found[0], what)
     for name, value in HEADERS.items():
