@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.http import QueryDict
 from django.utils import timezone
 
 from closeknit.stories.models import Reflection
-from closeknit.workshops.forms.between import ReflectForm
+from closeknit.workshops.forms.between import Asked, ReflectForm
 from closeknit.workshops.models import Activity, GroupLine, Homework, Presence, Seat, Session, Tried
 from closeknit.workshops.models.base import SeriesVersion
 from closeknit.workshops.recap import Material, drafted
@@ -248,7 +250,63 @@ def test_what_is_typed_stays_with_its_question_when_the_questions_change():
     session.change(here.rosa, session.version, questions="\n".join(reversed(others.split("\n"))))
     assert maya.post(where, sent).status_code == 302
     (line,) = GroupLine.everyones.all()
-    assert (line.about, line.asked) == ("question:0", "What would you ask them for?")
+    assert (line.words, line.asked) == ("A lift on Fridays.", "What would you ask them for?")
+
+
+def asked_as(here: Workshop, session: Session, *questions: str) -> None:
+    session.refresh_from_db()
+    session.change(here.rosa, session.version, questions="\n".join(questions))
+
+
+def test_a_line_stays_with_its_question_wherever_that_stands():
+    here, session = held()
+    june, where = by_link(here.june), page(here, "sessions", session.pk, "think")
+    first, second = ASKED.split("\n")
+    assert june.post(where, {"line_0": LINE}).status_code == 302
+    asked_as(here, session, second, first)
+    typed = the_form(june.get(where).content.decode(), has="line_0")
+    assert (typed["line_0"], typed["line_1"]) == ([""], [LINE])
+    assert june.post(where, typed | {"line_0": "A lift on Fridays."}).status_code == 302
+    said = {one.asked: one.words for one in GroupLine.shared(here.rosa, session)}
+    assert said == {first: LINE, second: "A lift on Fridays."}
+
+
+def test_a_line_of_a_question_that_is_gone_stands_with_its_own_words_or_is_taken_away():
+    here, session = held()
+    june, where = by_link(here.june), page(here, "sessions", session.pk, "think")
+    first = ASKED.split("\n")[0]
+    assert june.post(where, {"line_0": LINE}).status_code == 302
+    asked_as(here, session, "What else?")
+    told = june.get(where).content.decode()
+    assert "This is not asked any more." in told
+    typed = the_form(told, has="line_0")
+    assert (typed["asked_0"], typed["line_0"]) == (["What else?"], [""])
+    assert (typed["asked_1"], typed["line_1"]) == ([first], [LINE])
+    kofi = entered(here.cast, "kofi")
+    assert (
+        f'<p class="small">{first}</p><p class="prompt">“{LINE}”'
+        in kofi.get(where).content.decode()
+    )
+    assert "line_1" not in the_form(kofi.get(where).content.decode(), has="line_0")
+    assert june.post(where, typed | {"line_1": ""}).status_code == 302
+    assert not GroupLine.shared(here.rosa, session)
+    assert first not in june.get(where).content.decode()
+
+
+def test_lines_from_before_belong_to_their_words_as_well():
+    here, session = held()
+    first, second = ASKED.split("\n")
+    old = {"series": here.series, "session": session, "audience": "workshop", "words": LINE}
+    one = GroupLine(**old, seat=here.june, about="question:0", asked=first)
+    other = GroupLine(**old, seat=here.kofi, about="question:0", asked=second)
+    again = GroupLine(**old, seat=here.kofi, about="question:1", asked=second)
+    GroupLine.everyones.bulk_create([one, other, again])
+    by_words = import_module("closeknit.workshops.migrations.0011_lines_by_words")
+    by_words.by_words(apps, None)
+    assert GroupLine.mine(session, here.june)[GroupLine.about_question(first)].words == LINE
+    kofis = GroupLine.mine(session, here.kofi)
+    assert GroupLine.about_question(second) in kofis
+    assert len(kofis) == 2  # what was said twice is said twice still
 
 
 def test_two_who_change_it_see_both_texts():
@@ -288,6 +346,6 @@ def test_whoever_waits_or_comes_later_finds_nothing_before_its_time():
 def test_two_equal_questions_that_become_one_lose_no_words():
     typed = QueryDict(mutable=True)
     typed.update({"asked_0": "Who?", "own_0": "June.", "asked_1": "Who?", "own_1": "Kofi."})
-    fresh, late = ReflectForm.moved(typed, ["Who?"], alone=True)
+    fresh, late = ReflectForm.moved(typed, Asked.of(["Who?"], []), alone=True)
     assert fresh["own_0"] == "June."
     assert [one.words for one in late] == ["Kofi."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Self
@@ -153,12 +154,13 @@ class GroupLine(OfAPlace):
     """One line of somebody’s for the whole group: about what they tried, or a question.
 
     It stays in the group until its writer says that it may go in the recap, and under which name.
-    `about` names what it is about, `asked` are the words it answers, as they stood then.
+    `about` names what it is about, `asked` are the words it answers, as they stood then. A line
+    to a question belongs to its words: those may move, and a line never stands under other ones.
     """
 
     resource = "answer"
     kept_fields = ("signed", "goes", "named")
-    LONGEST = 300
+    LONGEST, QUESTION = 300, "question:"
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="group_lines")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
@@ -182,6 +184,16 @@ class GroupLine(OfAPlace):
     def going(self) -> Self:
         """Whether it goes, as `Answer.going` says it."""
         return self
+
+    @classmethod
+    def about_question(cls, asked: str) -> str:
+        """How a line says that it answers this question, wherever it stands."""
+        mark = hashlib.sha256(asked[: cls.LONGEST].encode()).hexdigest()
+        return f"{cls.QUESTION}{mark[:20]}"
+
+    @property
+    def answers_a_question(self) -> bool:
+        return self.about.startswith(self.QUESTION)
 
     @classmethod
     def mine(cls, session: Session, seat: Seat) -> dict[str, Self]:
