@@ -101,8 +101,10 @@ def test_how_many_came_to_it_is_told_from_ten_on_and_of_nobody_made_up():
     where = page(here, "sessions", session.pk, "homework")
     assert "from the next session on" in text(rosa.get(where))
     later = Session.of(here.series)[1]
-    block = Activity.add(here.rosa, later, kind="prompt", title="Since last time")
-    opens = page(here, "room", later.pk, "open", block.pk)
+    opens = opening_of(here, later)
+    assert rosa.post(opens).status_code == 302  # a trial, days before
+    assert "from the next session on" in text(rosa.get(where))
+    later.change(here.rosa, later.version, starts_at=timezone.now() + dt.timedelta(minutes=20))
     assert rosa.post(opens).status_code == 302
     for _look in ("before a late answer", "after it", "and opened anew"):
         told = text(rosa.get(where))
@@ -112,14 +114,60 @@ def test_how_many_came_to_it_is_told_from_ten_on_and_of_nobody_made_up():
         assert rosa.post(opens).status_code == 302
 
 
-def test_what_there_is_to_try_after_the_last_session_is_counted_as_the_series_ends():
-    here, session = held(capacity=40)
-    row = given(here, session)
+def opening_of(here: Workshop, session: Session) -> str:
+    block = Activity.add(here.rosa, session, kind="prompt", title="Since last time")
+    return page(here, "room", session.pk, "open", block.pk)
+
+
+def tried_by_sixteen(here: Workshop, session: Session, *rows: Homework) -> None:
+    """Eleven said yes to these, five not."""
     for at in range(16):
         seat = Seat.sign_up(here.series, {"name": f"N{at}"})
         seat.prove("")
         Presence.say(here.rosa, session, seat, Presence.How.HERE)
-        Tried.say(seat.actor(), row, seat, "yes" if at < 11 else "not")
+        for row in rows:
+            Tried.say(seat.actor(), row, seat, "yes" if at < 11 else "not")
+
+
+def test_only_what_was_to_be_tried_by_then_is_counted_and_only_as_the_session_begins():
+    here, session = held(capacity=40)
+    today = here.series.local(timezone.now()).date()
+    by_then = given(here, session, due_on=today)
+    later_on = given(here, session, due_on=today + dt.timedelta(days=9))
+    alone = given(here, session, words="Ring somebody.")
+    tried_by_sixteen(here, session, by_then, later_on)
+    last = Session.of(here.series)[1]
+    last.change(here.rosa, last.version, starts_at=timezone.now())
+    rosa = entered(here.cast, "rosa")
+    for _block in ("the first", "the second"):
+        assert rosa.post(opening_of(here, last)).status_code == 302
+        for row in (by_then, later_on, alone):
+            row.refresh_from_db()
+        assert by_then.tally["yes"] == 11
+        assert later_on.tally is None
+        assert alone.tally is None
+        for one in Tried.everyones.filter(homework=by_then):
+            Tried.say(one.seat.actor(), alone, one.seat, one.how)  # late: a second look would tell
+
+
+def test_what_was_tried_in_a_series_that_is_over_long_since_is_counted_as_it_stands():
+    here, session = held(capacity=40)
+    row = given(here, session)
+    tried_by_sixteen(here, session, row)
+    going_on = import_module("closeknit.workshops.migrations.0012_tally_of_what_is_over")
+    going_on.count_what_is_over(apps, None)
+    row.refresh_from_db()
+    assert row.tally is None
+    here.series.end(here.rosa, here.series.version)
+    going_on.count_what_is_over(apps, None)
+    row.refresh_from_db()
+    assert row.tally == {"yes": 11, "bit": None, "not": 5, "pass": None}
+
+
+def test_what_there_is_to_try_after_the_last_session_is_counted_as_the_series_ends():
+    here, session = held(capacity=40)
+    row = given(here, session)
+    tried_by_sixteen(here, session, row)
     rosa = entered(here.cast, "rosa")
     assert rosa.post(page(here, "deed"), {"deed": "end"}).status_code == 302
     told = text(rosa.get(page(here, "sessions", session.pk, "homework")))

@@ -67,13 +67,17 @@ class Homework(SeriesRow):
         return rows.annotate(mine=mine).annotate(said=F("mine__how"))
 
     @classmethod
-    def count_up(cls, series: str, before: int | None = None) -> None:
-        """How many came to it is counted once, and told from then on: as the next session begins.
+    def count_up(cls, series: str, before: Session | None = None) -> None:
+        """How many came to it is counted once, and told from then on: as the next session begins,
+        of what was to be tried by then; or as the series ends.
 
         Where too few said anything to tell of them, it is counted again as a later one begins.
         """
         rows = cls.everyones.filter(series=series, tally__isnull=True, binned_at=None)
-        rows = rows if before is None else rows.filter(session__number__lt=before)
+        if before is not None:
+            today = before.series.local(timezone.now()).date()
+            due = Q(due_on=None) | Q(due_on__lte=today)
+            rows = rows.filter(due, session__number__lt=before.number)
         several = list(rows)
         for key, counts in (Tried.counts(several) if several else {}).items():
             if any(count is not None for count in counts.values()):
