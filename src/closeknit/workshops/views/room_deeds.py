@@ -228,7 +228,7 @@ def room_line(request: SeriesRequest, series: str, session: str, group: str) -> 
             raise Http404
         there.give_notes(request.actor, seat)
         return here(request, row)
-    form = LineForm(request.POST)
+    form = LineForm(request.POST, own=there.takes_notes(request.actor))
     if form.is_valid():
         there.note(request.actor, there.version, **form.said())
         return here(request, row)
