@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.http import QueryDict
 from django.utils import timezone
 
 from closeknit.stories.models import Reflection
-from closeknit.workshops.forms.between import ReflectForm
+from closeknit.workshops.forms.between import Asked, ReflectForm
 from closeknit.workshops.models import Activity, GroupLine, Homework, Presence, Seat, Session, Tried
 from closeknit.workshops.models.base import SeriesVersion
 from closeknit.workshops.recap import Material, drafted
@@ -99,8 +101,10 @@ def test_how_many_came_to_it_is_told_from_ten_on_and_of_nobody_made_up():
     where = page(here, "sessions", session.pk, "homework")
     assert "from the next session on" in text(rosa.get(where))
     later = Session.of(here.series)[1]
-    block = Activity.add(here.rosa, later, kind="prompt", title="Since last time")
-    opens = page(here, "room", later.pk, "open", block.pk)
+    opens = opening_of(here, later)
+    assert rosa.post(opens).status_code == 302  # a trial, days before
+    assert "from the next session on" in text(rosa.get(where))
+    later.change(here.rosa, later.version, starts_at=timezone.now() + dt.timedelta(minutes=20))
     assert rosa.post(opens).status_code == 302
     for _look in ("before a late answer", "after it", "and opened anew"):
         told = text(rosa.get(where))
@@ -110,14 +114,60 @@ def test_how_many_came_to_it_is_told_from_ten_on_and_of_nobody_made_up():
         assert rosa.post(opens).status_code == 302
 
 
-def test_what_there_is_to_try_after_the_last_session_is_counted_as_the_series_ends():
-    here, session = held(capacity=40)
-    row = given(here, session)
+def opening_of(here: Workshop, session: Session) -> str:
+    block = Activity.add(here.rosa, session, kind="prompt", title="Since last time")
+    return page(here, "room", session.pk, "open", block.pk)
+
+
+def tried_by_sixteen(here: Workshop, session: Session, *rows: Homework) -> None:
+    """Eleven said yes to these, five not."""
     for at in range(16):
         seat = Seat.sign_up(here.series, {"name": f"N{at}"})
         seat.prove("")
         Presence.say(here.rosa, session, seat, Presence.How.HERE)
-        Tried.say(seat.actor(), row, seat, "yes" if at < 11 else "not")
+        for row in rows:
+            Tried.say(seat.actor(), row, seat, "yes" if at < 11 else "not")
+
+
+def test_only_what_was_to_be_tried_by_then_is_counted_and_only_as_the_session_begins():
+    here, session = held(capacity=40)
+    today = here.series.local(timezone.now()).date()
+    by_then = given(here, session, due_on=today)
+    later_on = given(here, session, due_on=today + dt.timedelta(days=9))
+    alone = given(here, session, words="Ring somebody.")
+    tried_by_sixteen(here, session, by_then, later_on)
+    last = Session.of(here.series)[1]
+    last.change(here.rosa, last.version, starts_at=timezone.now())
+    rosa = entered(here.cast, "rosa")
+    for _block in ("the first", "the second"):
+        assert rosa.post(opening_of(here, last)).status_code == 302
+        for row in (by_then, later_on, alone):
+            row.refresh_from_db()
+        assert by_then.tally["yes"] == 11
+        assert later_on.tally is None
+        assert alone.tally is None
+        for one in Tried.everyones.filter(homework=by_then):
+            Tried.say(one.seat.actor(), alone, one.seat, one.how)  # late: a second look would tell
+
+
+def test_what_was_tried_in_a_series_that_is_over_long_since_is_counted_as_it_stands():
+    here, session = held(capacity=40)
+    row = given(here, session)
+    tried_by_sixteen(here, session, row)
+    going_on = import_module("closeknit.workshops.migrations.0012_tally_of_what_is_over")
+    going_on.count_what_is_over(apps, None)
+    row.refresh_from_db()
+    assert row.tally is None
+    here.series.end(here.rosa, here.series.version)
+    going_on.count_what_is_over(apps, None)
+    row.refresh_from_db()
+    assert row.tally == {"yes": 11, "bit": None, "not": 5, "pass": None}
+
+
+def test_what_there_is_to_try_after_the_last_session_is_counted_as_the_series_ends():
+    here, session = held(capacity=40)
+    row = given(here, session)
+    tried_by_sixteen(here, session, row)
     rosa = entered(here.cast, "rosa")
     assert rosa.post(page(here, "deed"), {"deed": "end"}).status_code == 302
     told = text(rosa.get(page(here, "sessions", session.pk, "homework")))
@@ -248,7 +298,63 @@ def test_what_is_typed_stays_with_its_question_when_the_questions_change():
     session.change(here.rosa, session.version, questions="\n".join(reversed(others.split("\n"))))
     assert maya.post(where, sent).status_code == 302
     (line,) = GroupLine.everyones.all()
-    assert (line.about, line.asked) == ("question:0", "What would you ask them for?")
+    assert (line.words, line.asked) == ("A lift on Fridays.", "What would you ask them for?")
+
+
+def asked_as(here: Workshop, session: Session, *questions: str) -> None:
+    session.refresh_from_db()
+    session.change(here.rosa, session.version, questions="\n".join(questions))
+
+
+def test_a_line_stays_with_its_question_wherever_that_stands():
+    here, session = held()
+    june, where = by_link(here.june), page(here, "sessions", session.pk, "think")
+    first, second = ASKED.split("\n")
+    assert june.post(where, {"line_0": LINE}).status_code == 302
+    asked_as(here, session, second, first)
+    typed = the_form(june.get(where).content.decode(), has="line_0")
+    assert (typed["line_0"], typed["line_1"]) == ([""], [LINE])
+    assert june.post(where, typed | {"line_0": "A lift on Fridays."}).status_code == 302
+    said = {one.asked: one.words for one in GroupLine.shared(here.rosa, session)}
+    assert said == {first: LINE, second: "A lift on Fridays."}
+
+
+def test_a_line_of_a_question_that_is_gone_stands_with_its_own_words_or_is_taken_away():
+    here, session = held()
+    june, where = by_link(here.june), page(here, "sessions", session.pk, "think")
+    first = ASKED.split("\n")[0]
+    assert june.post(where, {"line_0": LINE}).status_code == 302
+    asked_as(here, session, "What else?")
+    told = june.get(where).content.decode()
+    assert "This is not asked any more." in told
+    typed = the_form(told, has="line_0")
+    assert (typed["asked_0"], typed["line_0"]) == (["What else?"], [""])
+    assert (typed["asked_1"], typed["line_1"]) == ([first], [LINE])
+    kofi = entered(here.cast, "kofi")
+    assert (
+        f'<p class="small">{first}</p><p class="prompt">“{LINE}”'
+        in kofi.get(where).content.decode()
+    )
+    assert "line_1" not in the_form(kofi.get(where).content.decode(), has="line_0")
+    assert june.post(where, typed | {"line_1": ""}).status_code == 302
+    assert not GroupLine.shared(here.rosa, session)
+    assert first not in june.get(where).content.decode()
+
+
+def test_lines_from_before_belong_to_their_words_as_well():
+    here, session = held()
+    first, second = ASKED.split("\n")
+    old = {"series": here.series, "session": session, "audience": "workshop", "words": LINE}
+    one = GroupLine(**old, seat=here.june, about="question:0", asked=first)
+    other = GroupLine(**old, seat=here.kofi, about="question:0", asked=second)
+    again = GroupLine(**old, seat=here.kofi, about="question:1", asked=second)
+    GroupLine.everyones.bulk_create([one, other, again])
+    by_words = import_module("closeknit.workshops.migrations.0011_lines_by_words")
+    by_words.by_words(apps, None)
+    assert GroupLine.mine(session, here.june)[GroupLine.about_question(first)].words == LINE
+    kofis = GroupLine.mine(session, here.kofi)
+    assert GroupLine.about_question(second) in kofis
+    assert len(kofis) == 2  # what was said twice is said twice still
 
 
 def test_two_who_change_it_see_both_texts():
@@ -288,6 +394,6 @@ def test_whoever_waits_or_comes_later_finds_nothing_before_its_time():
 def test_two_equal_questions_that_become_one_lose_no_words():
     typed = QueryDict(mutable=True)
     typed.update({"asked_0": "Who?", "own_0": "June.", "asked_1": "Who?", "own_1": "Kofi."})
-    fresh, late = ReflectForm.moved(typed, ["Who?"], alone=True)
+    fresh, late = ReflectForm.moved(typed, Asked.of(["Who?"], []), alone=True)
     assert fresh["own_0"] == "June."
     assert [one.words for one in late] == ["Kofi."]

@@ -332,3 +332,23 @@ def test_a_picture_that_was_brought_along_hangs_in_the_room_while_its_block_is_o
     offer.bin(here.kofi.actor(), "took_offer_back")
     for page in (june.get(room), rosa.get(address(here, "room", session.pk, "wall"))):
         assert src not in page.content.decode()
+
+
+def test_a_picture_that_is_hidden_now_stays_with_its_block_when_the_block_is_changed():
+    here = workshop()
+    offer = agreed(here, picture_of(here))
+    rosa, session = entered(here.cast, "rosa"), Session.of(here.series)[0]
+    block = Activity.add(here.rosa, session, kind="photo", title="Look", picture=offer.pk)
+    where = address(here, "sessions", session.pk, "plan", block.pk)
+    assert "It is hidden now" not in rosa.get(where).content.decode()
+    offer.bin(here.kofi.actor(), "took_offer_back")
+    told = rosa.get(where).content.decode()
+    assert "The one chosen before. It is hidden now." in told
+    assert "June at a table" not in told
+    form = the_form(told, has="picture")
+    assert rosa.post(where, {**form, "title": "Look closely"}).status_code == 302
+    block.refresh_from_db()
+    assert (block.title, block.picture) == ("Look closely", offer.pk)
+    form = the_form(rosa.get(where).content.decode(), has="picture")
+    assert rosa.post(where, {**form, "picture": ""}).status_code == 302
+    assert "It is hidden now" not in rosa.get(where).content.decode()

@@ -446,6 +446,29 @@ def test_the_lines_of_small_groups_are_read_on_and_go_where_their_group_says(roo
     assert "the van" in room.page(room.june)
 
 
+def test_a_facilitator_who_keeps_the_words_of_a_group_keeps_its_yes(room: Room) -> None:
+    june, line = room.shop.june, "Ask the neighbour with the van."
+    said = {"size": "2", "pairs": "together", f"at-{june.pk}": "1"}
+    room.do(room.rosa, "room_groups", **said)
+    group = Group.everyones.get(note_taker=june)
+    ask = "all of our group say yes"
+    assert ask in room.page(room.june)
+    for who, name in ((room.kofi, "room"), (room.rosa, "room"), (room.rosa, "room_wall")):
+        assert ask not in room.page(who, name)
+    room.do(room.june, "room_line", group.pk, line=line, goes="on")
+    for words, tick, goes in (
+        (line, {}, True),
+        ("Ask the van.", {"goes": "on"}, False),
+        ("Ask the van.", {"goes": "on"}, False),
+    ):
+        assert room.do(room.rosa, "room_line", group.pk, line=words, **tick).status_code == 302
+        group.refresh_from_db()
+        assert (group.line, group.goes) == (words, goes)
+    room.do(room.june, "room_line", group.pk, line="Ask the van.", goes="on")
+    group.refresh_from_db()
+    assert group.goes
+
+
 def test_a_story_with_something_missing_comes_back_though_the_round_is_over(room: Room) -> None:
     opening = room.open("round")
     room.turn(opening, "close")

@@ -58,13 +58,19 @@ def brought(rows: Iterable[Offer], others: Iterable[core.Named] = ()) -> list[Br
     return [_brought(row, [*names[str(row.pk)], *more], fixed) for row in several]
 
 
-def pictures(actor: Actor) -> list[tuple[str, str]]:
-    """Those that the group may see now, each by its key, to choose one from."""
+def pictures(actor: Actor, chosen: str = "") -> list[tuple[str, str]]:
+    """Those that the group may see now, each by its key, to choose one from.
+
+    One that was `chosen` before stays among them though it is hidden now: it may be shown again.
+    """
     rows = Offer.visible_to(actor).filter(photo__isnull=False)
-    return [
+    found = [
         (str(one.row.pk), f"{one.by}: {one.alt or one.words}"[:120])
         for one in brought(Offer.with_sources(rows))
     ]
+    if chosen and chosen not in dict(found):
+        found.append((chosen, _("The one chosen before. It is hidden now.")))
+    return found
 
 
 def picture(actor: Actor, key: str) -> Brought | None:

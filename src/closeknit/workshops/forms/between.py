@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,6 +128,23 @@ WRITTEN = ("own", "line", "signed", "goes")
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question on the page of one place; `gone` where it is not asked any more."""
+
+    words: str
+    about: str
+    gone: bool = False
+
+    @classmethod
+    def of(cls, questions: Iterable[str], mine: Iterable[GroupLine]) -> list[Asked]:
+        """Each question once, then those of which nothing is left but a line of one’s own."""
+        several = [cls(words, GroupLine.about_question(words)) for words in questions]
+        found = {one.about: one for one in reversed(several)}
+        gone = (one for one in mine if one.answers_a_question and one.about not in found)
+        return [*reversed(found.values()), *(cls(one.asked, one.about, gone=True) for one in gone)]
+
+
+@dataclass(frozen=True)
 class Late:
     """Words whose question is gone, with what was asked."""
 
@@ -135,9 +152,9 @@ class Late:
     words: str
 
 
-def _place(questions: Sequence[str], asked: str, was: str) -> str:
+def _place(questions: Sequence[Asked], asked: str, was: str) -> str:
     """Where this question stands now: where it was, if it still does; empty if it is gone."""
-    places = [str(at) for at, one in enumerate(questions) if one == asked]
+    places = [str(at) for at, one in enumerate(questions) if one.words == asked]
     return was if was in places else next(iter(places), "")
 
 
@@ -147,15 +164,15 @@ class ReflectForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        questions: Sequence[str],
+        questions: Sequence[Asked],
         lines: Mapping[str, GroupLine],
         alone: bool,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.questions, self.alone = list(questions), alone
-        for at in range(len(self.questions)):
-            if alone:
+        for at, one in enumerate(self.questions):
+            if alone and not one.gone:
                 self.fields[f"own_{at}"] = forms.CharField(
                     label=_("For myself"),
                     required=False,
@@ -164,12 +181,12 @@ class ReflectForm(forms.Form):
                     error_messages={"max_length": TOO_LONG},
                 )
             self.fields[f"asked_{at}"] = forms.CharField(
-                required=False, widget=forms.HiddenInput, initial=self.questions[at]
+                required=False, widget=forms.HiddenInput, initial=one.words
             )
-            self.fields |= line_fields(str(at), "", lines.get(f"question:{at}"))
+            self.fields |= line_fields(str(at), "", lines.get(one.about))
 
     @classmethod
-    def moved(cls, data: Any, questions: Sequence[str], alone: bool) -> tuple[Any, list[Late]]:
+    def moved(cls, data: Any, questions: Sequence[Asked], alone: bool) -> tuple[Any, list[Late]]:
         """What was typed, each word beside the question it answers; and what has no place now.
 
         Questions may be changed, put in another order or taken away while somebody writes.
@@ -183,35 +200,38 @@ class ReflectForm(forms.Form):
             to = _place(questions, asked, at)
             for name in WRITTEN:
                 words = data.get(f"{name}_{at}", "")
-                if words and to and (name != "own" or alone) and f"{name}_{to}" not in fresh:
+                fits = to and (name != "own" or (alone and not questions[int(to)].gone))
+                if words and fits and f"{name}_{to}" not in fresh:
                     fresh[f"{name}_{to}"] = words
                 elif name in ("own", "line") and words.strip():
                     late.append(Late([asked], words))
-        fresh.update({f"asked_{at}": asked for at, asked in enumerate(questions)})
+        fresh.update({f"asked_{at}": one.words for at, one in enumerate(questions)})
         return fresh, late
 
     def parts(self) -> list[dict[str, Any]]:
         """Each question with its fields, for the page."""
         return [
             {
-                "asked": asked,
+                "asked": one.words,
+                "gone": one.gone,
                 "then": self[f"asked_{at}"],
-                "own": self[f"own_{at}"] if self.alone else None,
+                "own": self[f"own_{at}"] if f"own_{at}" in self.fields else None,
                 "line": self[f"line_{at}"],
                 "signed": self[f"signed_{at}"],
                 "goes": self[f"goes_{at}"],
             }
-            for at, asked in enumerate(self.questions)
+            for at, one in enumerate(self.questions)
         ]
 
     def own(self) -> list[tuple[str, str]]:
         """What was written for oneself, with what was asked."""
-        said = ((q, self.cleaned_data.get(f"own_{at}", "")) for at, q in enumerate(self.questions))
+        asked = [one.words for one in self.questions]
+        said = ((q, self.cleaned_data.get(f"own_{at}", "")) for at, q in enumerate(asked))
         return [(asked, words) for asked, words in said if words]
 
     def lines(self) -> list[tuple[str, str, dict[str, Any]]]:
         """Each line: what it is about, what was asked, and what was said."""
         return [
-            (f"question:{at}", asked, line_said(self, str(at)))
-            for at, asked in enumerate(self.questions)
+            (one.about, one.words, line_said(self, str(at)))
+            for at, one in enumerate(self.questions)
         ]

@@ -151,10 +151,12 @@ class LineForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, own: bool = True, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "line-%s", **more})  # beside a story on one page
         optional(self, "line")
+        if not own:  # whether it goes is said by whoever takes notes
+            del self.fields["goes"]
 
     def said(self) -> dict[str, Any]:
         """As `Group.note` wants it."""
-        return {name: self.cleaned_data[name] for name in ("line", "goes")}
+        return {name: self.cleaned_data[name] for name in ("line", "goes") if name in self.fields}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Self
@@ -66,13 +67,17 @@ class Homework(SeriesRow):
         return rows.annotate(mine=mine).annotate(said=F("mine__how"))
 
     @classmethod
-    def count_up(cls, series: str, before: int | None = None) -> None:
-        """How many came to it is counted once, and told from then on: as the next session begins.
+    def count_up(cls, series: str, before: Session | None = None) -> None:
+        """How many came to it is counted once, and told from then on: as the next session begins,
+        of what was to be tried by then; or as the series ends.
 
         Where too few said anything to tell of them, it is counted again as a later one begins.
         """
         rows = cls.everyones.filter(series=series, tally__isnull=True, binned_at=None)
-        rows = rows if before is None else rows.filter(session__number__lt=before)
+        if before is not None:
+            today = before.series.local(timezone.now()).date()
+            due = Q(due_on=None) | Q(due_on__lte=today)
+            rows = rows.filter(due, session__number__lt=before.number)
         several = list(rows)
         for key, counts in (Tried.counts(several) if several else {}).items():
             if any(count is not None for count in counts.values()):
@@ -153,12 +158,13 @@ class GroupLine(OfAPlace):
     """One line of somebody’s for the whole group: about what they tried, or a question.
 
     It stays in the group until its writer says that it may go in the recap, and under which name.
-    `about` names what it is about, `asked` are the words it answers, as they stood then.
+    `about` names what it is about, `asked` are the words it answers, as they stood then. A line
+    to a question belongs to its words: those may move, and a line never stands under other ones.
     """
 
     resource = "answer"
     kept_fields = ("signed", "goes", "named")
-    LONGEST = 300
+    LONGEST, QUESTION = 300, "question:"
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="group_lines")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
@@ -182,6 +188,16 @@ class GroupLine(OfAPlace):
     def going(self) -> Self:
         """Whether it goes, as `Answer.going` says it."""
         return self
+
+    @classmethod
+    def about_question(cls, asked: str) -> str:
+        """How a line says that it answers this question, wherever it stands."""
+        mark = hashlib.sha256(asked[: cls.LONGEST].encode()).hexdigest()
+        return f"{cls.QUESTION}{mark[:20]}"
+
+    @property
+    def answers_a_question(self) -> bool:
+        return self.about.startswith(self.QUESTION)
 
     @classmethod
     def mine(cls, session: Session, seat: Seat) -> dict[str, Self]:

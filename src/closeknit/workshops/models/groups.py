@@ -135,15 +135,17 @@ class Group(SeriesRow):
     def note(self, actor: Actor, version: int, line: str, goes: bool = False) -> None:
         """One line for the others, by whoever takes notes, or a facilitator.
 
-        Other words, or the same by somebody else, need their yes anew.
+        Whether it goes is said by whoever takes notes. By a facilitator other words need that yes
+        anew, and the same words keep it.
         """
         must(actor, Verb.CHANGE, self.facts())
-        said = {"line": line, "goes": goes and self._takes_notes(actor)}
+        goes = goes if self.takes_notes(actor) else self.goes and self.line == line
+        said = {"line": line, "goes": goes}
         with in_turn(actor.network):
             self.revise(actor, version, "noted_line", **said)
             Event.tell(actor.network, self.session_id, Moved.ROOM)
 
-    def _takes_notes(self, actor: Actor) -> bool:
+    def takes_notes(self, actor: Actor) -> bool:
         return bool(self.note_taker_id) and self.note_taker_id == actor.person
 
     # The line, once they are over ----------------------------------------------------------------
@@ -171,7 +173,7 @@ class Group(SeriesRow):
 
     def let(self, actor: Actor, goes: bool, named: str = "") -> None:
         """Yes or no to the recap, by whoever takes notes, for all of the group."""
-        if not self._takes_notes(actor):
+        if not self.takes_notes(actor):
             raise Denied(self.resource)
         if self.goes != goes:
             self.revise(actor, self.version, "let_a_line_go" if goes else "kept_a_line", goes=goes)

@@ -19,6 +19,8 @@ from .series import Series
 
 LONGEST = dt.timedelta(hours=5)
 """How long after its beginning a session may still be on."""
+BEFORE = dt.timedelta(hours=1)
+"""How long before its time a room may open; what is opened earlier is a trial."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,13 @@ class Session(SeriesRow):
             for number, (row, day) in enumerate(zip(moved, days, strict=True), start=1):
                 if (row.number, row.starts_at) != (number, day):
                     row.revise(actor, row.version, "changed_session", number=number, starts_at=day)
+
+    def begin(self, now: dt.datetime) -> bool:
+        """The room is opened: whether it is the first time, and no trial on a day before."""
+        if self.starts_at is not None and now < self.starts_at - BEFORE:
+            return False
+        fresh = Session.everyones.filter(pk=self.pk, began_at=None)
+        return fresh.update(began_at=now) == 1  # no version: nobody typed anything
 
     def take_away(self, actor: Actor) -> None:
         """Not this one. The others move up; it can come back for thirty days."""

@@ -17,7 +17,7 @@ from closeknit.stories.models import Reflection
 from closeknit.workshops.between import may_write, own_part, own_parts, page_in, until
 from closeknit.workshops.door import SeriesRequest, find, find_gone
 from closeknit.workshops.exercises import EXERCISES
-from closeknit.workshops.forms.between import HomeworkForm, Late, ReflectForm, TriedForm
+from closeknit.workshops.forms.between import Asked, HomeworkForm, Late, ReflectForm, TriedForm
 from closeknit.workshops.models import GroupLine, Homework, Seat, Session, Tried
 from closeknit.workshops.words import lines as written
 
@@ -48,7 +48,7 @@ def homework(request: SeriesRequest, series: str, session: str) -> HttpResponse:
         "form": form,
         "rows": [_told(one, lines) for one in rows],
         "back": reverse("session", args=[series, session]),
-        "thoughts": [one for one in lines if one.about.startswith("question:")],
+        "thoughts": [one for one in lines if one.answers_a_question],
         "questions": written(row.questions),
         "before": Session.visible_to(request.actor).filter(number__lt=row.number).last(),
     }
@@ -170,11 +170,12 @@ def think(request: SeriesRequest, series: str, session: str) -> HttpResponse:
         works_in(request, seat, request.POST["network"])
         return redirect("think", series, session)
     part = own_part(account, seat)
-    asked, alone, sent = written(row.questions), may_write(part), typed(request)
+    mine, alone, sent = GroupLine.mine(row, seat), may_write(part), typed(request)
+    asked = Asked.of(written(row.questions), mine.values())
     late: list[Late] = []
     if sent is not None:
         sent, late = ReflectForm.moved(sent, asked, alone)
-    form = ReflectForm(sent, questions=asked, lines=GroupLine.mine(row, seat), alone=alone)
+    form = ReflectForm(sent, questions=asked, lines=mine, alone=alone)
     if form.is_valid() and not late:
         keep(request, row, seat, form, part)
         return redirect("think", series, session)
@@ -183,7 +184,7 @@ def think(request: SeriesRequest, series: str, session: str) -> HttpResponse:
     shown |= {
         "part": part if alone else None,
         "several": own_parts(account) if account and part is None else [],
-        "lines": [one for one in shared if one.about.startswith("question:")],
+        "lines": [one for one in shared if one.answers_a_question],
     }
     status = 409 if late else 422 if form.errors else 200
     return render(request, "workshops/think.html", shown, status=status)
@@ -196,5 +197,5 @@ def keep(
     for question, words in form.own():
         Reflection.write(part.actor(), asked=question[:300], text=words)  # type: ignore[union-attr]
     for about, question, said in form.lines():
-        GroupLine.say(request.actor, session, seat, about, question[:300], **said)
+        GroupLine.say(request.actor, session, seat, about, question[: GroupLine.LONGEST], **said)
     tell(request, _("Kept. What you wrote for yourself is in your own reflections."))

@@ -116,7 +116,7 @@ def block(request: SeriesRequest, series: str, session: str, activity: str) -> H
         one.keep(request.actor, at_host(request))
         tell(request, _("Kept. You find it under “Use a kept block” in every plan."))
         return redirect("block", series, session, activity)
-    more = {"pictures": pictures(request.actor)}
+    more = {"pictures": pictures(request.actor, one.picture)}
     form = (
         BlockForm(request.POST, **more) if request.method == "POST" else BlockForm.of(one, **more)
     )

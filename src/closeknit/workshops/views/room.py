@@ -76,7 +76,7 @@ def for_seat(request: SeriesRequest, session: Session) -> dict[str, Any]:
             found |= own_map(request, opening.activity.exercise)
     if found["table"] is not None:
         group = found["table"].group
-        found["takes_notes"] = may(request.actor, Verb.CHANGE, group.facts())
+        found["takes_notes"] = group.takes_notes(request.actor)
         found["line"] = LineForm(
             initial={"line": group.line, "goes": group.goes, "version": group.version}
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from closeknit.policy import Role, Verb, may
 from closeknit.workshops import practice
@@ -56,7 +57,9 @@ def room_open(request: SeriesRequest, series: str, session: str, activity: str) 
     if chosen.session_id != row.pk:
         raise Http404
     opening = Opening.begin(request.actor, chosen)
-    Homework.count_up(str(request.series.pk), row.number)
+    row.series = request.series
+    if row.begin(timezone.now()):
+        Homework.count_up(str(request.series.pk), row)
     if request.series.practice:
         practice.answer(opening)
     return here(request, row)
@@ -225,7 +228,7 @@ def room_line(request: SeriesRequest, series: str, session: str, group: str) -> 
             raise Http404
         there.give_notes(request.actor, seat)
         return here(request, row)
-    form = LineForm(request.POST)
+    form = LineForm(request.POST, own=there.takes_notes(request.actor))
     if form.is_valid():
         there.note(request.actor, there.version, **form.said())
         return here(request, row)
