@@ -16,17 +16,19 @@ IN_A_STYLE = re.compile(r"url\([\"']?([^\"')#]+)")
 
 @dataclass(frozen=True)
 class Weighed:
-    """One page: its bytes on the line when zipped, and the milliseconds of its fastest answer."""
+    """One page: its bytes on the line, and unpacked; the milliseconds of its fastest answer."""
 
     name: str
     weight: int
+    whole: int
     took: float
     text: str
 
     def line(self, bare: float) -> str:
         heavy = "  TOO HEAVY" if self.weight > PAGE else ""
         return (
-            f"{self.name:24} {self.weight / 1024:6.1f} KiB {self.took:8.1f} ms"
+            f"{self.name:24} {self.weight / 1024:6.1f} KiB {self.whole / 1024:7.1f} KiB"
+            f" {self.took:8.1f} ms"
             f" {self.took / bare:6.1f} x{heavy}"
         )
 
@@ -37,22 +39,27 @@ class Hand:
     def __init__(self, port: int, cookie: str) -> None:
         self.there = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.headers = {"Cookie": cookie, "Host": f"localhost:{port}"}
+        self.headers |= {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
 
-    def ask(self, path: str, **more: str) -> tuple[int, str, bytes]:
-        self.there.request("GET", path, headers=self.headers | more)
+    def ask(self, path: str) -> tuple[int, str, int, bytes]:
+        """Status, kind, how many bytes came, and what they say."""
+        self.there.request("GET", path, headers=self.headers)
         answer = self.there.getresponse()
-        return answer.status, answer.headers.get("Content-Type", ""), answer.read()
+        came = answer.read()
+        packed = answer.headers.get("Content-Encoding") == "gzip"
+        body = gzip.decompress(came) if packed else came
+        return answer.status, answer.headers.get("Content-Type", ""), len(came), body
 
     def weigh(self, name: str, path: str) -> Weighed | None:
         """None for what is no page of its own: another is shown, or nothing is there."""
-        took, body = [], b""
+        took, came, body = [], 0, b""
         for _ in range(TIMES):
             began = time.perf_counter()
-            status, kind, body = self.ask(path)
+            status, kind, came, body = self.ask(path)
             took.append(time.perf_counter() - began)
             if status != 200 or not kind.startswith("text/html"):
                 return None
-        return Weighed(name, len(gzip.compress(body)), 1000 * min(took), body.decode())
+        return Weighed(name, came, len(body), 1000 * min(took), body.decode())
 
     def first_visit(self, text: str) -> dict[str, int]:
         """The weight of all that a page leads to on our own site, with what its styles lead to."""
@@ -70,7 +77,7 @@ class Hand:
     def _asset(self, path: str, found: dict[str, int]) -> bytes:
         if path in found:
             return b""
-        status, _kind, body = self.ask(path)
+        status, _kind, _came, body = self.ask(path)
         if status != 200:
             raise RuntimeError(f"{path} answered {status}")
         packed = path.endswith((".woff2", ".webp", ".png", ".jpg"))

@@ -6,10 +6,10 @@ our own split entry (pages in a pool of threads) on loopback, asked over eight c
 where it is installed. Rounds alternate, the best of each counts.
 
 Then every page of a network with 500 people, 1,000 times with them and 200 asks, one after another
-over one connection: its weight when zipped (at most 60 KiB), its fastest answer, and how many times
-as long that is as the bare page and the quickest page of the house; with the weight of what a first
-visit needs besides (at most 150 KiB). Of each page the best of three counts. The last lines are the
-ratios. It fails where a page or a first visit is too heavy.
+over one connection: its weight as it is sent, packed (at most 60 KiB), and unpacked; its fastest
+answer, and how many times as long that is as the bare page and the quickest page of the house; with
+the weight of what a first visit needs besides (at most 150 KiB). Of each page the best of three
+counts. The last lines are the ratios. It fails where a page or a first visit is too heavy.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def crowded() -> bool:
 
 def told(bare: Weighed, found: list[Weighed], assets: int) -> bool:
     """The table, slowest page first, and the ratios."""
-    print(f"{'page':24} {'zipped':>10} {'server':>11} {'bare':>8}")
+    print(f"{'page':24} {'sent':>10} {'whole':>11} {'server':>11} {'bare':>8}")
     for one in [*found, bare]:
         print(one.line(bare.took))
     heavy = [one.name for one in found if one.weight > PAGE]

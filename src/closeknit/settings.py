@@ -175,6 +175,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "closeknit.manage.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "closeknit.manage.packing.PackingMiddleware",
     "closeknit.manage.cookies.CookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

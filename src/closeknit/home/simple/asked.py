@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from closeknit.design.days import day, moment
+from closeknit.design.quoting import quoted
 from closeknit.networks.faces import FaceView, face_for
 from closeknit.networks.models import Network, Person, Portrait
 from closeknit.networks.waiting import Names, wait
@@ -84,7 +85,7 @@ class Teller:
 def _proposal(here: Teller, one: Waiting) -> Asked:
     by = here.by(one.row.author_id)
     asked = wait(one.row, one.row.row(), here.names)
-    more = " ".join(part for part in (asked.then, asked.words and f"“{asked.words}”") if part)
+    more = " ".join(part for part in (asked.then, asked.words and quoted(asked.words)) if part)
     return Asked(
         _("%(who)s asks: %(what)s") % {"who": by["name"], "what": asked.text},
         more,
@@ -162,7 +163,7 @@ def _consent(here: Teller, one: Waiting) -> Asked | None:
     fields = {"scopes": "network", "called": row.called, "other_name": row.other_name}
     return Asked(
         text % {"who": by["name"]},
-        " ".join(part for part in (said and f"“{said}”", then) if part),
+        " ".join(part for part in (said and quoted(said), then) if part),
         here.url("consent", row.pk),
         **by,
         picture=picture,
@@ -196,7 +197,7 @@ def _held(
     here: Teller, row: Held | Confidant, text: str, look: str, deed: str, **words: str
 ) -> Asked:
     by = here.by(row.author_id)
-    said = row.words and f"“{row.words}”"
+    said = row.words and quoted(row.words)
     deeds = _both(deed, "said", version=row.version)
     return Asked(text % {"who": by["name"], **words}, said, look, **by, **deeds)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from closeknit.design.quoting import quoted
 from closeknit.networks.models import Row
 from closeknit.policy import Actor
 
@@ -36,7 +37,7 @@ class Keepsake(Row):
         return f"keepsake {self.pk}"
 
     def in_short(self) -> str:
-        return f"“{self.title}”"
+        return quoted(self.title)
 
     def chosen_of(self, kind: str) -> list[str]:
         """What was chosen of this kind, in order.

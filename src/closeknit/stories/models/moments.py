@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.text import Truncator
 
+from closeknit.design.quoting import quoted
 from closeknit.networks.models import Person, Row
 
 from .kept import Kept
@@ -30,7 +31,7 @@ class Moment(Kept, Row):
     def in_short(self) -> str:
         if not self.text:
             return self.without_words()
-        return f"“{Truncator(self.text).words(8)}”"
+        return quoted(Truncator(self.text).words(8))
 
     def about_key(self) -> str:
         return self.person_id or ""

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.design.days import date_of
+from closeknit.design.quoting import quoted
 from closeknit.networks.models import Membership, Network, Proposal, check_partial_date
 from closeknit.networks.models.base import barred
 from closeknit.policy import TABLE, Actor, Denied, Level, Role, Verb, may_propose
@@ -157,4 +158,4 @@ class Photo(Lived):
 
     def in_short(self) -> str:
         said = self.caption or self.alt or self.occasion
-        return f"“{Truncator(said).words(8)}”" if said else super().in_short()
+        return quoted(Truncator(said).words(8)) if said else super().in_short()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.text import Truncator
 
+from closeknit.design.quoting import quoted
 from closeknit.networks.models import Row
 
 
@@ -25,4 +26,4 @@ class OwnPrompt(Row):
         return f"prompt {self.pk}"
 
     def in_short(self) -> str:
-        return f"“{Truncator(self.words).words(8)}”"
+        return quoted(Truncator(self.words).words(8))

@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.text import Truncator
 
+from closeknit.design.quoting import quoted
 from closeknit.networks.models import Membership, Row
 from closeknit.policy import Actor, Audience, Level
 
@@ -39,7 +40,7 @@ class Reflection(Kept, Row):
     def in_short(self) -> str:
         if not self.text:
             return self.without_words()
-        return f"“{Truncator(self.text).words(8)}”"
+        return quoted(Truncator(self.text).words(8))
 
     @classmethod
     def mine(cls, actor: Actor) -> models.QuerySet[Self]:

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.accounts.record import in_turn
+from closeknit.design.quoting import quoted
 from closeknit.networks.models import Stale, check_partial_date
 from closeknit.networks.models.base import barred
 from closeknit.policy import TABLE, Actor, Audience, Denied, Level, Sharing, Verb, may, must
@@ -83,7 +84,7 @@ class Story(Kept, Lived):
         said = next((text for text in map(self.__getattribute__, self.parts) if text), "")
         if not said:
             return self.without_words() or super().in_short()
-        return f"“{Truncator(said).words(8)}”"
+        return quoted(Truncator(said).words(8))
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.core import recap as core
+from closeknit.design.quoting import quoted
 from closeknit.networks.forms import BothTexts, Versioned
 from closeknit.workshops.models import (
     Activity,
@@ -253,7 +254,7 @@ class PublishForm(forms.Form):
         who: Any = self.fields["who"]
         who.choices = who.choices[:1] if practice else who.choices
         field: Any = self.fields["spared"]
-        field.choices = [(word, f"“{word}”") for word in words]
+        field.choices = [(word, quoted(word)) for word in words]
         if not field.choices:
             del self.fields["spared"]
 
@@ -278,7 +279,7 @@ class GoingForm(forms.Form):
         for answer in answers:
             going = getattr(answer, "going", None)
             self.fields[f"answer-{answer.pk}"] = forms.ChoiceField(
-                label=f"“{answer.words}”",
+                label=quoted(answer.words),
                 help_text=look.get(str(answer.pk), ""),
                 choices=[
                     (self.STAYS, _("It stays in the room")),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from closeknit.accounts.models import Account
 from closeknit.core.recap import Shared, Told, shown
 from closeknit.design.forms import typed
+from closeknit.design.quoting import quoted
 from closeknit.networks.files import ALONE
 from closeknit.networks.models import Stale
 from closeknit.policy import Channel, Verb, grants, may, must
@@ -102,7 +103,7 @@ def _recap(request: SeriesRequest, key: str, verb: Verb) -> Recap:
 def voices_of(material: Material) -> dict[str, str]:
     """Whose words may stand in it, in one line each, by their key."""
     rows: list[Told | Shared] = [*material.told(), *material.along(), *material.shared()]
-    return {one.key: f"“{one.words}” ({shown(one.by)})" for one in rows}
+    return {one.key: f"{quoted(one.words)} ({shown(one.by)})" for one in rows}
 
 
 def names_to_look_at(material: Material) -> Callable[[Iterable[str]], str]:
