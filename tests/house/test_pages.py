@@ -103,6 +103,8 @@ class Seen(HTMLParser):
         self.fields: list[dict[str, str]] = []
         self.inline: list[str] = []
         self.posts = self.tokens = 0
+        self.empty_lists: list[dict[str, str]] = []
+        self._lists: list[dict[str, str]] = []
         self._inside_label = 0
         self.feed(text)
 
@@ -118,6 +120,7 @@ class Seen(HTMLParser):
         if tag == "label":
             self._inside_label += 1
             self.labelled.add(has.get("for", ""))
+        self._list(tag, has)
         if tag == "form" and has.get("method", "").lower() == "post":
             # Leaving quickly needs no token: it must work on the oldest page. Nor do words.
             names = ("leave_quickly", "choose_words")
@@ -125,6 +128,13 @@ class Seen(HTMLParser):
         if has.get("name") == "csrfmiddlewaretoken":
             self.tokens += 1
         self._field(tag, has)
+
+    def _list(self, tag: str, has: dict[str, str]) -> None:
+        """A list is empty until something stands in it. Those with a name fill themselves."""
+        if tag == "li" and self._lists:
+            self._lists[-1] = {}
+        if tag in ("ul", "ol"):
+            self._lists.append({} if "id" in has or "data-list" in has else {"tag": tag, **has})
 
     def _field(self, tag: str, has: dict[str, str]) -> None:
         shown = tag in ("select", "textarea") or (tag == "input" and has.get("type") != "hidden")
@@ -134,6 +144,8 @@ class Seen(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "label":
             self._inside_label -= 1
+        if tag in ("ul", "ol") and self._lists:
+            self.empty_lists += filter(None, [self._lists.pop()])
 
     @property
     def without_a_label(self) -> list[dict[str, str]]:
@@ -160,6 +172,7 @@ def well_made(page: Seen, where: str) -> None:
     assert page.tags["main"] == 1, where
     assert page.tags["title"] >= 1, where
     assert page.without_a_label == [], where
+    assert page.empty_lists == [], where
     assert page.inline == [], where
     assert page.tokens == page.posts, where
     assert [name for name, count in page.ids.items() if count > 1] == [], where
