@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
-from closeknit.networks.alike import MOST, pairs
+from closeknit.networks.alike import MOST, pairs, two_people
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.faces import face_for
 from closeknit.networks.forms import SameForm, WhoForm
@@ -31,6 +31,7 @@ def alike(request: NetworkRequest, network: str) -> HttpResponse:
         for pair in found[:MOST]
     ]
     context = {"pairs": shown, "more": len(found) - len(shown)}
+    context |= {"two": two_people(request.actor, people)}
     return render(request, "networks/alike.html", context)
 
 
