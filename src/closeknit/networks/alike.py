@@ -101,7 +101,7 @@ def two_people(actor: Actor, people: Collection[Person]) -> list[Two]:
     for both, said in Dismissal.said_two(actor).items():
         pair = sorted((here[key] for key in both if key in here), key=lambda one: one.name)
         if len(pair) == 2:
-            found.append(Two(*pair, said))
+            found.append(Two(pair[0], pair[1], said))
     return sorted(found, key=lambda two: two.said.made_at, reverse=True)
 
 

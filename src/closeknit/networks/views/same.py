@@ -112,11 +112,14 @@ def _join(request: NetworkRequest, page: Together, form: SameForm) -> HttpRespon
         return redirect("waiting", actor.network)
     versions = {one.pk: one.version for one in (kept, gone)}
     try:
-        Merge.together(actor, kept, gone, form.chosen(), versions)
+        merge = Merge.together(actor, kept, gone, form.chosen(), versions)
     except (Stale, TwoPeople, Denied):  # somebody came in between, and now it waits
         return None
     kept.refresh_from_db()
     said = _("%(name)s is one entry now. For 30 days you can make two of it again.")
+    said %= {"name": kept.name}
+    if actor.account in merge.noted:
+        said += " " + _("Words that found no room are in a note of yours.")
     back = reverse("bring_back", args=[actor.network, "person", gone.pk])
-    tell(request, said % {"name": kept.name}, undo=back)
+    tell(request, said, undo=back)
     return redirect("person", actor.network, kept.pk)
