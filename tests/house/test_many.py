@@ -47,6 +47,24 @@ def looks(clients: Mapping[str, Client], where: Mapping[str, str]) -> Looks:
     return {at: seen for at, seen in found.items() if seen}
 
 
+@pytest.mark.parametrize("who", ["maya", "rosa"])
+@pytest.mark.parametrize("name", ["bin", "alike"])
+def test_what_was_taken_away_and_who_looks_alike_take_no_more_for_many(name: str, who: str) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        cast = assemble()
+        where = address(name, fill(cast))
+        client = sure(entered(cast, who))
+        crowd(cast, FEW)
+        client.get(where)
+        few, many = look(client, where), None
+        crowd(cast, (60, 20, 4))
+        many = look(client, where)
+    assert few
+    assert many
+    assert many[0] <= min(few[0], MOST_QUERIES)
+    assert many[1] > few[1], "more of them is shown"
+
+
 @pytest.mark.long
 def test_every_page_takes_few_queries_and_the_same_for_five_as_for_five_hundred() -> None:
     """The clock stands still: a slow machine does not make a visit old."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from html import unescape
 
 import pytest
@@ -16,6 +17,7 @@ from closeknit.networks.bin import empty
 from closeknit.networks.models import (
     Chapter,
     Contact,
+    Dismissal,
     Invitation,
     Link,
     Membership,
@@ -29,7 +31,7 @@ from closeknit.networks.models.arrivals import pointing_at_people
 from closeknit.networks.models.base import barred
 from closeknit.networks.models.versions import Version
 from closeknit.networks.sameness import together
-from closeknit.plans.models import Action, Gathering, Guest, Role
+from closeknit.plans.models import Action, Confidant, Gathering, Guest, Role
 from closeknit.policy import Denied
 from closeknit.policy import Role as Part
 from closeknit.stories.models import Consent, Story
@@ -167,6 +169,69 @@ def test_a_role_that_both_were_asked_for_stands_once_with_its_yes_and_its_stand_
     assert (found[asked.pk].stands, found[said.pk].stands) == ("asked", "yes")
     assert found[asked.pk].words == "At the bank"
     assert found[second.pk].stand_in_of_id == said.pk
+
+
+def test_words_for_which_there_is_no_room_stand_in_a_note_of_whoever_wrote_them(
+    cast, maya, june_again
+):
+    june, day = cast.people["june"], timezone.localdate()
+    first, second = "At the bank. " * 14, "With the new landlord. " * 12
+    for person, words in ((june, first), (june_again, second)):
+        Role.ask(cast.maya, day, person=person, kind="advocate", words=words.strip())
+    put_together(maya, cast, june, june_again)
+    role = Role.visible_to(cast.maya).get(person=june)
+    assert second.strip() not in role.words
+    seen = text(maya.get(at(cast, "person", june.pk)))
+    assert "Words that found no room are in a note of yours." in seen
+    assert second.strip() in seen
+    assert not Note.visible_to(cast.rosa).exists()
+    maya.post(at(cast, "bring_back", "person", june_again.pk))
+    assert not Note.visible_to(cast.maya).exists(), "each role says it whole again"
+    assert Role.visible_to(cast.maya).get(person=june_again).words == second.strip()
+
+
+def test_what_both_like_and_finds_no_room_stands_in_a_note(cast, maya, june_again):
+    june = cast.people["june"]
+    many = [", ".join(f"{kind} {n}" for n in range(14)) for kind in ("long walks", "slow songs")]
+    for person, likes in zip((june, june_again), many, strict=True):
+        Person.everyones.filter(pk=person.pk).update(likes=likes)
+    put_together(maya, cast, june, june_again)
+    likes = Person.visible_to(cast.maya).get(pk=june.pk).likes
+    (note,) = Note.visible_to(cast.maya)
+    whole = f"{likes}, {note.text.removeprefix('Likes: ')}"
+    assert whole == ", ".join(many)
+
+
+def test_words_that_fit_leave_no_note(cast, maya, june_again):
+    june, day = cast.people["june"], timezone.localdate()
+    for person, words in ((june, "At the bank"), (june_again, "At work")):
+        Role.ask(cast.maya, day, person=person, kind="advocate", words=words)
+    put_together(maya, cast, june, june_again)
+    assert not Note.everyones.exists()
+
+
+# What the record says ---------------------------------------------------------------------------
+
+
+def test_the_record_tells_how_much_came_along_and_nothing_private(cast, maya, rosa, june_again):
+    june = cast.people["june"]
+    for value in ("+1 416 555 0100", "+1 416 555 0101"):
+        Contact.make(cast.maya, person=june_again, how="phone", value=value)
+    Note.make(cast.rosa, person=june_again, text="Ask about the garden.")
+    Role.ask(cast.maya, timezone.localdate(), person=june_again, kind="advocate")
+    Confidant.ask(cast.maya, timezone.localdate(), person=june_again)
+    put_together(maya, cast, june, june_again, name="gone")
+    said = "You put two entries of June Okoye together. Came along: "
+    seen = text(maya.get(at(cast, "record")))
+    assert f"{said}Ways to reach them (2), Roles (1)." in seen
+    assert "Came along" not in text(rosa.get(at(cast, "record")))
+
+
+def test_a_merge_with_which_nothing_came_says_no_more(cast, maya, june_again):
+    put_together(maya, cast, cast.people["june"], june_again, name="gone")
+    seen = text(maya.get(at(cast, "record")))
+    assert "You put two entries of June Okoye together." in seen
+    assert "Came along" not in seen
 
 
 # Who may ----------------------------------------------------------------------------------------
@@ -398,10 +463,42 @@ def test_a_pair_that_is_two_people_is_not_offered_again(cast, maya, june_again):
     where = at(cast, "merge", june.pk, june_again.pk)
     assert 'name="two"' in text(maya.get(where))
     assert maya.post(where, {"two": "1"}).url == at(cast, "person", june.pk)
-    assert "June and June Okoye" not in text(maya.get(at(cast, "alike")))
+    assert where not in text(maya.get(at(cast, "alike")))
     assert "It may be one of these" not in text(maya.get(at(cast, "same_as", june.pk)))
     assert page(maya, cast, june, june_again).status_code == 200  # who was mistaken finds it still
     assert Person.visible_to(cast.maya).filter(pk=june_again.pk).exists()
+
+
+def test_two_people_can_be_asked_about_again(cast, maya, june_again):
+    june = cast.people["june"]
+    maya.post(at(cast, "merge", june.pk, june_again.pk), {"two": "1"})
+    seen = text(maya.get(at(cast, "alike")))
+    assert "One pair is two people" in seen
+    assert "Ask about this again : June, June Okoye" in re.sub(r"<[^>]*>", " ", seen).replace(
+        "  ", " "
+    )
+    said = Dismissal.visible_to(cast.maya).get()
+    answer = maya.post(at(cast, "raise_finding", said.pk))
+    assert answer.url == at(cast, "alike")
+    seen = text(maya.get(answer.url))
+    assert "One pair is two people" not in seen
+    assert at(cast, "merge", june.pk, june_again.pk) in seen
+
+
+def test_two_people_of_whom_rosa_may_not_see_one_are_not_told_to_her(cast, maya, rosa, june_again):
+    june = cast.people["june"]
+    maya.post(at(cast, "merge", june.pk, june_again.pk), {"two": "1"})
+    assert "One pair is two people" in text(rosa.get(at(cast, "alike")))
+    Person.everyones.filter(pk=june_again.pk).update(audience="only_me")
+    assert "One pair is two people" not in text(rosa.get(at(cast, "alike")))
+
+
+@pytest.mark.parametrize("typed", ["JUNE", "Dr. June", "Júne"])
+def test_a_new_name_is_held_to_be_the_same_where_the_list_would_say_so(cast, maya, typed):
+    seen = text(maya.post(at(cast, "add_people"), {"name": typed, "kind": "person"}))
+    assert "June is already here." in seen
+    Person.welcome(cast.maya, typed)
+    assert "The same name" in text(maya.get(at(cast, "alike")))
 
 
 def test_from_somebodys_page_one_says_who_it_is(cast, maya, june_again):

@@ -25,6 +25,7 @@ from closeknit.policy import TABLE, Actor, Level, Role, Verb, admitted, grants
 
 from .audience import called
 from .models import Membership, Network, Person, Row
+from .sameness import came_along
 
 A_PAGE = 40
 DEEDS, LOOKS = "deeds", "looks"
@@ -143,10 +144,10 @@ def _lines(network: Network, actor: Actor, shown: list[tuple[Any, ...]]) -> list
         one: Any = deeds[key] if kind == DEEDS else looks[key]
         who, about = names.get(one.account_id, ""), people.get(one.row, "")
         if kind == DEEDS:
-            words = sentence(who, one.deed, one.resource, about)
+            words = f"{sentence(who, one.deed, one.resource, about)} {came_along(one.detail)}"
         else:
             words = look_sentence(who, one.resource, bool(one.row), about)
-        lines.append(Line(one.at, words, kind))
+        lines.append(Line(one.at, words.strip(), kind))
     return lines
 
 

@@ -26,6 +26,7 @@ from .models.joining import (
     both_supports,
     empty,
     fuller,
+    kind_of,
     seen_by_the_same,
 )
 from .telling import when
@@ -69,10 +70,6 @@ COMES = {
     "membership": gettext_lazy("Their part in the network"),
 }
 """What comes together, by kind of row; other kinds come along untold."""
-AT_GATHERINGS = ("reply", "item", "action", "thanks")
-"""Rows of a gathering that are none: what somebody answers, leads, takes on, is thanked for."""
-
-
 WORDS_FOR: Mapping[str, Any] = {
     "kind": KINDS,
     "circle": CIRCLES,
@@ -226,7 +223,7 @@ def _comes(actor: Actor, kept: Person, gone: Person) -> list[tuple[str, int]]:
     """How many rows of each kind come together, of those the actor may see: one query."""
     counted: dict[str, Coalesce] = {}
     for model, name in pointing_at_people():
-        kind = "minutes" if model._meta.model_name in AT_GATHERINGS else model.resource
+        kind = kind_of(model)
         if kind in COMES:
             counted[f"n{len(counted)}_{kind}"] = _count(actor, model, name)
     people = Person.visible_to(actor).filter(pk__in=(kept.pk, gone.pk))
@@ -235,6 +232,15 @@ def _comes(actor: Actor, kept: Person, gone: Person) -> list[tuple[str, int]]:
         for name, many in row.items():
             found[name.partition("_")[2]] = found.get(name.partition("_")[2], 0) + many
     return [(str(words), found[kind]) for kind, words in COMES.items() if found.get(kind)]
+
+
+def came_along(detail: Mapping[str, Any]) -> str:
+    """What the entry of a merge tells of what came along; empty for any other entry."""
+    came = detail.get("came")
+    came = came if isinstance(came, dict) else {}
+    counted = {kind: many for kind, many in came.items() if isinstance(many, int)}
+    told = [f"{said} ({counted[kind]})" for kind, said in COMES.items() if counted.get(kind)]
+    return _("Came along: %(what)s.") % {"what": ", ".join(told)} if told else ""
 
 
 def _count(actor: Actor, model: type[Row], name: str) -> Coalesce:

@@ -256,6 +256,7 @@ class OfATenant(Shared):
         deed: str,
         changes: dict[str, Any],
         on_behalf: str = "",
+        **detail: Any,
     ) -> None:
         stamp = {**changes, "version": version + 1, "changed_at": timezone.now()}
         with in_turn(actor.network):
@@ -265,7 +266,8 @@ class OfATenant(Shared):
                 raise Stale(type(self).everyones.filter(pk=self.pk).first() or self)
             self.versions.keep(before, actor)
             level = narrower(before.audience, stamp.get("audience", before.audience))
-            record(actor, deed, self.resource, self.pk, on_behalf, level=level, version=version)
+            told = {"level": level, "version": version, **detail}
+            record(actor, deed, self.resource, self.pk, on_behalf, **told)
         for name, value in stamp.items():
             setattr(self, name, value)
 

@@ -12,14 +12,15 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from closeknit.core.formats.duplicates import fold, fold_phone
-from closeknit.policy import Actor
+from closeknit.policy import TABLE, Actor, Level
 from closeknit.policy.clauses import WIDER
 
 from .arrivals import pointing_at_people
 from .base import Row, barred, unbarred
-from .people import Contact, Person, Portrait
+from .people import Contact, Note, Person, Portrait
 from .ties import Chapter
 from .versions import Version
 from .wishes import Wish
@@ -30,6 +31,10 @@ TIE = ("circle", "relationship", "paid", "formal", "household", "known_since", "
 """The same of how they are joined. What is given and received is joined, never chosen from."""
 FREE = ("name", "known_as", "how_met")
 GONE = "gone"
+AT_GATHERINGS = ("reply", "item", "action", "thanks")
+"""Rows of a gathering that are none: what somebody answers, leads, takes on, is thanked for."""
+TOLD = (Level.STEWARDS, Level.UNPAID, Level.NETWORK)
+"""Whose rows the record counts: whoever reads the entry may read each of them."""
 Moved = dict[str, dict[str, dict[str, list[Any]]]]
 Said = dict[str, dict[str, list[int]]]
 
@@ -56,12 +61,22 @@ def both_likes(kept: str, gone: str) -> str:
     >>> both_likes("swimming, choir", "Choir, cards")
     'swimming, choir, cards'
     """
-    said = [part.strip() for part in f"{kept},{gone}".split(",") if part.strip()]
-    once = {fold(part): part for part in reversed(said)}
-    told = list(dict.fromkeys(once[fold(part)] for part in said))
+    told = _each_liked(kept, gone)
     while len(", ".join(told)) > 200:
         told.pop()
     return ", ".join(told)
+
+
+def likes_left_over(kept: str, gone: str) -> str:
+    """What both like and finds no room in one line; empty where all of it does."""
+    there = both_likes(kept, gone)
+    return ", ".join(_each_liked(kept, gone)[len(there.split(", ")) if there else 0 :])
+
+
+def _each_liked(kept: str, gone: str) -> list[str]:
+    said = [part.strip() for part in f"{kept},{gone}".split(",") if part.strip()]
+    once = {fold(part): part for part in reversed(said)}
+    return list(dict.fromkeys(once[fold(part)] for part in said))
 
 
 def both_supports(kept: Mapping[str, str], gone: Mapping[str, str]) -> dict[str, str]:
@@ -106,6 +121,8 @@ class Joining:
         self.actor, self.kept, self.gone, self.chosen = actor, kept, gone, chosen
         self.moved: Moved = moved or {}
         self.said: Said = said or {}
+        self.came: dict[str, set[str]] = {}
+        self.noted: set[str] = set()
         self.now = timezone.now()
 
     def do(self, on_behalf: str = "") -> None:
@@ -136,6 +153,8 @@ class Joining:
         kept, gone = self.kept, self.gone
         told = {n: self._pick(n, getattr(kept, n), getattr(gone, n)) for n in WORDS}
         told["likes"] = both_likes(kept.likes, gone.likes)
+        if left := likes_left_over(kept.likes, gone.likes):
+            self._note(self.actor.account or gone.author_id, _("Likes"), left)
         told["under_age"] = kept.under_age or gone.under_age
         before, grew = kept.version, kept.under_age != gone.under_age
         for name, value in narrowest(kept, gone).items():
@@ -146,7 +165,8 @@ class Joining:
         lost = {n: said for n, said in others.items() if said and said != told[n]}
         if lost:
             self._restate(kept, lost)
-        kept._move(self.actor, kept.version, "put_together", told, on_behalf)
+        came = {kind: len(rows) for kind, rows in sorted(self.came.items())}
+        kept._move(self.actor, kept.version, "put_together", told, on_behalf, came=came)
         if grew:  # one entry says that they are a child
             kept.shelter(self.actor)
             kept.refresh_from_db()
@@ -191,13 +211,41 @@ class Joining:
             columns = row.handed_to(name, self.gone.pk, self.kept.pk)
             twin = None if columns is None else twin_of(row, columns)
             if columns is not None and twin is None:
+                self._count(row)
                 self._change(row, columns)
             elif row.binned_at is None:
                 self._change(row, {"binned_at": self.now})
             if twin is not None and twin.binned_at is None:
                 for one, column in row.hang_on():
                     self._change(one, {column: twin.pk})
-                self._restate(twin, twin.joined_with(row))
+                self._join_twins(twin, row)
+
+    def _count(self, row: Row) -> None:
+        """Remember that a row came along, if whoever reads of it may read the row."""
+        open_to_all = row.audience in TOLD and not row.kept_out and row.resource != "confidant"
+        if open_to_all and row.binned_at is None:
+            self.came.setdefault(kind_of(type(row)), set()).add(str(row.pk))
+
+    def _join_twins(self, twin: Row, row: Row) -> None:
+        """One of two says it for both. Words for which there is no room stand in a note."""
+        both = [(one, str(getattr(one, "words", ""))) for one in (twin, row)]
+        self._restate(twin, twin.joined_with(row))
+        for one, words in both:
+            if words not in str(getattr(twin, "words", "")):
+                mine = type(one).ever_visible_to(self.actor).filter(pk=one.pk)
+                reads = one.author_id or (self.actor.account if mine.exists() else "")
+                self._note(reads, one.in_short(), words)
+
+    def _note(self, writer: str | None, what: str, words: str) -> None:
+        """A note for whoever wrote these words: nobody reads more by it. It goes with the merge."""
+        if not writer:
+            return
+        level = {"audience": TABLE[Note.resource].level, "author_id": writer}
+        here = {"network_id": self.actor.network, "person": self.kept, **level}
+        note = Note.everyones.create(text=f"{what}: {words}", made_at=self.now, **here)
+        told = self.moved.setdefault(Note._meta.label, {})
+        told[note.pk] = {"binned_at": [plain(self.now), None]}
+        self.noted.add(writer)
 
     def _rename(self) -> None:
         """Where one was chosen, left out, or named by key, the other is."""
@@ -277,6 +325,11 @@ def way(row: Contact) -> tuple[str, ...]:
     """What makes two ways to reach somebody the same, for whoever sees them."""
     phone = fold_phone(row.value) if row.how == Contact.How.PHONE else ""
     return row.how, phone or fold(row.value), row.audience, row.let_in, row.kept_out
+
+
+def kind_of(model: type[Row]) -> str:
+    """What a row counts as where it comes along."""
+    return "minutes" if model._meta.model_name in AT_GATHERINGS else model.resource
 
 
 def kinds() -> list[type[Row]]:

@@ -44,6 +44,8 @@ class Merge(Row):
     """
 
     resource = "merge"
+    noted: frozenset[str] = frozenset()
+    """The accounts that found a note: of words for which there was no room."""
 
     kept = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     gone = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
@@ -162,6 +164,7 @@ class Merge(Row):
             work = Joining(actor, kept, gone, chosen)
             work.do(on_behalf)
             merge.moved, merge.said = work.moved, work.said
+            merge.noted = frozenset(work.noted)
             merge.save(force_insert=True)
         return merge
 

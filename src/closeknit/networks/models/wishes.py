@@ -109,11 +109,14 @@ class Dismissal(Row):
         return cls.dismiss(actor, ":".join((TWO, *sorted((one, other)))))
 
     @classmethod
-    def said_two(cls, actor: Actor) -> set[frozenset[str]]:
+    def said_two(cls, actor: Actor) -> dict[frozenset[str], Self]:
         """The pairs of which this actor may know that they are two."""
         rows = cls.visible_to(actor).filter(finding__startswith=f"{TWO}:")
-        told = rows.values_list("finding", flat=True)
-        return {frozenset(finding.split(":")[1:]) for finding in told}
+        return {frozenset(row.finding.split(":")[1:]): row for row in rows}
+
+    @property
+    def is_about_two(self) -> bool:
+        return self.finding.startswith(f"{TWO}:")
 
 
 class Place(Row):

@@ -70,8 +70,9 @@ def dismiss_finding(request: NetworkRequest, network: str) -> HttpResponse:
 
 def raise_finding(request: NetworkRequest, network: str, dismissal: str) -> HttpResponse:
     """Ask about this again."""
-    find(request, Dismissal, dismissal, Verb.DELETE).bin(request.actor, "raised")
-    return redirect("gaps", network)
+    row = find(request, Dismissal, dismissal, Verb.DELETE)
+    row.bin(request.actor, "raised")
+    return redirect("alike" if row.is_about_two else "gaps", network)
 
 
 def away(request: NetworkRequest, network: str) -> HttpResponse:

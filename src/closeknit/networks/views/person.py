@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from closeknit.networks.alike import called_so, reads_as
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.forms import (
     AddForm,
@@ -49,17 +50,10 @@ def add_people(request: NetworkRequest, network: str) -> HttpResponse:
     return render(request, "networks/add_people.html", context, status=status)
 
 
-def _already_here(request: NetworkRequest, names: list[str]) -> list[Person]:
-    """People whose name reads the same, whatever its capitals."""
-    wanted = {name.casefold() for name in names}
-    people = Person.visible_to(request.actor)
-    return [person for person in people if person.name.strip().casefold() in wanted]
-
-
 def _add_one(request: NetworkRequest, form: AddForm) -> HttpResponse | list[Person]:
     if not form.is_valid():
         return []
-    here = _already_here(request, [form.cleaned_data["name"]])
+    here = called_so(request.actor, [form.cleaned_data["name"]])
     if here and "another" not in request.POST:
         return here
     actor = request.actor
@@ -77,13 +71,13 @@ def _add_many(request: NetworkRequest, form: ManyForm) -> HttpResponse | list[Pe
     if not form.is_valid():
         return []
     names = form.cleaned_data["names"]
-    here = _already_here(request, names)
+    here = called_so(request.actor, names)
     choice = request.POST.get("another", "")
     if here and choice not in ("all", "new"):
         return here
     if choice == "new":
-        known = {person.name.strip().casefold() for person in here}
-        names = [name for name in names if name.casefold() not in known]
+        known = {reads_as(person.name) for person in here}
+        names = [name for name in names if reads_as(name) not in known]
     actor = request.actor
     Person.welcome_many(actor, [{"name": name} for name in names])
     messages.success(request, _("Now on the map: %(names)s.") % {"names": ", ".join(names)})

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
-from closeknit.networks.alike import MOST, pairs
+from closeknit.networks.alike import MOST, pairs, two_people
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.faces import face_for
 from closeknit.networks.forms import SameForm, WhoForm
@@ -31,6 +31,7 @@ def alike(request: NetworkRequest, network: str) -> HttpResponse:
         for pair in found[:MOST]
     ]
     context = {"pairs": shown, "more": len(found) - len(shown)}
+    context |= {"two": two_people(request.actor, people)}
     return render(request, "networks/alike.html", context)
 
 
@@ -111,11 +112,14 @@ def _join(request: NetworkRequest, page: Together, form: SameForm) -> HttpRespon
         return redirect("waiting", actor.network)
     versions = {one.pk: one.version for one in (kept, gone)}
     try:
-        Merge.together(actor, kept, gone, form.chosen(), versions)
+        merge = Merge.together(actor, kept, gone, form.chosen(), versions)
     except (Stale, TwoPeople, Denied):  # somebody came in between, and now it waits
         return None
     kept.refresh_from_db()
     said = _("%(name)s is one entry now. For 30 days you can make two of it again.")
+    said %= {"name": kept.name}
+    if actor.account in merge.noted:
+        said += " " + _("Words that found no room are in a note of yours.")
     back = reverse("bring_back", args=[actor.network, "person", gone.pk])
-    tell(request, said % {"name": kept.name}, undo=back)
+    tell(request, said, undo=back)
     return redirect("person", actor.network, kept.pk)

@@ -223,11 +223,17 @@ class Ask(Row):
         return {"audience": str(Level.STEWARDS), "let_in": "", "kept_out": ""}
 
     def _move(
-        self, actor: Actor, version: int, deed: str, changes: dict[str, Any], on_behalf: str = ""
+        self,
+        actor: Actor,
+        version: int,
+        deed: str,
+        changes: dict[str, Any],
+        on_behalf: str = "",
+        **detail: Any,
     ) -> None:
         """Its turns go along: they are shown to nobody whom it is hidden from."""
         with in_turn(actor.network):
-            super()._move(actor, version, deed, changes, on_behalf)
+            super()._move(actor, version, deed, changes, on_behalf, **detail)
             if {*SEEN_BY, "turns_seen"} & changes.keys():
                 turns: Any = self.turns
                 turns.update(**self.shows_turns_to())

@@ -108,11 +108,17 @@ class Decision(Row):
         return self.asked
 
     def _move(
-        self, actor: Actor, version: int, deed: str, changes: dict[str, Any], on_behalf: str = ""
+        self,
+        actor: Actor,
+        version: int,
+        deed: str,
+        changes: dict[str, Any],
+        on_behalf: str = "",
+        **detail: Any,
     ) -> None:
         """Where everybody stood goes along: it is read by those who read the decision."""
         with in_turn(actor.network):
-            super()._move(actor, version, deed, changes, on_behalf)
+            super()._move(actor, version, deed, changes, on_behalf, **detail)
             if seen := {name: changes[name] for name in SEEN_BY if name in changes}:
                 voices: Any = self.voices
                 voices.update(**seen)
