@@ -171,7 +171,7 @@ def furnish(cast: Cast) -> Cast:
     Intention.make(kofi, words="Kofi’s own plan")
     Intention.make(rosa, person=june, every=14, audience=Level.STEWARDS)
     Touch.log(maya, june, dt.date(2026, 5, 4), "called", words="The new job")
-    moment = Moment.make(maya, "told", text="June brought soup.", person=june)
+    moment = Moment.make(maya, "told", text="June brought soup.", person=june, hard=True)
     moment.revise(maya, 1, text="June brought soup, twice.")
     tea = Moment.make(rosa, "told", text="Rosa’s line about tea.")
     Moment.everyones.filter(pk=tea.pk).update(audience=Level.NETWORK)  # as after everybody's yes

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from closeknit.networks.models import Person
 from closeknit.notices.models import Rhythm
-from closeknit.plans.models import Ask, Gathering, Guest, Intention, Turn
-from closeknit.stories.models import Moment
+from closeknit.plans.models import Ask, Gathering, Guest, Intention, Touch, Turn
+from closeknit.stories.models import Consent, Moment, Story
 from tests.cast import Cast, entered
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +164,20 @@ def test_in_a_bad_week_nobody_is_asked_either(cast):
     soon = timezone.localdate() + dt.timedelta(days=5)
     Rhythm.objects.create(account=cast.account("rosa"), quiet_until=soon)
     assert "You are asked" not in page(cast, "rosa")
+
+
+def test_a_memory_of_somebody_with_whom_it_has_been_quiet_comes_without_blame(cast):
+    june, day = cast.people["june"], timezone.localdate()
+    said = {"happened": "June came with soup.", "told_at": timezone.now()}
+    Consent.put_in(cast.maya, Story.make(cast.maya, "told_story", **said), june)
+    assert "With June" not in page(cast, "maya"), "of whom no contact is known nobody says that"
+    Touch.log(cast.maya, june, day - dt.timedelta(days=30))
+    assert "With June" not in page(cast, "maya")
+    Touch.everyones.update(day=day - dt.timedelta(days=120))
+    for who in ("maya", "rosa"):
+        assert "With June" in page(cast, who)
+        assert "It has been quiet for a while." in page(cast, who)
+    for who in ("kofi", "tanya"):
+        assert "With June" not in page(cast, who)
+    Touch.log(cast.maya, june, day)
+    assert "With June" not in page(cast, "maya")

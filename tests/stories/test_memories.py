@@ -79,3 +79,86 @@ def test_it_stands_beside_the_question_of_the_day(cast):
     page = entered(cast, "maya").get(reverse("reflections", args=[cast.network.pk]))
     assert "June came with soup." in page.content.decode()
     assert "A year ago" in page.content.decode()
+
+
+# When it has been quiet -------------------------------------------------------------------------
+
+
+def of_june(cast, **more):
+    row = told(cast, more.pop("on", ""), **more)
+    Consent.put_in(cast.maya, row, cast.people["june"])
+    return row
+
+
+def test_something_with_june_comes_back_when_it_has_been_quiet_whenever_it_was(cast):
+    of_june(cast)
+    june = cast.people["june"]
+    assert memory(cast.maya, TODAY) is None
+    found = memory(cast.maya, TODAY, quiet=[june.pk])
+    assert (found.words, found.near) == ("June came with soup.", "June")
+    assert memory(cast.maya, TODAY, quiet=[cast.people["kofi"].pk]) is None
+
+
+def test_its_own_day_goes_before_and_the_month_comes_after(cast):
+    of_june(cast)
+    told(cast, "2022-03", "Some day in March.")
+    quiet = [cast.people["june"].pk]
+    assert memory(cast.maya, TODAY, quiet=quiet).near == "June"
+    told(cast, "2023-03-04", "This very day.")
+    assert memory(cast.maya, TODAY, quiet=quiet).words == "This very day."
+
+
+def test_what_was_hard_does_not_come_back_when_it_is_quiet_either(cast):
+    of_june(cast, hard=True)
+    june = cast.people["june"]
+    Moment.make(cast.maya, "told", text="A bad evening.", person=june, hard=True)
+    assert memory(cast.maya, TODAY, quiet=[june.pk]) is None
+
+
+def test_nor_anything_with_somebody_who_has_died(cast):
+    row, june, kofi = of_june(cast), cast.people["june"], cast.people["kofi"]
+    Consent.put_in(cast.maya, row, kofi)
+    Moment.make(cast.maya, "told", text="On the bench.", person=june)
+    assert memory(cast.maya, TODAY, quiet=[june.pk, kofi.pk]) is not None
+    Person.everyones.filter(pk=june.pk).update(kind="died")
+    assert memory(cast.maya, TODAY, quiet=[june.pk, kofi.pk]) is None
+
+
+def test_nor_whoever_wants_no_name_there_or_wants_it_unseen(cast):
+    one = Consent.everyones.filter(story=of_june(cast))
+    quiet = [cast.people["june"].pk]
+    one.update(called="none")
+    assert memory(cast.maya, TODAY, quiet=quiet) is None
+    one.update(called="own", answer="no")
+    assert memory(cast.rosa, TODAY, quiet=quiet) is None
+
+
+def test_a_moment_that_is_hard_does_not_come_back_on_its_day(cast):
+    at = dt.datetime(2024, 3, 4, 12, tzinfo=dt.UTC)
+    row = Moment.make(cast.maya, "told", text="The letter came.", made_at=at)
+    page, where = entered(cast, "maya"), reverse("stories", args=[cast.network.pk])
+    assert memory(cast.maya, TODAY) is not None
+    for _twice in range(2):
+        page.post(where, {"moment": row.pk, "hard": "1"})
+        assert memory(cast.maya, TODAY) is None
+    assert "Hard: it does not come back by itself" in page.get(where).content.decode()
+    page.post(where, {"moment": row.pk, "hard": "0"})
+    assert memory(cast.maya, TODAY) is not None
+
+
+def test_a_moment_is_marked_as_hard_while_it_is_written(cast):
+    where = reverse("stories", args=[cast.network.pk])
+    entered(cast, "maya").post(where, {"text": "The letter came.", "hard": "on"})
+    row = Moment.everyones.get()
+    assert row.hard
+    assert Story.from_moment(cast.maya, row).hard, "told fully it is as hard"
+
+
+def test_nobody_marks_what_somebody_else_told(cast):
+    row = Moment.make(cast.rosa, "told", text="A walk.")
+    Moment.everyones.update(audience=Level.NETWORK)
+    where = reverse("stories", args=[cast.network.pk])
+    for who in ("kofi", "tanya"):
+        said = entered(cast, who).post(where, {"moment": row.pk, "hard": "1"})
+        assert said.status_code == 404
+        assert 'name="hard" value="1"' not in entered(cast, who).get(where).content.decode()

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from closeknit.networks.models import Network, Person, Portrait
 from closeknit.plans.asked import Told, mine, of_asks, told
+from closeknit.plans.losing import quiet as with_whom
 from closeknit.plans.meeting import Together, next_together
 from closeknit.plans.models import Ask, Intention, Turn
 from closeknit.plans.time_for import Around, Due, all_due
@@ -78,6 +79,7 @@ def today(
     asked = [] if rests or not actor.in_charge else _asked(reader, turns, people, portraits)
     own = mine(actor, now, turns)
     together = None if actor.frozen else next_together(actor, now, portraits)
+    long_quiet = None if rests else with_whom(actor, reader.on)
     if quiet and together:  # when it is stays; whether one comes is not asked
         together = replace(together, mine=None)
     return Today(
@@ -89,7 +91,7 @@ def today(
         turns=[turn for turn in own if turn.answer == "yes"][:AT_MOST],
         together=together,
         session=session,
-        memory=memory(actor, reader.on, few=True),
+        memory=memory(actor, reader.on, few=True, quiet=long_quiet),
         question=_question(reader),
         quiet=quiet,
     )

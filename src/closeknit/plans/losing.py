@@ -5,19 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from closeknit.core.contact import losing_touch
+from closeknit.core.network import Kind
 from closeknit.networks.faces import FaceView, face_for
 from closeknit.networks.models import Person
+from closeknit.policy import Actor
 
 from .models import Intention, Touch
 from .time_for import Around
 from .time_words import RHYTHMS, how_long, how_long_ago, how_often
 
+QUIET = dt.timedelta(days=90)
+"""Without a contact for so long it has been quiet."""
 MOST = 6
 """So many at once: a list of everybody would be a reproach."""
 
@@ -47,6 +53,20 @@ def losing(around: Around, rows: Iterable[Intention], but: set[str]) -> list[Thi
             found.append((gone / every, _told(around, person, days, every, key in wanted)))
     found.sort(key=lambda one: (-one[0], one[1].person.name))
     return [one for _ratio, one in found[:MOST]]
+
+
+def quiet(actor: Actor, on: dt.date) -> QuerySet[Any, Any] | None:
+    """With whom the last real contact is long ago: a few, for whoever is in charge.
+
+    Their keys, to be looked for in another question and not in one of their own. Somebody of whom
+    no contact is written down is not among them: nobody knows.
+    """
+    if not actor.in_charge or actor.frozen:
+        return None
+    seen = Touch.visible_to(actor).filter(day__lte=on, person__kind=Kind.PERSON)
+    seen = seen.filter(person__binned_at=None)
+    by_person = seen.order_by().values("person").annotate(last=Max("day"))
+    return by_person.filter(last__lt=on - QUIET).values_list("person", flat=True)
 
 
 def wishes(rows: Iterable[Intention]) -> dict[str, int]:

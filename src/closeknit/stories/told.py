@@ -46,6 +46,7 @@ class Told:
     by: str
     seen: Seen | None
     may_remove: bool = False
+    may_mark: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def _told(request: NetworkRequest, shown: list[Any]) -> list[Told]:
             author_of(rows[key], network, members),
             seen(rows[key], network, actor, members),
             kind == MOMENT and may(actor, Verb.DELETE, rows[key].facts()),
+            kind == MOMENT and may(actor, Verb.CHANGE, rows[key].facts()),
         )
         for _at, key, kind in shown
         if key in rows

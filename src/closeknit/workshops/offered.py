@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -90,30 +91,73 @@ def _brought(row: Offer, names: list[core.Named], fixed: dict[str, str]) -> Brou
 
 def own(rows: Iterable[Offer]) -> list[Brought]:
     """What one place brought along, each with what it waits for, if for anything."""
-    return [replace(one, waits=tuple(_waits(one.row))) for one in brought(rows)]
+    several = list(rows)
+    if not several:
+        return []
+    lacking, unsaid = Offer.lacking(several), _unsaid([row.lived for row in several])
+    return [
+        replace(one, waits=(*_waits(one.row, lacking[str(one.row.pk)]), *_yes_of(one.row, unsaid)))
+        for one in brought(several)
+    ]
 
 
-def _waits(row: Offer) -> Iterable[str]:
+def _waits(row: Offer, lacking: Container[str]) -> Iterable[str]:
     """In words for whoever brought it. They know who is in it; nobody else reads this."""
-    lived, today = row.lived, timezone.localdate()
-    if lived.binned_at or lived.audience in ("only_me", "person"):
+    name = {"name": row.lived.network.name}
+    if "place" in lacking:
+        yield _("You have no place here at the moment.")
+    if "told" in lacking:
         yield _("You keep it to yourself, or took it away.")
-    if row.asked is not None and row.asked.answer != Proposal.Answer.YES:
-        yield _("%(name)s has not said yes.") % {"name": lived.network.name}
-    for one in lived.others_in_it():
-        if one.person.under_age:
-            yield _("%(name)s is under age: no workshop sees a child.") % {"name": one.person.name}
-        elif not one.agrees("workshop", today):
-            yield _("%(name)s has not said yes to a workshop.") % {"name": one.person.name}
-        elif row.goes and not one.agrees("recap", today):
+    if "network" in lacking:
+        yield _("The network of %(name)s was taken away.") % name
+    elif "part" in lacking:
+        yield _("You do not take part in the network of %(name)s any more.") % name
+    elif "person" in lacking:
+        no = row.asked is not None and row.asked.answer == Proposal.Answer.NO
+        yield (_("%(name)s said no.") if no else _("%(name)s has not said yes.")) % name
+    if row.goes and "own" in lacking:
+        yield _("Somebody wrote down what %(name)s said: only the group sees it.") % name
+
+
+def _yes_of(row: Offer, unsaid: Mapping[str, Container[str]]) -> Iterable[str]:
+    """The same of everybody in it whose yes it lacks."""
+    for one in row.lived.others_in_it():
+        if one.pk in unsaid["workshop"]:
+            yield _why(one)
+        elif row.goes and one.pk in unsaid["recap"]:
             said = _("%(name)s has not said yes to a page after it: only the group sees it.")
             yield said % {"name": one.person.name}
 
 
-def could_bring(lived: Any) -> list[str]:
-    """Who in it would still have to say yes, for whoever chooses."""
-    today = timezone.localdate()
-    return [one.person.name for one in lived.others_in_it() if not one.agrees("workshop", today)]
+def _why(one: Any) -> str:
+    """Why one in it does not let it go to a workshop. Who had it hidden is said to nobody."""
+    name = {"name": one.person.name}
+    if one.person.under_age:
+        return _("%(name)s is under age: no workshop sees a child.") % name
+    if one.hidden_at:
+        return _("Somebody in it wants it unseen for now.")
+    if one.asks_nobody:
+        return _("%(name)s cannot be asked: it goes to no workshop.") % name
+    if one.answer == one.Answer.NO:
+        return _("%(name)s said no.") % name
+    if one.answer == one.Answer.YES and one.is_over(timezone.localdate()):
+        return _("The yes of %(name)s was until a day that is over.") % name
+    return _("%(name)s has not said yes to a workshop.") % name
+
+
+def _unsaid(lived: Sequence[Any]) -> dict[str, frozenset[str]]:
+    """Whose yes is lacking in these, by how far it would go: the keys of what they say."""
+    here = Q(story__in=[one.pk for one in lived]) | Q(photo__in=[one.pk for one in lived])
+    return {
+        scope: frozenset(Offer.without_yes([scope]).filter(here).values_list("pk", flat=True))
+        for scope in ("workshop", "recap")
+    }
+
+
+def could_bring(lived: Sequence[Any]) -> list[list[str]]:
+    """Who in each of these would still have to say yes, for whoever chooses."""
+    unsaid = _unsaid(lived)["workshop"]
+    return [[o.person.name for o in one.others_in_it() if o.pk in unsaid] for one in lived]
 
 
 def called(lived: Any) -> str:

@@ -169,7 +169,7 @@ class MomentForm(KeptForm):
 
     words = "text"
     without = _("Write one line first. Or say it, or show a picture.")
-    field_order = ("text", *PARTS, "person")
+    field_order = ("text", *PARTS, "person", "hard")
 
     text = forms.CharField(
         label=_("A moment"),
@@ -179,6 +179,11 @@ class MomentForm(KeptForm):
         help_text=_("One line is enough. It can be told fully later, or never."),
     )
     person = forms.ChoiceField(label=_("With whom?"), required=False)
+    hard = forms.BooleanField(
+        label=_("This one is hard"),
+        required=False,
+        help_text=_("Then it does not come back by itself on its day."),
+    )
 
     def __init__(self, *args: Any, people: Iterable[Person], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -12,15 +12,18 @@ from .kept import Kept
 
 
 class Moment(Kept, Row):
-    """Somebody turned up for the person, or the person for them. One line is enough, or a sound."""
+    """Somebody turned up for the person, or the person for them. One line is enough, or a sound.
+
+    What is `hard` does not come back by itself."""
 
     resource = "moment"
     about_lookup = "person"
     people_in_it = ("person",)
-    kept_fields = ("text", "person_id")
+    kept_fields = ("text", "person_id", "hard")
 
     text = models.TextField(blank=True, max_length=2000)
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="moments")
+    hard = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-made_at"]

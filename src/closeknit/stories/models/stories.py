@@ -120,7 +120,7 @@ class Story(Kept, Lived):
             found: Story | None = here.filter(told_at=None).first()
             if found is not None:
                 return found
-            row = cls.begin(actor, moment=moment, happened=moment.text)
+            row = cls.begin(actor, moment=moment, happened=moment.text, hard=moment.hard)
             if moment.person is not None:
                 Consent.put_in(actor, row, moment.person)
             return row

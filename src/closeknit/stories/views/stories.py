@@ -36,6 +36,8 @@ def stories(request: NetworkRequest, network: str) -> HttpResponse:
     """Told stories, one's own drafts and moments, newest first; and a moment in one line."""
     actor = request.actor
     tells = "" in grants(actor, Verb.CREATE, "moment")
+    if "moment" in request.POST:
+        return _hard(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = MomentForm(*sent, people=_named(request)) if tells else None
     if form is not None and form.is_valid():
@@ -53,6 +55,15 @@ def stories(request: NetworkRequest, network: str) -> HttpResponse:
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "stories/stories.html", context, status=status)
+
+
+def _hard(request: NetworkRequest) -> HttpResponse:
+    """A moment that was written down before is hard, or is so no longer."""
+    row = find(request, Moment, request.POST["moment"], Verb.CHANGE)
+    row.revise(request.actor, row.version, hard=request.POST.get("hard") == "1")
+    kept = _("It does not come back by itself any more.") if row.hard else _("It may come back.")
+    tell(request, kept)
+    return redirect("stories", row.network_id)
 
 
 def _named(request: NetworkRequest) -> list[Person]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,44 +87,70 @@ class Offer(OfAPlace):
         takes part in the network; and the yes of everybody in it, and of the person.
         """
         reach = {"workshop", *scopes}
-        here = Q(binned_at=None, series__binned_at=None)
-        place = Q(seat__left_at=None, seat__binned_at=None, seat__waiting_since=None)
-        rows = cls.everyones.filter(here & place)
+        rows = cls.everyones.filter(cls._in_place())
         if "recap" in reach:
             rows = rows.filter(goes=True).exclude(Exists(cls._written_down()))
         return rows.filter(cls._shown("story", reach) | cls._shown("photo", reach))
 
+    @staticmethod
+    def _in_place() -> Q:
+        """The condition that it is there, brought by somebody who has their place."""
+        here = Q(binned_at=None, series__binned_at=None)
+        return here & Q(seat__left_at=None, seat__binned_at=None, seat__waiting_since=None)
+
     @classmethod
     def _shown(cls, lived: str, reach: Iterable[str]) -> Q:
         """The condition for those of this kind. Who is not asked any more could not say no."""
-        there: dict[str, Any] = {
-            "author": F("author"),
-            "binned_at": None,
-            "network__binned_at": None,
-        }
+        shown = ~Q(Exists(cls.without_yes(reach).filter(**{lived: OuterRef(lived)})))
+        for condition in cls._conditions(lived).values():
+            shown &= condition
+        return shown
+
+    @classmethod
+    def _conditions(cls, lived: str) -> dict[str, Q]:
+        """What must hold of those of this kind, each by a name; beside the yes of those in it."""
+        here = Q(**{f"{lived}__isnull": False})
+        there: dict[str, Any] = {"author": F("author"), "binned_at": None}
         there |= {"told_at__isnull": False} if lived == "story" else {}
-        known = ~Q(**{f"{lived}__audience__in": sorted(KEPT_BACK)})
+        kept = Q(**{f"{lived}__audience__in": sorted(KEPT_BACK)})
         part = Membership.active().filter(account=OuterRef("author"))
         part = part.filter(network=OuterRef(f"{lived}__network"))
         yes = Q(asked__answer=Proposal.Answer.YES, asked__binned_at=None)
         own = Q(Exists(part.filter(role=Role.PERSON)))
-        agreed = ~Q(Exists(cls._not_agreed(lived, reach)))
-        source = Q(**{f"{lived}__{name}": value for name, value in there.items()})
-        return (
-            Q(**{f"{lived}__isnull": False}) & source & known & Exists(part) & (own | yes) & agreed
-        )
+        return {
+            "told": here & Q(**{f"{lived}__{name}": said for name, said in there.items()}) & ~kept,
+            "network": here & Q(**{f"{lived}__network__binned_at": None}),
+            "part": here & Q(Exists(part)),
+            "person": here & (own | yes),
+        }
 
-    @staticmethod
-    def _not_agreed(lived: str, reach: Iterable[str]) -> models.QuerySet[Consent]:
-        """Those in it without their yes to all of this; whoever tells it says yes by telling."""
+    @classmethod
+    def without_yes(cls, reach: Iterable[str]) -> models.QuerySet[Consent]:
+        """All in anything without their yes to all of this; whoever tells it says it by telling."""
         on = timezone.localdate()
         agreed = Q()
         for scope in sorted(reach):
             agreed &= Consent.agreed(scope, on)
-        teller = Membership.active().filter(account=OuterRef(OuterRef("author")))
+        teller = Membership.active().filter(account=OuterRef("author"))
         teller = teller.filter(network=OuterRef("network"), person=OuterRef("person"))
-        rows = Consent.of_somebody().filter(**{lived: OuterRef(lived)}).exclude(agreed)
+        rows = Consent.of_somebody().exclude(agreed)
         return rows.exclude(Exists(teller) & ~Consent.refusing() & Q(person__under_age=False))
+
+    @classmethod
+    def lacking(cls, rows: Iterable[Self]) -> dict[str, frozenset[str]]:
+        """By the key of each: what of all this does not hold now, by its name. One query."""
+        conditions = [cls._conditions(lived) for lived in SOURCES]
+        held = {name: conditions[0][name] | conditions[1][name] for name in conditions[0]}
+        held |= {"place": cls._in_place(), "own": ~Q(Exists(cls._written_down()))}
+        held = {f"has_{name}": condition for name, condition in held.items()}
+        asked = {name: Case(When(one, then=True), default=False) for name, one in held.items()}
+        found = cls.everyones.filter(pk__in=[row.pk for row in rows]).annotate(**asked)
+        return {
+            str(key): frozenset(
+                name[4:] for name, holds in zip(held, said, strict=True) if not holds
+            )
+            for key, *said in found.values_list("pk", *held)
+        }
 
     @staticmethod
     def _written_down() -> models.QuerySet[Saying]:

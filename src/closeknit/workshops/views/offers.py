@@ -46,7 +46,8 @@ def bring(request: SeriesRequest, series: str) -> HttpResponse:
     """What one has told in one's own networks, to choose from."""
     own_seat(request)
     found = Offer.could_be(request.actor.account) if request.actor.account else []
-    choices = [(part, row, called(row), could_bring(row)) for part, row in found]
+    lacks = could_bring([row for _part, row in found])
+    choices = [(p, row, called(row), names) for (p, row), names in zip(found, lacks, strict=True)]
     context = {"series": request.series, "choices": choices}
     return render(request, "workshops/bring.html", context)
 
@@ -68,7 +69,7 @@ def bring_one(request: SeriesRequest, series: str, lived: str) -> HttpResponse:
         tell(request, _said(made))
         return redirect("offers", series)
     context: dict[str, Any] = {"series": request.series, "form": form, "row": row}
-    context |= {"title": called(row), "waits": could_bring(row), "picture": picture}
+    context |= {"title": called(row), "waits": could_bring([row])[0], "picture": picture}
     context |= {"focus": focus, "network": part.network}
     status = 422 if form.errors else 200
     return render(request, "workshops/bring_one.html", context, status=status)
