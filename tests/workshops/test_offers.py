@@ -317,7 +317,8 @@ def test_a_picture_that_was_brought_along_hangs_in_the_room_while_its_block_is_o
     room, src = address(here, "room", session.pk), address(here, "brought", offer.pk, "picture")
     assert src not in june.get(room).content.decode()
     rosa.post(address(here, "room", session.pk, "open", block.pk))
-    for page in (june.get(room), rosa.get(address(here, "room", session.pk, "wall"))):
+    wall = address(here, "room", session.pk, "wall")
+    for page in (june.get(room), rosa.get(wall), rosa.get(room)):
         told = page.content.decode()
         assert f'src="{src}"' in told
         assert 'alt="June at a table."' in told
@@ -326,12 +327,18 @@ def test_a_picture_that_was_brought_along_hangs_in_the_room_while_its_block_is_o
     assert entered(here.cast, "lena").get(src).status_code == 404
     Opening.everyones.get(activity=block).show(here.rosa)
     assert "blue pot" in june.get(room).content.decode()
-    with CaptureQueriesContext(connection) as found:
-        june.get(room)
-    assert len(found) <= 15
+    both = {f"at-{seat.pk}": "1" for seat in (here.june, here.kofi)}
+    rosa.post(address(here, "room", session.pk, "groups"), {"size": "2", **both})
+    june.post(address(here, "room", session.pk, "hand"))
+    for who in (june, rosa):
+        with CaptureQueriesContext(connection) as found:
+            who.get(room)
+        assert len(found) <= 15
     offer.bin(here.kofi.actor(), "took_offer_back")
-    for page in (june.get(room), rosa.get(address(here, "room", session.pk, "wall"))):
+    for page in (june.get(room), rosa.get(wall), rosa.get(room)):
         assert src not in page.content.decode()
+    assert "It is hidden now" in rosa.get(room).content.decode()
+    assert "It is hidden now" not in june.get(room).content.decode()
 
 
 def test_a_picture_that_is_hidden_now_stays_with_its_block_when_the_block_is_changed():

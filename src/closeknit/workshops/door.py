@@ -42,10 +42,11 @@ class HostRequest(HttpRequest):
 
 def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
     """Let the request into the series its address names, as the actor it is there."""
-    series = Series.by_key(kwargs.get("series", ""))
+    account = str(request.user.pk) if request.user.is_authenticated else ""
+    series: Any = Series.by_key(kwargs.get("series", ""), account)
     if series is None:
         raise Http404
-    actor, seat = who(request, series)
+    actor, seat = who(request, series, series.led if account else None)
     wanted = door.asks(request.method or "GET")
     if wanted is None or not grants(actor, wanted[1], wanted[0]):
         raise Http404
@@ -53,11 +54,16 @@ def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
     let_in.series, let_in.actor, let_in.seat, let_in.wanted = series, actor, seat, wanted
 
 
-def who(request: HttpRequest, series: Series) -> tuple[Actor, Seat | None]:
-    """Who is asking, in this series: whoever leads it does, whatever else they are."""
+def who(
+    request: HttpRequest, series: Series, leads: bool | None = None
+) -> tuple[Actor, Seat | None]:
+    """Who is asking, in this series: whoever leads it does, whatever else they are.
+
+    `leads` where that was asked with the series, a moment ago.
+    """
     if request.user.is_authenticated:
         account = str(request.user.pk)
-        actor, seat = series.entered(account)
+        actor, seat = series.entered(account, leads)
         if actor.network:
             return actor, seat
     held = Seat.by_hash(request.session.get(PLACES, {}).get(str(series.pk), ""))

@@ -103,31 +103,32 @@ def for_lead(actor: Actor, series: Series, session: Session) -> dict[str, Any]:
     """Everything a facilitator sees while the room is open."""
     activities, openings = Opening.plan(session)
     opening = next((one for one in openings if one.closed_at is None), None)
-    people = Presence.roster(session)
+    people = Presence.roster(session, actor)
     tables, back = Group.tables(session)
     found: dict[str, Any] = {
         "clock": clock(activities, openings, session.starts_at, session.ends_at, timezone.now()),
         "people": people,
         "here": sum(one.how in (Presence.How.HERE, Presence.How.LATE) for one in people),
-        "hands": list(Hand.visible_to(actor).filter(session=session, settled_at=None)),
+        "hands": sorted((one for one in people if one.hand), key=lambda one: one.asked),
         "parked": list(Parked.visible_to(actor).filter(session=session, settled_at=None)),
         "tables": tables,
         "brought": back,
         "note": LeadNote.of(actor, session),
         "last": max((one.last or 0 for one in activities), default=0),
     }
+    if opening is not None:
+        on = next(one for one in activities if one.pk == opening.activity_id)
+        found["counts"] = {name: getattr(on, name) for name in Answer.STATES}
     names = {one.pk: one.name for one in people}
-    for hand in found["hands"]:
-        hand.name = names.get(hand.seat_id, "")
     found["on_their_way"] = len(people) - sum(one.how != Presence.How.AWAY for one in people)
-    return found | now(actor, opening) | counted(opening, names)
+    return found | now(actor, opening) | hanging(actor, opening) | counted(opening, names)
 
 
 def counted(opening: Opening | None, names: dict[str, str]) -> dict[str, Any]:
-    """How many said something, and who asked to tell; never what."""
+    """How far they are, and who asked to tell; never what."""
     if opening is None:
         return {}
-    found: dict[str, Any] = {"counts": Answer.counts(opening)}
+    found: dict[str, Any] = {}
     if opening.activity.kind == Kind.ROUND:
         rows = Telling.all_of(opening)
         found["tellers"] = [names[one.seat_id] for one in rows if one.seat_id in names]

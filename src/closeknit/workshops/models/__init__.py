@@ -7,8 +7,9 @@ from .counting import MEASURED, Counted, Told
 from .events import Event, Moved
 from .going import Going
 from .groups import Group, GroupSeat, Table
+from .hands import Hand
 from .hosts import WHAT_IS_KEPT, Host, Kind, Method
-from .in_the_room import Done, Hand, LeadNote, Parked, Presence, Telling
+from .in_the_room import Done, LeadNote, Parked, Presence, Telling
 from .in_touch import Nod, Other, Reach
 from .leads import LastLead, Lead
 from .letters import Letter

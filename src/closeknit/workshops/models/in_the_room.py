@@ -1,4 +1,4 @@
-"""Who is here, who would like a hand, what is kept for later, and the facilitator’s own notes."""
+"""Who is here, what is kept for later, and the facilitator’s own notes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from closeknit.policy import Actor, Denied, Level, Verb, must
 
 from .base import SeriesRow
 from .events import Event, Moved
+from .hands import Hand
 from .openings import Closed, OfAPlace, Opening
 from .seats import Seat
 from .series import Series
@@ -62,11 +63,16 @@ class Presence(SeriesRow):
         return self.How.LATE if self.late else self.How.HERE
 
     @classmethod
-    def roster(cls, session: Session) -> list[Any]:
-        """Everybody who has a place, each with how they are here, in one question."""
+    def roster(cls, session: Session, actor: Actor | None = None) -> list[Any]:
+        """Everybody who has a place, each with how they are here, in one question.
+
+        For an actor also whose `hand` is up, as far as they may see it, and since when.
+        """
         here = FilteredRelation("presences", condition=Q(presences__session=session))
         seats = Seat.active().filter(series=session.series_id, waiting_since=None)
         said = {"came": F("here__came_at"), "late": F("here__late"), "gone": F("here__left_at")}
+        if actor is not None:
+            said |= Hand.beside(actor, session)
         found: list[Any] = list(seats.annotate(here=here).annotate(**said).order_by("name", "key"))
         for one in found:
             one.how = cls(came_at=one.came, late=bool(one.late), left_at=one.gone).how
@@ -124,55 +130,6 @@ class Presence(SeriesRow):
             found: Self = row.revise(actor, row.version, "noted_presence", **stamp)
             Event.tell(actor.network, session.pk, Moved.ANSWERS)
         return found
-
-
-class Hand(OfAPlace):
-    """A place would like a hand. Facilitators see that, and whose; the others do not."""
-
-    resource = "hand"
-    kept_fields = ("settled_at",)
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="hands")
-    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now)
-    settled_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta(OfAPlace.Meta):
-        ordering = ["asked_at", "key"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session", "seat"], condition=Q(settled_at=None), name="one_hand_a_place"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"hand {self.pk}"
-
-    @classmethod
-    def up(cls, session: Session, seat: Seat) -> Self | None:
-        """The hand of this place, as long as it is up."""
-        found: Self | None = cls.everyones.filter(
-            session=session, seat=seat, settled_at=None, binned_at=None
-        ).first()
-        return found
-
-    @classmethod
-    def raise_one(cls, actor: Actor, session: Session, seat: Seat) -> Self:
-        """I could use a hand. Saying it twice is saying it once."""
-        with in_turn(actor.network):
-            row = cls.up(session, seat)
-            if row is None:
-                row = cls.make(actor, "asked_for_a_hand", session=session, seat=seat)
-                Event.tell(actor.network, session.pk, Moved.ANSWERS)
-        return row
-
-    def settle(self, actor: Actor) -> None:
-        """Somebody was there, or it is not needed any more: said by either of them."""
-        must(actor, Verb.CHANGE, self.facts())
-        with in_turn(actor.network):
-            if self.settled_at is None:
-                self._move(actor, self.version, "gave_a_hand", {"settled_at": timezone.now()})
-                Event.tell(actor.network, self.session_id, Moved.ROOM)
 
 
 class Done(OfAPlace):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from closeknit.accounts.record import in_turn, record
@@ -65,9 +66,10 @@ class Opening(SeriesRow):
     def plan(cls, session: Session) -> tuple[list[Any], list[Opening]]:
         """The blocks of this session in their order, and what of them was opened.
 
-        Each knows the last number of the session, which a page begins from.
+        Each knows the last number of the session, which a page begins from, and how many answered.
         """
         rows = Activity.everyones.filter(session=session, binned_at=None)
+        rows = rows.annotate(**Answer.beside("opening__activity"))
         numbers = Event.everyones.filter(session=session.pk).order_by("-number")
         last = Subquery(numbers.values("number")[:1])
         activities: list[Any] = list(rows.select_related("opening").annotate(last=last))
@@ -249,6 +251,23 @@ class Answer(OfAPlace):
         level = Level.WORKSHOP if opening.shown_at else Level.ONLY_ME
         sent = cls.everyones.filter(opening=opening, binned_at=None, sent_at__isnull=False)
         sent.update(audience=level)
+
+    STATES: ClassVar = {
+        "answered": Q(sent_at__isnull=False, passed=False),
+        "passed": Q(sent_at__isnull=False, passed=True),
+        "writing": Q(sent_at=None),
+    }
+
+    @classmethod
+    def beside(cls, lookup: str) -> dict[str, Any]:
+        """The same counts as columns, for rows to which answers lead by this lookup."""
+        rows = cls.everyones.filter(**{lookup: OuterRef("pk")}, binned_at=None)
+        every = rows.order_by().values(lookup)
+        counts = {name: every.filter(state) for name, state in cls.STATES.items()}
+        return {
+            name: Coalesce(Subquery(some.annotate(n=Count("pk")).values("n")), 0)
+            for name, some in counts.items()
+        }
 
     @classmethod
     def counts(cls, opening: Opening) -> dict[str, int]:

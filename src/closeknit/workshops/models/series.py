@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from closeknit.accounts.record import forget_made_up, in_turn, record
@@ -100,16 +100,28 @@ class Series(OfATenant):
         return cls.everyones.filter(host__in=hosts)
 
     @classmethod
-    def by_key(cls, key: str) -> Self | None:
-        """The one with this key, for its door, which asks who wants to come in."""
+    def by_key(cls, key: str, account: str = "") -> Self | None:
+        """The one with this key, for its door, which asks who wants to come in.
+
+        With an account it knows whether that leads it (`led`), in the same question.
+        """
         here = cls.everyones.filter(pk=key, binned_at=None)
+        if account:
+            lead: Any = cls._meta.apps.get_model("workshops", "Lead")
+            leads = lead.active().filter(series=OuterRef("pk"), account=account)
+            here = here.annotate(led=Exists(leads))
         return here.select_related("host").first()
 
-    def entered(self, account: str) -> tuple[Actor, Any]:
-        """This account as it acts here, and its place: a facilitator, a place, or a stranger."""
-        lead: Any = self._meta.apps.get_model("workshops", "Lead")
+    def entered(self, account: str, leads: bool | None = None) -> tuple[Actor, Any]:
+        """This account as it acts here, and its place: a facilitator, a place, or a stranger.
+
+        `leads` where that was asked a moment ago.
+        """
         seat = self.seats.filter(account=account).first()
-        if lead.active().filter(series=self, account=account).exists():
+        if leads is None:
+            lead: Any = self._meta.apps.get_model("workshops", "Lead")
+            leads = lead.active().filter(series=self, account=account).exists()
+        if leads:
             return Actor(account, str(self.pk), Role.LEAD), seat
         return (seat.actor() if seat else Actor(account, "", Role.STRANGER)), seat
 
