@@ -14,14 +14,16 @@ STOPS = """const stops = [...document.querySelectorAll(
 const told = (one) => one.outerHTML.slice(0, 140);"""
 
 # Each in its turn takes the focus; then its upper and its lower end must be there to be seen.
-# What is taller than half the window begins in it, or lies all around it.
+# What is taller than half the window begins in it, or lies all around it. A box to write in shows
+# the line that is written on: further a browser does not scroll.
 COVERED = """const found = [];
 for (const one of stops) {
   one.focus();
   const box = one.getBoundingClientRect();
   const tall = box.height > innerHeight / 2;
   const x = Math.min(box.x + box.width / 2, innerWidth - 2);
-  const ends = tall ? [Math.max(box.y + 2, innerHeight / 2)] : [box.y + 2, box.bottom - 2];
+  const first = tall ? Math.max(box.y + 2, innerHeight / 2) : box.y + 2;
+  const ends = tall || one.matches('textarea') ? [first] : [first, box.bottom - 2];
   const seen = (y) => { const top = document.elementFromPoint(x, y); return top
     && (one.contains(top) || top.contains(one) || top.closest('label')?.control === one); };
   if (!ends.every(seen)) found.push(told(one));
@@ -32,8 +34,10 @@ return found;"""
 SMALL = """return stops.filter((one) => {
   const parts = [one, ...(one.labels ?? [])].map((part) => part.getBoundingClientRect());
   if (parts.some((box) => box.width >= 43.5 && box.height >= 43.5)) return false;
-  const sentence = one.matches('a') && one.closest('p, li, dd');
-  return !(sentence && sentence.textContent.trim().length > one.textContent.trim().length + 12);
+  let around = one.parentElement;
+  while (getComputedStyle(around).display === 'inline') around = around.parentElement;
+  return !(one.matches('a') && getComputedStyle(one).display === 'inline'
+    && around.textContent.trim().length > one.textContent.trim().length + 12);
 }).map(told);"""
 
 # WCAG 1.4.12: lines, letters, words and paragraphs as far apart as somebody may want them.

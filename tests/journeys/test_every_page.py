@@ -18,6 +18,7 @@ from playwright.sync_api import Page
 from tests.addresses import address, fill
 from tests.cast import assemble, entered, sure
 from tests.house.test_pages import OUTSIDE, PAGES
+from tests.journeys.eyes import covered, small
 from tests.workshops.scene import workshop
 from tests.workshops.test_doors import DOORS, by_link, parts_of
 
@@ -59,6 +60,9 @@ REVIEWED: tuple[tuple[str, str, str], ...] = (
 # New colours are there a frame after they were asked for, and once nothing moves any more.
 SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
   Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => done()))))"""
+# Nothing has the focus, and everything stands at its beginning.
+UNTOUCHED = """() => { document.activeElement.blur();
+  document.querySelectorAll("*").forEach((one) => one.scrollTo(0, 0)); }"""
 ASKED = """wanted => axe.run(wanted).then((told) => ["violations", "incomplete"].flatMap((kind) =>
   told[kind].flatMap((rule) => rule.nodes.map((node) => [kind, rule.id, node.html.slice(0, 160),
     [...node.any, ...node.all, ...node.none].map((one) => one.message).join(" ")]))))"""
@@ -90,6 +94,14 @@ def asked(page: Page, rules: dict[str, Any]) -> Iterator[Found]:
     yield from (Found(*told) for told in page.evaluate(ASKED, wanted))
 
 
+def beside_axe(page: Page) -> Iterator[str]:
+    """What axe does not ask: whether all is in sight with its focus, and large enough."""
+    page.evaluate(SETTLED)
+    yield from (f"covered with the focus: {one}" for one in covered(page))
+    yield from (f"less than 44 pixels: {one}" for one in small(page))
+    page.evaluate(UNTOUCHED)
+
+
 def left_open(page: Page) -> Iterator[str]:
     """In each size and each light, what nobody has looked at yet."""
     for size in SIZES:
@@ -98,7 +110,8 @@ def left_open(page: Page) -> Iterator[str]:
             page.emulate_media(color_scheme=scheme, forced_colors=forced)
             look = f"{size['width']} {'forced' if forced == 'active' else scheme}"
             yield from (f"{look} {one}" for one in asked(page, rules) if not one.looked_at)
-    page.emulate_media(color_scheme="light", forced_colors="none")
+        page.emulate_media(color_scheme="light", forced_colors="none")
+        yield from (f"{size['width']} {one}" for one in beside_axe(page))
 
 
 def opens(client: Client, where: str) -> bool:
