@@ -40,6 +40,22 @@ SMALL = """return stops.filter((one) => {
     && around.textContent.trim().length > one.textContent.trim().length + 12);
 }).map(told);"""
 
+# Answers that stand beside each other, by what somebody reads on them.
+UNEQUAL = """const words = (one) => [...one.childNodes].map((part) => part.nodeType === 3
+    ? part.data : part.matches('.unseen, svg, input, small') ? '' : words(part)).join(' ').trim();
+const answers = [...document.querySelectorAll('main button, main a.button, main label')]
+  .filter((one) => one.checkVisibility() && /^(Yes|No|Not now|Later|Maybe)\\b/.test(words(one)));
+const beside = Map.groupBy(answers, (one) =>
+  one.closest('.buttons, .taps, .few-answers, .choices, .deeds') ?? one.closest('form'));
+return [...beside.values()].filter((group) => group.length > 1).flatMap((group) => {
+  const boxes = group.map((one) => one.getBoundingClientRect());
+  const apart = (side) => Math.max(...boxes.map((box) => box[side]))
+    - Math.min(...boxes.map((box) => box[side])) > 1;
+  const sizes = group.map((one, n) =>
+    `${words(one)} ${Math.round(boxes[n].width)} by ${Math.round(boxes[n].height)}`);
+  return apart('width') || apart('height') ? [sizes.join(', ')] : [];
+});"""
+
 # WCAG 1.4.12: lines, letters, words and paragraphs as far apart as somebody may want them.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
   word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }"""
@@ -77,6 +93,11 @@ def covered(page: Page) -> list[str]:
 def small(page: Page) -> list[str]:
     """What is to be hit and is less than 44 pixels one way (2.5.5)."""
     return asked(page, SMALL)
+
+
+def unequal(page: Page) -> list[str]:
+    """Answers beside each other of which one is larger, and so more likely."""
+    return asked(page, UNEQUAL)
 
 
 def lost_when_spaced(page: Page) -> list[str]:

@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 from tests.addresses import address, fill
 from tests.cast import assemble, entered, sure
 from tests.house.test_pages import OUTSIDE, PAGES
-from tests.journeys.eyes import covered, small
+from tests.journeys.eyes import covered, small, unequal
 from tests.workshops.scene import workshop
 from tests.workshops.test_doors import DOORS, by_link, parts_of
 
@@ -95,10 +95,11 @@ def asked(page: Page, rules: dict[str, Any]) -> Iterator[Found]:
 
 
 def beside_axe(page: Page) -> Iterator[str]:
-    """What axe does not ask: whether all is in sight with its focus, and large enough."""
+    """What axe does not ask: whether all is in sight with its focus, large enough, and fair."""
     page.evaluate(SETTLED)
     yield from (f"covered with the focus: {one}" for one in covered(page))
     yield from (f"less than 44 pixels: {one}" for one in small(page))
+    yield from (f"one answer larger: {one}" for one in unequal(page))
     page.evaluate(UNTOUCHED)
 
 
