@@ -56,6 +56,19 @@ return [...beside.values()].filter((group) => group.length > 1).flatMap((group) 
   return apart('width') || apart('height') ? [sizes.join(', ')] : [];
 });"""
 
+# What stands at the same place on every page of one frame, measured from its upper left corner.
+STEADY = """scrollTo(0, 0);
+const frame = (document.querySelector('.shell, .page')?.className ?? '')
+  + Math.round(document.querySelector('main').getBoundingClientRect().width);
+const wanted = { 'leaving': '.leave-now', 'staying safe': '.leave a[href="/safety/"]',
+  'home': '.brand', 'the way back': 'main > .where a, .few-ways > a' };
+return Object.entries(wanted).flatMap(([name, what]) => {
+  const one = [...document.querySelectorAll(what)].find((one) => one.checkVisibility());
+  const box = one?.getBoundingClientRect();
+  const kind = one?.closest('.few-ways') ? 'few' : frame;
+  return box ? [[name, kind, `${Math.round(box.x)}, ${Math.round(box.y)}`]] : [];
+});"""
+
 # WCAG 1.4.12: lines, letters, words and paragraphs as far apart as somebody may want them.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
   word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }"""
@@ -98,6 +111,12 @@ def small(page: Page) -> list[str]:
 def unequal(page: Page) -> list[str]:
     """Answers beside each other of which one is larger, and so more likely."""
     return asked(page, UNEQUAL)
+
+
+def steady(page: Page) -> list[tuple[str, str, str]]:
+    """Help, the way home and the way back: each with the frame of the page, and where it stands."""
+    answer: Any = page.evaluate(f"() => {{ {STEADY} }}")
+    return [(name, frame, place) for name, frame, place in answer]
 
 
 def lost_when_spaced(page: Page) -> list[str]:

@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 from tests.addresses import address, fill
 from tests.cast import assemble, entered, sure
 from tests.house.test_pages import OUTSIDE, PAGES
-from tests.journeys.eyes import covered, small, unequal
+from tests.journeys.eyes import covered, small, steady, unequal
 from tests.workshops.scene import workshop
 from tests.workshops.test_doors import DOORS, by_link, parts_of
 
@@ -115,6 +115,24 @@ def left_open(page: Page) -> Iterator[str]:
         yield from (f"{size['width']} {one}" for one in beside_axe(page))
 
 
+class Places:
+    """Where help, the way home and the way back stand: on all pages of a frame at one place."""
+
+    def __init__(self) -> None:
+        self.first: dict[tuple[int, str, str], str] = {}
+
+    def moved(self, page: Page) -> Iterator[str]:
+        for size in SIZES:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            found = steady(page)
+            for name in {"leaving", "staying safe"} - {name for name, *_rest in found}:
+                yield f"{size['width']} {name} is nowhere"
+            for name, frame, place in found:
+                usual = self.first.setdefault((size["width"], name, frame), place)
+                if place != usual:
+                    yield f"{size['width']} {name} stands at {place}, elsewhere at {usual}"
+
+
 def opens(client: Client, where: str) -> bool:
     """Whether a page of its own is there: no file, and not the way to another."""
     answer = client.get(where)
@@ -134,9 +152,10 @@ def walked(visit: Callable[..., Page], live_server: Any) -> Callable[[Client, li
                 for name, cookie in client.cookies.items()
             ]
         )
-        found = []
+        found, places_of = [], Places()
         for where in open_to_them:
             page.goto(where)
+            found += [f"{where} {one}" for one in places_of.moved(page)]
             found += [f"{where} {one}" for one in sorted(set(left_open(page)))]
         return "\n".join(found)
 
