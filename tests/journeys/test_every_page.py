@@ -15,12 +15,15 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
 from playwright.sync_api import Page
 
+from closeknit.plans.models import Guest, Turn
+from closeknit.stories.models import Consent
 from tests.addresses import address, fill
 from tests.cast import assemble, entered, sure
 from tests.house.test_pages import OUTSIDE, PAGES
 from tests.journeys.eyes import covered, small, steady, unequal
 from tests.workshops.scene import workshop
 from tests.workshops.test_doors import DOORS, by_link, parts_of
+from tests.workshops.told import Evening, evening
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
@@ -169,6 +172,49 @@ def test_nothing_is_in_the_way_in_a_network(who: str, part: int, walked: Any) ->
     parts = fill(cast)
     places = [address(name, parts) for name in PAGES[part::PARTS]]
     found = walked(sure(entered(cast, who)), places)
+    assert not found, found
+
+
+def asked_by_link() -> list[str]:
+    """What June is asked without an account: a lift, a lunch, a yes to a story, to take part."""
+    cast = assemble()
+    parts = fill(cast)
+    turn = Turn.everyones.get(pk=parts["turn"])
+    turn.asked_now(cast.maya, link=True)
+    Guest.everyones.get(pk=parts["guest"]).open_link(cast.maya)
+    tokens = {
+        "turn_link": turn.token,
+        "answer_gathering": Guest.everyones.get(pk=parts["guest"]).token,
+        "consent_link": Consent.everyones.get(pk=parts["consent"]).token,
+        "asked_in": parts["token"],
+    }
+    return [address(name, {"token": token}) for name, token in tokens.items()]
+
+
+def test_nothing_is_in_the_way_of_whoever_is_asked_by_a_link(walked: Any) -> None:
+    places, client = asked_by_link(), Client()
+    assert [where for where in places if not opens(client, where)] == []
+    found = walked(client, places)
+    assert not found, found
+
+
+def open_to_all(told: Evening) -> list[str]:
+    """A workshop with a recap for everybody, and the page that Pat's link opens."""
+    recap, series = told.publish(), told.here.series.pk
+    named = {"workshop": series, "public_recaps": series, "sign_up": series}
+    named |= {"host_page": told.here.series.host_id}
+    places = [address(name, {"key": str(key)}) for name, key in named.items()]
+    places += [address("public_recap", {"recap": recap.pk}), address("workshops", {})]
+    return [*places, address("place", {"token": told.pat.token})]
+
+
+@pytest.mark.parametrize("who", ["nobody", "maya", "tanya"])
+def test_nothing_is_in_the_way_of_a_workshop_from_outside(who: str, walked: Any) -> None:
+    told = evening()
+    places = open_to_all(told)
+    client = Client() if who == "nobody" else sure(entered(told.here.cast, who))
+    assert [where for where in places if not opens(client, where)] == []
+    found = walked(client, places)
     assert not found, found
 
 
