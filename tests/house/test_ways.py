@@ -12,7 +12,7 @@ from django.test import Client
 
 from closeknit.networks.models import Person
 from tests.addresses import address, fill
-from tests.cast import Cast, assemble, entered
+from tests.cast import Cast, assemble, entered, sure
 from tests.house.test_pages import PAGES
 from tests.notices.scene import reached
 
@@ -61,6 +61,34 @@ def test_help_stands_first_and_the_same_on_every_page(cast: Cast) -> None:
         "#main",
         "/safety/",
     ]
+
+
+def links(part: str) -> list[tuple[str, str]]:
+    """Where each link of this part leads, and whether it says that one is there."""
+    found = re.findall(r'<a [^>]*?href="([^"]*)"([^>]*)>', part)
+    return [(where, "page" if 'aria-current="page"' in more else "") for where, more in found]
+
+
+def way_back(page: str, here: str) -> bool:
+    """A room says itself where one is; whatever lies in a room leads back to it."""
+    if 'class="few-ways"' in page or 'class="shell"' not in page:
+        top = re.search(r'<header class="top">.*?</header>', page, re.DOTALL)
+        return bool(top and links(top[0]))
+    rooms = re.search(r'<nav class="rooms".*?</nav>', page, re.DOTALL)
+    trail = re.search(r'<nav class="where.*?</nav>', page, re.DOTALL)
+    if not rooms or [now for _, now in links(rooms[0])].count("page") != 1:
+        return False
+    return (here, "page") in links(page) or bool(trail and links(trail[0]))
+
+
+@pytest.mark.parametrize("who", ["maya", "rosa", "kofi", "tanya"])
+def test_every_page_says_in_which_room_it_lies_and_leads_back_there(cast: Cast, who: str) -> None:
+    parts, client = fill(cast), sure(entered(cast, who))
+    places = {name: address(name, parts) for name in PAGES}
+    answers = {name: client.get(where) for name, where in places.items()}
+    shown = {name: one.content.decode() for name, one in answers.items() if one.status_code == 200}
+    assert "today" in shown
+    assert [name for name, page in shown.items() if not way_back(page, places[name])] == []
 
 
 def test_from_that_help_one_step_leads_to_whom_to_tell(settings: Any) -> None:

@@ -14,14 +14,16 @@ STOPS = """const stops = [...document.querySelectorAll(
 const told = (one) => one.outerHTML.slice(0, 140);"""
 
 # Each in its turn takes the focus; then its upper and its lower end must be there to be seen.
-# What is taller than half the window begins in it, or lies all around it.
+# What is taller than half the window begins in it, or lies all around it. A box to write in shows
+# the line that is written on: further a browser does not scroll.
 COVERED = """const found = [];
 for (const one of stops) {
   one.focus();
   const box = one.getBoundingClientRect();
   const tall = box.height > innerHeight / 2;
   const x = Math.min(box.x + box.width / 2, innerWidth - 2);
-  const ends = tall ? [Math.max(box.y + 2, innerHeight / 2)] : [box.y + 2, box.bottom - 2];
+  const first = tall ? Math.max(box.y + 2, innerHeight / 2) : box.y + 2;
+  const ends = tall || one.matches('textarea') ? [first] : [first, box.bottom - 2];
   const seen = (y) => { const top = document.elementFromPoint(x, y); return top
     && (one.contains(top) || top.contains(one) || top.closest('label')?.control === one); };
   if (!ends.every(seen)) found.push(told(one));
@@ -32,9 +34,40 @@ return found;"""
 SMALL = """return stops.filter((one) => {
   const parts = [one, ...(one.labels ?? [])].map((part) => part.getBoundingClientRect());
   if (parts.some((box) => box.width >= 43.5 && box.height >= 43.5)) return false;
-  const sentence = one.matches('a') && one.closest('p, li, dd');
-  return !(sentence && sentence.textContent.trim().length > one.textContent.trim().length + 12);
+  let around = one.parentElement;
+  while (getComputedStyle(around).display === 'inline') around = around.parentElement;
+  return !(one.matches('a') && getComputedStyle(one).display === 'inline'
+    && around.textContent.trim().length > one.textContent.trim().length + 12);
 }).map(told);"""
+
+# Answers that stand beside each other, by what somebody reads on them.
+UNEQUAL = """const words = (one) => [...one.childNodes].map((part) => part.nodeType === 3
+    ? part.data : part.matches('.unseen, svg, input, small') ? '' : words(part)).join(' ').trim();
+const answers = [...document.querySelectorAll('main button, main a.button, main label')]
+  .filter((one) => one.checkVisibility() && /^(Yes|No|Not now|Later|Maybe)\\b/.test(words(one)));
+const beside = Map.groupBy(answers, (one) =>
+  one.closest('.buttons, .taps, .few-answers, .choices, .deeds') ?? one.closest('form'));
+return [...beside.values()].filter((group) => group.length > 1).flatMap((group) => {
+  const boxes = group.map((one) => one.getBoundingClientRect());
+  const apart = (side) => Math.max(...boxes.map((box) => box[side]))
+    - Math.min(...boxes.map((box) => box[side])) > 1;
+  const sizes = group.map((one, n) =>
+    `${words(one)} ${Math.round(boxes[n].width)} by ${Math.round(boxes[n].height)}`);
+  return apart('width') || apart('height') ? [sizes.join(', ')] : [];
+});"""
+
+# What stands at the same place on every page of one frame, measured from its upper left corner.
+STEADY = """scrollTo(0, 0);
+const frame = (document.querySelector('.shell, .page')?.className ?? '')
+  + Math.round(document.querySelector('main').getBoundingClientRect().width);
+const wanted = { 'leaving': '.leave-now', 'staying safe': '.leave a[href="/safety/"]',
+  'home': '.brand', 'the way back': 'main > .where a, .few-ways > a' };
+return Object.entries(wanted).flatMap(([name, what]) => {
+  const one = [...document.querySelectorAll(what)].find((one) => one.checkVisibility());
+  const box = one?.getBoundingClientRect();
+  const kind = one?.closest('.few-ways') ? 'few' : frame;
+  return box ? [[name, kind, `${Math.round(box.x)}, ${Math.round(box.y)}`]] : [];
+});"""
 
 # WCAG 1.4.12: lines, letters, words and paragraphs as far apart as somebody may want them.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
@@ -73,6 +106,17 @@ def covered(page: Page) -> list[str]:
 def small(page: Page) -> list[str]:
     """What is to be hit and is less than 44 pixels one way (2.5.5)."""
     return asked(page, SMALL)
+
+
+def unequal(page: Page) -> list[str]:
+    """Answers beside each other of which one is larger, and so more likely."""
+    return asked(page, UNEQUAL)
+
+
+def steady(page: Page) -> list[tuple[str, str, str]]:
+    """Help, the way home and the way back: each with the frame of the page, and where it stands."""
+    answer: Any = page.evaluate(f"() => {{ {STEADY} }}")
+    return [(name, frame, place) for name, frame, place in answer]
 
 
 def lost_when_spaced(page: Page) -> list[str]:

@@ -15,11 +15,15 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
 from playwright.sync_api import Page
 
+from closeknit.plans.models import Guest, Turn
+from closeknit.stories.models import Consent
 from tests.addresses import address, fill
 from tests.cast import assemble, entered, sure
 from tests.house.test_pages import OUTSIDE, PAGES
+from tests.journeys.eyes import covered, small, steady, unequal
 from tests.workshops.scene import workshop
 from tests.workshops.test_doors import DOORS, by_link, parts_of
+from tests.workshops.told import Evening, evening
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
@@ -59,6 +63,9 @@ REVIEWED: tuple[tuple[str, str, str], ...] = (
 # New colours are there a frame after they were asked for, and once nothing moves any more.
 SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
   Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => done()))))"""
+# Nothing has the focus, and everything stands at its beginning.
+UNTOUCHED = """() => { document.activeElement.blur();
+  document.querySelectorAll("*").forEach((one) => one.scrollTo(0, 0)); }"""
 ASKED = """wanted => axe.run(wanted).then((told) => ["violations", "incomplete"].flatMap((kind) =>
   told[kind].flatMap((rule) => rule.nodes.map((node) => [kind, rule.id, node.html.slice(0, 160),
     [...node.any, ...node.all, ...node.none].map((one) => one.message).join(" ")]))))"""
@@ -90,6 +97,15 @@ def asked(page: Page, rules: dict[str, Any]) -> Iterator[Found]:
     yield from (Found(*told) for told in page.evaluate(ASKED, wanted))
 
 
+def beside_axe(page: Page) -> Iterator[str]:
+    """What axe does not ask: whether all is in sight with its focus, large enough, and fair."""
+    page.evaluate(SETTLED)
+    yield from (f"covered with the focus: {one}" for one in covered(page))
+    yield from (f"less than 44 pixels: {one}" for one in small(page))
+    yield from (f"one answer larger: {one}" for one in unequal(page))
+    page.evaluate(UNTOUCHED)
+
+
 def left_open(page: Page) -> Iterator[str]:
     """In each size and each light, what nobody has looked at yet."""
     for size in SIZES:
@@ -98,7 +114,26 @@ def left_open(page: Page) -> Iterator[str]:
             page.emulate_media(color_scheme=scheme, forced_colors=forced)
             look = f"{size['width']} {'forced' if forced == 'active' else scheme}"
             yield from (f"{look} {one}" for one in asked(page, rules) if not one.looked_at)
-    page.emulate_media(color_scheme="light", forced_colors="none")
+        page.emulate_media(color_scheme="light", forced_colors="none")
+        yield from (f"{size['width']} {one}" for one in beside_axe(page))
+
+
+class Places:
+    """Where help, the way home and the way back stand: on all pages of a frame at one place."""
+
+    def __init__(self) -> None:
+        self.first: dict[tuple[int, str, str], str] = {}
+
+    def moved(self, page: Page) -> Iterator[str]:
+        for size in SIZES:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            found = steady(page)
+            for name in {"leaving", "staying safe"} - {name for name, *_rest in found}:
+                yield f"{size['width']} {name} is nowhere"
+            for name, frame, place in found:
+                usual = self.first.setdefault((size["width"], name, frame), place)
+                if place != usual:
+                    yield f"{size['width']} {name} stands at {place}, elsewhere at {usual}"
 
 
 def opens(client: Client, where: str) -> bool:
@@ -120,9 +155,10 @@ def walked(visit: Callable[..., Page], live_server: Any) -> Callable[[Client, li
                 for name, cookie in client.cookies.items()
             ]
         )
-        found = []
+        found, places_of = [], Places()
         for where in open_to_them:
             page.goto(where)
+            found += [f"{where} {one}" for one in places_of.moved(page)]
             found += [f"{where} {one}" for one in sorted(set(left_open(page)))]
         return "\n".join(found)
 
@@ -136,6 +172,49 @@ def test_nothing_is_in_the_way_in_a_network(who: str, part: int, walked: Any) ->
     parts = fill(cast)
     places = [address(name, parts) for name in PAGES[part::PARTS]]
     found = walked(sure(entered(cast, who)), places)
+    assert not found, found
+
+
+def asked_by_link() -> list[str]:
+    """What June is asked without an account: a lift, a lunch, a yes to a story, to take part."""
+    cast = assemble()
+    parts = fill(cast)
+    turn = Turn.everyones.get(pk=parts["turn"])
+    turn.asked_now(cast.maya, link=True)
+    Guest.everyones.get(pk=parts["guest"]).open_link(cast.maya)
+    tokens = {
+        "turn_link": turn.token,
+        "answer_gathering": Guest.everyones.get(pk=parts["guest"]).token,
+        "consent_link": Consent.everyones.get(pk=parts["consent"]).token,
+        "asked_in": parts["token"],
+    }
+    return [address(name, {"token": token}) for name, token in tokens.items()]
+
+
+def test_nothing_is_in_the_way_of_whoever_is_asked_by_a_link(walked: Any) -> None:
+    places, client = asked_by_link(), Client()
+    assert [where for where in places if not opens(client, where)] == []
+    found = walked(client, places)
+    assert not found, found
+
+
+def open_to_all(told: Evening) -> list[str]:
+    """A workshop with a recap for everybody, and the page that Pat's link opens."""
+    recap, series = told.publish(), told.here.series.pk
+    named = {"workshop": series, "public_recaps": series, "sign_up": series}
+    named |= {"host_page": told.here.series.host_id}
+    places = [address(name, {"key": str(key)}) for name, key in named.items()]
+    places += [address("public_recap", {"recap": recap.pk}), address("workshops", {})]
+    return [*places, address("place", {"token": told.pat.token})]
+
+
+@pytest.mark.parametrize("who", ["nobody", "maya", "tanya"])
+def test_nothing_is_in_the_way_of_a_workshop_from_outside(who: str, walked: Any) -> None:
+    told = evening()
+    places = open_to_all(told)
+    client = Client() if who == "nobody" else sure(entered(told.here.cast, who))
+    assert [where for where in places if not opens(client, where)] == []
+    found = walked(client, places)
     assert not found, found
 
 

@@ -45,7 +45,6 @@ COMES = (
 )
 # Pages that belong to a room without being called like it.
 INSIDE = {
-    **dict.fromkeys(("bring", "bring_one"), "offers"),
     "seat": "roster",
     "take_in": "roster",
     "my_place": "my_seat",
