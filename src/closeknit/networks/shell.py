@@ -102,6 +102,7 @@ INSIDE = {
     "focu": "members",
     "who": "who_sees",
     "reflect": "reflections",
+    "thank": "reflections",
     "reflection": "reflections",
     "prompt": "reflections",
     "share": "reflections",
