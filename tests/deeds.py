@@ -342,6 +342,7 @@ DEEDS: dict[str, Deed] = {
     "focus_died": said(),
     "i_am_here": said_dead,
     "reflect": said(text="She came without being asked."),
+    "thank": lambda cast, parts: {"line": "Thank you for the soup.", "reader": cast.kofi.account},
     "reflection": said(text="She came, twice.", version=1),
     "share_line": lambda cast, parts: {"line": "She came.", "reader": cast.kofi.account},
     "remove_reflection": said(),

@@ -78,6 +78,7 @@ NETWORK_DOORS = {
     "search": ("MRKT", ""),
     "reflections": ("MRKT", ""),
     "reflect": ("MRKT", "MRKT"),
+    "thank": ("MRKT", "MRKT"),
     "reflection": ("M", "M"),
     "reflection_file": ("M", ""),
     "share_line": ("", "M"),

@@ -69,7 +69,7 @@ MERGES = {
     "add_people": "adds", "add_contact": "adds", "add_note": "adds", "add_support": "adds",
     "wishes": "adds", "intentions": "adds", "dismiss_finding": "adds",
     "bring_contacts": "adds", "confirm_contacts": "adds",
-    "said": "adds", "reflect": "adds", "share_line": "adds",
+    "said": "adds", "reflect": "adds", "thank": "adds", "share_line": "adds",
     "stories": "adds", "simple_tell": "adds", "keepsakes": "adds", "prompts": "adds",
     "snapshots": "adds; nothing in a copy is ever changed",
     "begin_ask": "adds", "turn_call": "adds", "ask_rota": "adds; nobody is asked twice",

@@ -162,3 +162,39 @@ def test_nobody_marks_what_somebody_else_told(cast):
         said = entered(cast, who).post(where, {"moment": row.pk, "hard": "1"})
         assert said.status_code == 404
         assert 'name="hard" value="1"' not in entered(cast, who).get(where).content.decode()
+
+
+# Thanking ---------------------------------------------------------------------------------------
+
+
+def test_a_thank_you_goes_out_from_a_memory_to_one_who_is_in_it(cast):
+    day = timezone.localdate()
+    row = told(cast, f"{day.year - 1}-{day:%m-%d}")
+    Consent.put_in(cast.maya, row, cast.people["kofi"])
+    maya, here = entered(cast, "maya"), cast.network.pk
+    there = f"{reverse('thank', args=[here])}?of={row.pk}"
+    for name in ("reflections", "today"):
+        assert there in maya.get(reverse(name, args=[here])).content.decode()
+    page = maya.get(there).content.decode()
+    assert "June came with soup." in page
+    readers = page[page.index("<select") :]
+    assert readers.index("Kofi") < readers.index("Rosa"), "whoever is in it stands first"
+    said = {"line": "Thank you for that evening.", "reader": cast.kofi.account}
+    assert maya.post(there, said).status_code == 302
+    for who, reads in (("kofi", True), ("rosa", False), ("tanya", False)):
+        thoughts = entered(cast, who).get(reverse("reflections", args=[here])).content.decode()
+        assert ("Thank you for that evening." in thoughts) is reads
+
+
+def test_a_thank_you_shows_nobody_what_they_may_not_read(cast):
+    row = told(cast, "2023-03-04", audience=Level.PERSON)
+    there = f"{reverse('thank', args=[cast.network.pk])}?of={row.pk}"
+    for who in ("rosa", "kofi", "tanya"):
+        assert "soup" not in entered(cast, who).get(there).content.decode()
+    assert entered(cast, "lena").get(there).status_code == 404
+
+
+def test_an_empty_thank_you_or_one_for_nobody_is_asked_for_kindly(cast):
+    maya, there = entered(cast, "maya"), reverse("thank", args=[cast.network.pk])
+    for said in ({}, {"line": "Thank you."}, {"line": "Hi", "reader": cast.lena.account}):
+        assert maya.post(there, said).status_code == 422

@@ -118,6 +118,7 @@ INSIDE = {
     "focu": "members",
     "who": "who_sees",
     "reflect": "reflections",
+    "thank": "reflections",
     "reflection": "reflections",
     "prompt": "reflections",
     "share": "reflections",

@@ -151,6 +151,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         # What somebody thinks about, for themselves.
         "reflections": room("reflection"),
         "reflect": desk("reflection", ADD),
+        "thank": desk("reflection", ADD),
         "reflection": desk("reflection", CHANGE),
         "share_line": deed("reflection", Verb.SHARE),
         "remove_reflection": deed("reflection", REMOVE),

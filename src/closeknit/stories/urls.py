@@ -14,6 +14,7 @@ from .views import (
     prompts,
     stories,
     telling,
+    thanking,
 )
 from .views import reflections as thinking
 
@@ -44,6 +45,7 @@ ONE = "n/<str:network>/reflections/<str:reflection>/"
 THINKING = [
     path("n/<str:network>/reflections/", thinking.reflections, name="reflections"),
     path("n/<str:network>/reflect/<str:question>/", thinking.reflect, name="reflect"),
+    path("n/<str:network>/thank/", thanking.thank, name="thank"),
     path(ONE, thinking.reflection, name="reflection"),
     path(f"{ONE}kept/<str:what>/", kept.reflection_file, name="reflection_file"),
     path(f"{ONE}share/", thinking.share_line, name="share_line"),

@@ -103,7 +103,7 @@ def reflection(request: NetworkRequest, network: str, reflection: str) -> HttpRe
         "row": row,
         "asked": prompt(row.prompt),
         "moods": MOODS,
-        "line": LineForm(network=request.network, others=_others(request)),
+        "line": LineForm(network=request.network, others=others(request)),
         "may_intend": bool(grants(request.actor, Verb.CREATE, "intention")),
         "may_tell": bool(grants(request.actor, Verb.CREATE, "story")),
         "may_ask": "" in grants(request.actor, Verb.CREATE, "ask"),
@@ -112,7 +112,7 @@ def reflection(request: NetworkRequest, network: str, reflection: str) -> HttpRe
     return edit(request, "stories/reflection.html", form, save, back, **more)
 
 
-def _others(request: NetworkRequest) -> list[Membership]:
+def others(request: NetworkRequest) -> list[Membership]:
     """Everybody else who takes part and whose name this reader may know."""
     if not (request.actor.opened or request.actor.in_charge):
         return []
@@ -126,7 +126,7 @@ def _others(request: NetworkRequest) -> list[Membership]:
 def share_line(request: NetworkRequest, network: str, reflection: str) -> HttpResponse:
     """Give one line to one other. The rest stays where it is."""
     row = find(request, Reflection, reflection, Verb.CHANGE)
-    form = LineForm(request.POST, network=request.network, others=_others(request))
+    form = LineForm(request.POST, network=request.network, others=others(request))
     if form.is_valid():
         Reflection.give_line(request.actor, form.cleaned_data["line"], form.who())
         name = called(form.who(), request.network)
