@@ -96,6 +96,7 @@ def furnished(cast):
     }
 
 
+@pytest.mark.long
 def test_nothing_on_these_pages_is_in_anybodys_way(page, cast, come_in, no_barrier):
     come_in(page, cast.account("maya"))
     for address in furnished(cast).values():

@@ -11,6 +11,12 @@ from tests.cast import assemble, introduce, place
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# In the long tier, where test_every_page.py opens them too.
+ALSO = [
+    pytest.param(room, marks=pytest.mark.long)
+    for room in ("help", "wishes", "supports", "purpose", "intentions")
+]
+
 
 @pytest.fixture
 def cast():
@@ -102,9 +108,7 @@ def test_on_a_phone_each_support_is_a_card(cast, look, phone):
     expect(phone.get_by_role("table")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    "room", ["gaps", "away", "help", "wishes", "supports", "purpose", "intentions"]
-)
+@pytest.mark.parametrize("room", ["gaps", "away", *ALSO])
 def test_no_barrier_anywhere(room, cast, look, page, no_barrier):
     look(page)
     query = f"?who={cast.people['rosa'].pk}" if room == "away" else ""

@@ -107,6 +107,7 @@ def test_before_everybody_goes(phone: Page, cast: Cast, come_in: Callable[..., P
     assert Guest.of([row.pk]).filter(came=True).count() == 1
 
 
+@pytest.mark.long
 def test_no_page_of_meeting_has_a_barrier(
     page: Page, cast: Cast, come_in: Callable[..., Page], no_barrier: Callable[[Page], None]
 ) -> None:

@@ -143,6 +143,7 @@ def test_kofi_leaves_and_takes_his_words_along_without_javascript(plain, cast, c
     expect(plain.get_by_text("Kofi")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_nothing_on_these_pages_is_in_anybodys_way(visit, cast, come_in, no_barrier):
     maya = come_in(visit(), cast.account("maya"))
     for name in ("take_out", "erase_network", "leave"):

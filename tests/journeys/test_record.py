@@ -63,6 +63,7 @@ def test_without_javascript_the_days_go_on_page_by_page(plain, cast, come_in):
     expect(lines(plain).last).to_have_text("Rosa welcomed Dee to the network.")
 
 
+@pytest.mark.long
 def test_nothing_on_the_page_is_in_anybodys_way(visit, cast, come_in, no_barrier):
     for who in ("maya", "rosa", "kofi"):
         page = come_in(visit(), cast.account(who))

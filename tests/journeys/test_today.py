@@ -56,6 +56,7 @@ def test_kofi_says_yes_to_a_role_without_a_script(cast, come_in, visit):
     assert Role.visible_to(cast.maya).get().stands == "yes"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["maya", "kofi"])
 def test_the_pages_of_roles_have_no_barrier(cast, come_in, page, who, no_barrier):
     come_in(page, cast.account(who))
