@@ -265,6 +265,30 @@ def test_whom_to_call_stands_in_order_with_numbers(cast):
             assert words not in shown
 
 
+def test_whom_to_call_is_a_room_of_the_full_view_with_the_other_rooms_around_it(cast, enter):
+    place(cast, "june", circle=1, gives={"emergency": ""})
+    for who in HERE:
+        there = f'href="{address(cast, "simple_calls")}"'
+        assert there in page(cast, who, "today"), who
+        shown = page(cast, who, "simple_calls")
+        assert f'{there} aria-current="page"' in shown
+        assert f'href="{address(cast, "people")}"' in shown
+    Account.objects.filter(pk=cast.maya.account).update(simple=True)
+    few = page(cast, "maya", "simple_calls")
+    assert f'href="{address(cast, "people")}"' not in few
+    assert f'href="{address(cast)}"' in few
+
+
+def test_whom_to_call_says_how_old_a_number_is_and_that_nobody_is_called_by_it(cast):
+    place(cast, "june", circle=1, gives={"emergency": ""})
+    way = Contact.make(cast.maya, person=cast.people["june"], how="phone", value="555 0117")
+    long_ago = timezone.now().replace(year=2024, month=3, day=4, hour=12)
+    Contact.everyones.filter(pk=way.pk).update(changed_at=long_ago)
+    shown = page(cast, "maya", "simple_calls")
+    assert "This number was written down on 4 March 2024." in shown
+    assert "This page calls nobody by itself." in shown
+
+
 def test_whoever_helps_no_more_or_has_died_is_not_called(cast):
     place(cast, "june", circle=1, gives={"emergency": ""})
     place(cast, "rosa", circle=2, since="2020", gives={"emergency": ""})

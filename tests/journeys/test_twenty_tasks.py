@@ -151,9 +151,8 @@ def sees_who_sees_what(maya: Switch, cast: Cast) -> bool:
 
 def finds_whom_to_call(maya: Switch, cast: Cast) -> bool:
     Contact.make(cast.maya, person=cast.people["june"], how="phone", value="020 7946 0018")
-    maya.room("people")
-    maya.send("#find", "June")
-    maya.go("tbody a.person")
+    place(cast, "june", circle=1, gives={"emergency": ""})
+    maya.room("simple/calls")
     maya.aim('a[href="tel:02079460018"]')
     return True
 

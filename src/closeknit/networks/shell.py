@@ -18,6 +18,7 @@ from .faces import face_for
 from .models import Network, Portrait
 
 HERE = gettext_lazy("This network")
+ALWAYS = gettext_lazy("Always here")
 SELDOM = gettext_lazy("Now and then")
 TAKE = short("room", "Take along")
 # URL name, words, a short word for a phone, icon, what one must be able to read to see it there,
@@ -51,6 +52,14 @@ ROOMS = (
     ("timeline", gettext_lazy("Over time"), "", "calendar", "tie", ""),
     ("search", gettext_lazy("Look for something"), short("room", "Find"), "search", "person", ""),
     (
+        "simple_calls",
+        gettext_lazy("If something happens"),
+        short("room", "Whom to call"),
+        "life-buoy",
+        "membership",
+        ALWAYS,
+    ),
+    (
         "members",
         gettext_lazy("Who takes part"),
         short("room", "Who is in"),
@@ -78,6 +87,7 @@ ROOMS = (
 OF_ALL = ("map", "gaps", "timeline", "years_ahead")
 # Pages that belong to a room without being called like it.
 INSIDE = {
+    "simple_calls": "simple_calls",
     "person": "people",
     "alike": "people",
     "same": "people",

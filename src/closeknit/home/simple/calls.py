@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
+
 from closeknit.core.network import Kind
 from closeknit.networks.models import Chapter, Contact, Person
 from closeknit.policy import Actor
@@ -22,6 +24,7 @@ class Call:
     person: Person
     words: str
     number: str = ""
+    kept_on: dt.date | None = None
 
     @property
     def dial(self) -> str:
@@ -45,17 +48,24 @@ def calls(actor: Actor, people: Mapping[str, Person], on: dt.date) -> list[Call]
 
 def with_numbers(actor: Actor, found: list[Call]) -> list[Call]:
     """The same, each with the first number that is kept. One query."""
-    numbers = phones(actor, [call.person for call in found])
-    return [replace(call, number=numbers.get(call.person.pk, "")) for call in found]
+    ways = _first_ways(actor, [call.person for call in found])
+    return [
+        replace(call, number=way.value, kept_on=timezone.localdate(way.changed_at)) if way else call
+        for call, way in ((call, ways.get(call.person.pk)) for call in found)
+    ]
 
 
 def phones(actor: Actor, people: list[Person]) -> dict[str, str]:
     """The first number of each of these people, as far as this reader may know it. One query."""
+    return {key: way.value for key, way in _first_ways(actor, people).items()}
+
+
+def _first_ways(actor: Actor, people: list[Person]) -> dict[str, Contact]:
     rows = Contact.visible_to(actor).filter(person__in=people, how=Contact.How.PHONE)
-    found: dict[str, str] = {}
+    found: dict[str, Contact] = {}
     for row in rows:
         if dialled(row.value):
-            found.setdefault(row.person_id, row.value)
+            found.setdefault(row.person_id, row)
     return found
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from closeknit.accounts.simple import sees_simply
 from closeknit.core.network import Kind
 from closeknit.design.notices import tell
 from closeknit.home.simple import people as around
@@ -120,12 +121,13 @@ def simple_waiting(request: NetworkRequest, network: str) -> HttpResponse:
 
 
 def simple_calls(request: NetworkRequest, network: str) -> HttpResponse:
-    """Whom to call when something happens, in order."""
+    """Whom to call when something happens, in order; a room of the full view as well."""
     here = _teller(request)
     actor, on = request.actor, here.now.date()
     found = with_numbers(actor, calls(actor, here.people, on))
     shown = [(call, face_for(call.person, here.portraits)) for call in found]
     context = {"calls": shown, "knows": actor.in_charge, "numbers": settings.NUMBERS}
+    context |= {"whole": not sees_simply(request)}
     return _page(request, "home/simple/calls.html", context)
 
 
