@@ -272,11 +272,13 @@ def test_whom_to_call_is_a_room_of_the_full_view_with_the_other_rooms_around_it(
         assert there in page(cast, who, "today"), who
         shown = page(cast, who, "simple_calls")
         assert f'{there} aria-current="page"' in shown
+        assert "Show everything" not in shown
         assert f'href="{address(cast, "people")}"' in shown
     Account.objects.filter(pk=cast.maya.account).update(simple=True)
     few = page(cast, "maya", "simple_calls")
     assert f'href="{address(cast, "people")}"' not in few
     assert f'href="{address(cast)}"' in few
+    assert "Show everything" in few
 
 
 def test_whom_to_call_says_how_old_a_number_is_and_that_nobody_is_called_by_it(cast):

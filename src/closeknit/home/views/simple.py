@@ -127,7 +127,8 @@ def simple_calls(request: NetworkRequest, network: str) -> HttpResponse:
     found = with_numbers(actor, calls(actor, here.people, on))
     shown = [(call, face_for(call.person, here.portraits)) for call in found]
     context = {"calls": shown, "knows": actor.in_charge, "numbers": settings.NUMBERS}
-    context |= {"whole": not sees_simply(request)}
+    simply = sees_simply(request)
+    context |= {"whole": not simply, "few": simply}
     return _page(request, "home/simple/calls.html", context)
 
 
