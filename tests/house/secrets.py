@@ -24,7 +24,7 @@ from closeknit.networks.models import (
 )
 from closeknit.plans.models import Confidant, Intention
 from closeknit.policy import Actor, Audience, Level
-from closeknit.stories.models import Moment
+from closeknit.stories.models import Moment, Reflection
 from tests.cast import Cast
 
 MANY = 50
@@ -33,13 +33,14 @@ TWO = Audience(Level.PERSON)
 
 
 def only_me(cast: Cast) -> Iterator[Row]:
-    """Notes, small things to do and moments that Maya, Rosa and Kofi keep to themselves."""
+    """Notes, intentions, moments and thoughts that Maya, Rosa and Kofi keep to themselves."""
     june = cast.people["june"]
     for number in range(MANY // 5):
         yield Note.make(cast.maya, person=june, text=f"Canary {number}")
         yield Intention.make(cast.maya, words=f"Canary {number}", person=june)
         yield Intention.make(cast.kofi, words=f"Canary {number}")
         yield Moment.make(cast.maya, text="Canary", audience=Level.ONLY_ME)
+        yield Reflection.write(cast.maya, asked="Canary?", text=f"Canary {number}", mood="calm")
         gone = Note.make(cast.maya, person=june, text=f"Canary {number}")
         gone.bin(cast.maya)
         yield gone
@@ -51,6 +52,7 @@ def only_rosa(cast: Cast) -> Iterator[Row]:
     for number in range(MANY // 2):
         yield Note.make(cast.rosa, person=june, text=f"Canary {number}")
         yield Moment.make(cast.rosa, text="Canary", audience=Level.ONLY_ME, person=june)
+        yield Reflection.write(cast.rosa, prompt="turned_up", text=f"Canary {number}")
 
 
 def us_two(cast: Cast) -> Iterator[Row]:

@@ -63,18 +63,6 @@ def test_no_page_of_anybody_else_holds_a_word_of_it(cast, thought, who):
         assert client.post(address, {"text": "Mine now"}).status_code == 404
 
 
-def test_fifty_thoughts_of_maya_change_no_byte_for_her_mother(cast):
-    rosa = entered(cast, "rosa")
-    addresses = [
-        reverse(name, args=[cast.network.pk])
-        for name in ("reflections", "record", "who_sees", "bin", "waiting")
-    ]
-    before = [len(rosa.get(address).content) for address in addresses]
-    for n in range(50):
-        Reflection.write(cast.maya, text=f"Thought {n}")
-    assert [len(rosa.get(address).content) for address in addresses] == before
-
-
 def test_one_line_reaches_one_other_and_nothing_else_does(cast, thought):
     line_to(cast, "kofi")
     page = entered(cast, "kofi").get(reverse("reflections", args=[cast.network.pk]))
