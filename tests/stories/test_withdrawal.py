@@ -323,9 +323,16 @@ def among_large_ones(cast: Cast, who: str, lived: Any) -> bool:
     return entered(cast, who).get(where).status_code == 200
 
 
+def to_be_thanked_for(cast: Cast, who: str, lived: Any) -> bool:
+    """What a thank-you is for, above the line that is written."""
+    where = reverse("thank", args=[cast.network.pk]) + f"?of={lived.pk}"
+    return lived.in_short() in entered(cast, who).get(where).content.decode()
+
+
 ELSEWHERE: dict[str, tuple[str, Place]] = {
     "a memory on Today": ("story", on_a_day("today")),
     "a memory beside the question": ("story", on_a_day("reflections")),
+    "what a thank-you is for": ("story", to_be_thanked_for),
     "the pictures of an occasion": ("photo", on_a_day("photos", "?occasion=Supper")),
     "one picture alone": ("photo", among_large_ones),
 }
