@@ -71,6 +71,7 @@ DOORS = {
     # The live room. Its stream is no page: tests/workshops/test_room.py opens it.
     "room": ("RKJ", ""),
     "room_wall": ("R", ""),
+    "room_picture": ("", ""),
     "room_open": ("", "R"),
     "room_turn": ("", ""),
     "room_presence": ("", ""),

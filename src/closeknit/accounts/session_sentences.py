@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 AFTER_A_SESSION = {
+    "hung_picture": _("%(who)s chose a picture for all to look at."),
+    "took_picture_off": _("%(who)s took a picture for all away."),
     "gave_homework": _("%(who)s gave something to try at home."),
     "changed_homework": _("%(who)s changed something to try at home."),
     "took_homework_away": _("%(who)s took something to try at home away."),

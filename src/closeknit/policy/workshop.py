@@ -56,6 +56,7 @@ WORKSHOP: Mapping[str, Door] = MappingProxyType(
         "room": of_series(room("session")),
         "room_events": of_series(room("session")),
         "room_wall": of_series(Door("network", ("session", CHANGE))),
+        "room_picture": of_series(room("activity")),
         "room_open": of_series(deed("activity", CHANGE)),
         "room_turn": of_series(deed("activity", CHANGE)),
         "room_presence": of_series(deed("roster", ADD)),

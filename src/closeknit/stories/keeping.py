@@ -59,6 +59,18 @@ def _of_the_picture(said: dict[str, Any]) -> dict[str, Any]:
     return {"picture": "", "width": 0, "height": 0} if said.get("no_picture") else {}
 
 
+@contextmanager
+def kept_middle(folder: str, painted: Painted) -> Iterator[dict[str, Any]]:
+    """A picture as large as a page shows it, with its sides; gone again where that goes wrong."""
+    width, height = Photo(width=painted.width, height=painted.height).middle_sides
+    name = saved(folder, "webp", painted.files[MIDDLE])
+    try:
+        yield {"file": name, "width": width, "height": height}
+    except BaseException:
+        default_storage.delete(name)
+        raise
+
+
 def saved(folder: str, ending: str, data: bytes) -> str:
     """A file under a name of its own."""
     key = new_key()

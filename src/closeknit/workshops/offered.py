@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from closeknit.networks.waiting import Names, Told
 from closeknit.policy import Actor
 from closeknit.stories.models import Photo, Story
 
-from .models import Offer, Series
+from .models import Activity, Offer, Series
 from .models.offers import TELLER
 from .recap_words import frames
 
@@ -74,12 +75,37 @@ def pictures(actor: Actor, chosen: str = "") -> list[tuple[str, str]]:
     return found
 
 
-def picture(actor: Actor, key: str) -> Brought | None:
-    """This one as it hangs in the room, if it may be shown now."""
-    if not key:
+@dataclass(frozen=True)
+class Hung:
+    """A picture that all look at: where it is, what whoever does not see it is told, whose it is.
+
+    `words` are what stands behind it.
+    """
+
+    src: str
+    alt: str
+    sides: tuple[int, int]
+    words: str = ""
+    by: str = ""
+
+
+def picture(actor: Actor, block: Activity) -> Hung | None:
+    """The one of this block as it hangs in the room, if it may be shown now."""
+    if block.file:
+        return own_picture(block)
+    if not block.picture:
         return None
-    rows = Offer.visible_to(actor).filter(photo__isnull=False, pk=key)
-    return next(iter(brought(Offer.with_sources(rows))), None)
+    rows = Offer.visible_to(actor).filter(photo__isnull=False, pk=block.picture)
+    for one in brought(Offer.with_sources(rows)):
+        src = reverse("offer_picture", args=[block.series_id, one.row.pk])
+        return Hung(src, one.alt, one.sides, one.words, one.by)
+    return None
+
+
+def own_picture(block: Activity) -> Hung:
+    """The one that whoever leads brought."""
+    src = reverse("room_picture", args=[block.series_id, block.session_id, block.pk])
+    return Hung(src, block.alt, (block.width, block.height))
 
 
 def _brought(row: Offer, names: list[core.Named], fixed: dict[str, str]) -> Brought:

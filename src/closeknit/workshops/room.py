@@ -68,7 +68,7 @@ def hanging(actor: Actor, opening: Opening | None) -> dict[str, Any]:
     """The picture that is looked at: with its words once the answers to it are shown."""
     if opening is None or opening.activity.kind != Kind.PHOTO:
         return {}
-    return {"picture": picture(actor, opening.activity.picture)}
+    return {"picture": picture(actor, opening.activity)}
 
 
 def shown(actor: Actor, opening: Opening) -> dict[str, Any]:

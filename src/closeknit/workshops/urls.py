@@ -75,6 +75,7 @@ urlpatterns += [
     path(ROOM, room.room, name="room"),
     path("events/w/<str:series>/<str:session>/", room.room_events, name="room_events"),
     path(f"{ROOM}wall/", room.room_wall, name="room_wall"),
+    path(f"{ROOM}picture/<str:activity>/", room.room_picture, name="room_picture"),
     path(f"{ROOM}open/<str:activity>/", room_deeds.room_open, name="room_open"),
     path(f"{ROOM}turn/<str:opening>/", room_deeds.room_turn, name="room_turn"),
     path(f"{ROOM}here/<str:seat>/", room_deeds.room_presence, name="room_presence"),

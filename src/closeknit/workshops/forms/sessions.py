@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closeknit.networks.forms import BothTexts, Versioned
+from closeknit.networks.pixels import Refused
+from closeknit.stories.painting import Painted, paint
+from closeknit.stories.photo_forms import KINDS_OF_FILES
 from closeknit.workshops.exercises import EXERCISES
 from closeknit.workshops.models import Activity, Kind, Session
 from closeknit.workshops.words import lines
@@ -146,6 +149,48 @@ class BlockForm(Versioned):
         super().__init__(*args, **more)
         field: Any = self.fields["picture"]
         field.choices = [("", _("None")), *pictures]
+
+
+class PictureForm(forms.Form):
+    """A picture of those who lead, for a block: painted anew, with words, and the yes of all in it.
+
+    Its fields are called otherwise than those of the block, which stand on the same page.
+    """
+
+    own_picture = forms.FileField(
+        label=gettext_lazy("The picture"),
+        help_text=gettext_lazy("JPEG, PNG, WebP or HEIC, at most 15 MB."),
+        widget=forms.FileInput(attrs={"accept": KINDS_OF_FILES}),
+        error_messages={
+            "required": gettext_lazy("Choose a picture."),
+            "empty": gettext_lazy("This file is empty. Choose another one."),
+        },
+    )
+    alt = forms.CharField(
+        label=gettext_lazy("What is in the picture?"),
+        help_text=gettext_lazy("For whoever does not see it: who is there, where, doing what."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": gettext_lazy("Say in one sentence what is in it."),
+            "max_length": gettext_lazy("That is longer than fits here. Shorten it a little."),
+        },
+    )
+    agreed = forms.BooleanField(
+        label=gettext_lazy("Everyone in it said yes"),
+        error_messages={"required": gettext_lazy("Ask everyone in it first. Then it can hang.")},
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.use_required_attribute = False
+
+    def clean_own_picture(self) -> Painted:
+        sent = self.cleaned_data["own_picture"]
+        try:
+            return paint(sent.file, sent.size)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused.why)) from refused
 
 
 class MinutesForm(forms.Form):

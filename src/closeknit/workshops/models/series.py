@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models
+from django.core.files.storage import default_storage
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -178,6 +180,8 @@ class Series(OfATenant):
             raise Denied(self.resource)
         with in_turn(actor.network):
             forget_made_up([str(self.pk), str(self.host_id)], [])
+            activity = self._meta.apps.get_model("workshops", "Activity")
+            let_go_of(activity.everyones.filter(series__host=self.host_id))
             self.host.delete()
 
     # Places ----------------------------------------------------------------------------------
@@ -219,3 +223,9 @@ class Series(OfATenant):
         """What a copy begins with: the words, never the people."""
         names = ("title", "words", "for_whom", "language", "zone", "place", "link", "contact")
         return {name: getattr(self, name) for name in (*names, "capacity", "agreement")}
+
+
+def let_go_of(blocks: models.QuerySet[Any]) -> None:
+    """The pictures of these blocks leave the disk, once it is written that they are gone."""
+    for name in filter(None, list(blocks.values_list("file", flat=True))):
+        transaction.on_commit(partial(default_storage.delete, name))

@@ -14,8 +14,9 @@ from closeknit.accounts.record import in_turn, record
 from closeknit.policy import Actor, Denied, Level, Verb, must
 
 from .base import SeriesRow
+from .events import Event, Moved
 from .hosts import WHAT_IS_KEPT, Block, Method
-from .series import Series
+from .series import Series, let_go_of
 
 LONGEST = dt.timedelta(hours=5)
 """How long after its beginning a session may still be on."""
@@ -201,15 +202,22 @@ class Activity(Block, SeriesRow):
     """A block of a session's plan. Facilitators alone read it, until one of them opens it.
 
     `picture` is the key of one that somebody brought along for the group; it hangs here as long as
-    it may be shown.
+    it may be shown. `file` is one of those who lead, and hangs instead: everybody in it said yes.
+    It goes into no copy and no earlier version.
     """
 
     resource = "activity"
     kept_fields = (*WHAT_IS_KEPT, "led_by", "order", "picture")
+    file_fields = ("file",)
+    FOLDER = "workshops"
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="activities")
     led_by = models.CharField(max_length=120, blank=True)
     picture = models.CharField(max_length=16, blank=True)
+    file = models.CharField(max_length=60, blank=True)
+    alt = models.CharField(max_length=300, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta(SeriesRow.Meta):
@@ -273,6 +281,24 @@ class Activity(Block, SeriesRow):
         if at_host.network != self.series.host_id:
             raise Denied(self.resource)
         return Method.once(at_host, "kept_method", **self.what_is_kept())
+
+    def hang(self, actor: Actor, **said: Any) -> None:
+        """This picture is looked at while the block is open; one from before is gone for good."""
+        self._hang(actor, "hung_picture", said)
+
+    def take_down(self, actor: Actor) -> None:
+        """No picture of one’s own any more: its file goes for good."""
+        nothing = {"file": "", "alt": "", "width": 0, "height": 0}
+        self._hang(actor, "took_picture_off", nothing)
+
+    def _hang(self, actor: Actor, deed: str, said: dict[str, Any]) -> None:
+        must(actor, Verb.CHANGE, self.facts())
+        with in_turn(actor.network):
+            here = Activity.everyones.filter(pk=self.pk)
+            let_go_of(here)
+            here.update(**said)  # no version: nobody’s words are written over
+            record(actor, deed, self.resource, self.pk, level=self.audience)
+            Event.tell(actor.network, self.session_id, Moved.ROOM)
 
     def open_up(self, actor: Actor) -> None:
         """From now on those who have a place see it."""

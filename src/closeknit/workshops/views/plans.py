@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from closeknit.design.notices import tell
 from closeknit.networks.models import Stale
 from closeknit.policy import Actor, Role, Verb
+from closeknit.stories.keeping import kept_middle
 from closeknit.workshops.door import SeriesRequest, find, find_gone
-from closeknit.workshops.forms.sessions import BlockForm, MinutesForm
-from closeknit.workshops.models import Activity, Lead, Method, Session
-from closeknit.workshops.offered import pictures
+from closeknit.workshops.forms.sessions import BlockForm, MinutesForm, PictureForm
+from closeknit.workshops.models import Activity, Kind, Lead, Method, Session
+from closeknit.workshops.offered import own_picture, pictures
 from closeknit.workshops.words import meetings, plan
 
 from .editing import edit, quicker
@@ -116,15 +117,39 @@ def block(request: SeriesRequest, series: str, session: str, activity: str) -> H
         one.keep(request.actor, at_host(request))
         tell(request, _("Kept. You find it under “Use a kept block” in every plan."))
         return redirect("block", series, session, activity)
+    own = PictureForm(request.POST, request.FILES) if "hang" in request.POST else PictureForm()
+    if _hung(request, one, own):
+        return redirect("block", series, session, activity)
     more = {"pictures": pictures(request.actor, one.picture)}
-    form = (
-        BlockForm(request.POST, **more) if request.method == "POST" else BlockForm.of(one, **more)
-    )
+    sent = request.method == "POST" and not own.is_bound
+    form = BlockForm(request.POST, **more) if sent else BlockForm.of(one, **more)
 
     def save() -> None:
         one.change(request.actor, form.seen, **form.changes())
 
-    return _about_block(request, row, form, save, one=one)
+    return _about_block(request, row, form, save, one=one, **_own(one, own))
+
+
+def _own(one: Activity, form: PictureForm) -> dict[str, Any]:
+    """What the page of a block needs for a picture of one’s own, if one is looked at there."""
+    if one.kind != Kind.PHOTO:
+        return {}
+    return {"own": form, "picture": own_picture(one) if one.file else None}
+
+
+def _hung(request: SeriesRequest, one: Activity, form: PictureForm) -> bool:
+    """Whether a picture of one’s own was hung up, or taken down."""
+    if "down" in request.POST:
+        one.take_down(request.actor)
+        tell(request, _("It is taken away, for good."))
+        return True
+    if not form.is_bound or one.kind != Kind.PHOTO or not form.is_valid():
+        return False
+    painted = form.cleaned_data["own_picture"]
+    with kept_middle(Activity.FOLDER, painted) as kept:
+        one.hang(request.actor, alt=form.cleaned_data["alt"], **kept)
+    tell(request, _("It hangs as soon as the block is open, and nowhere else."))
+    return True
 
 
 def _about_block(

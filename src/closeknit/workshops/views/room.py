@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from closeknit.policy import Role, Verb, may
+from closeknit.networks.files import ALONE
+from closeknit.policy import Channel, Role, Verb, may, must
 from closeknit.workshops import room as seen
 from closeknit.workshops.between import Between, between, own_parts, page_in
 from closeknit.workshops.door import SeriesRequest, find, who
 from closeknit.workshops.forms.room import AnswerForm, LineForm, NoteForm, ParkForm, TellingForm
 from closeknit.workshops.live.stream import stream
-from closeknit.workshops.models import Kind, Opening, Session, Telling
+from closeknit.workshops.models import Activity, Kind, Opening, Session, Telling
 from closeknit.workshops.third import for_teller
 
 
@@ -127,6 +129,23 @@ def room_wall(request: SeriesRequest, series: str, session: str) -> HttpResponse
     context = seen.for_wall(request.actor, row)
     context |= {"series": request.series, "session": row}
     return shown(request, "workshops/wall.html", context)
+
+
+def room_picture(
+    request: SeriesRequest, series: str, session: str, activity: str
+) -> HttpResponse | FileResponse:
+    """The picture of those who lead: for themselves, and for everybody while its block is open."""
+    row, block = find(request, Session, session), find(request, Activity, activity)
+    must(request.actor, Verb.READ, block.facts(), Channel.FILE)
+    opening = None if request.actor.role is Role.LEAD else Opening.now(row)
+    seen_by = opening.activity_id == block.pk if opening else request.actor.role is Role.LEAD
+    if block.session_id != row.pk or block.kind != Kind.PHOTO or not block.file or not seen_by:
+        raise Http404
+    try:
+        pixels = default_storage.open(block.file)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(pixels, content_type="image/webp", headers=ALONE)
 
 
 def room_events(request: SeriesRequest, series: str, session: str) -> HttpResponseBase:
