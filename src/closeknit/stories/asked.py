@@ -68,10 +68,11 @@ def mine(actor: Actor) -> list[Mine]:
         *Story.visible_to(actor).exclude(told_at=None).values_list("pk", flat=True),
         *Photo.visible_to(actor).values_list("pk", flat=True),
     }
+    there = [(row, row.lived.pk in seen) for row in rows if row.stands()]
     return [
-        _mine(row, row.lived.pk in seen)
-        for row in rows
-        if row.is_found(row.lived.pk in seen) and (row.has_a_say() or row.lived.pk in seen)
+        _mine(row, reads)
+        for row, reads in there
+        if row.is_found(reads) and (row.has_a_say() or reads)
     ]
 
 
