@@ -121,7 +121,7 @@ def parts_of(here: Workshop) -> dict[str, str]:
     session = Session.of(here.series)[0]
     block = Activity.of(session)[0]
     kept = block.keep(here.rosa, here.series.host.actor(here.cast.rosa.account))
-    (group,) = Group.form(here.rosa, session, [[here.june.pk, here.kofi.pk]], "", None)
+    (group,) = Group.form(here.rosa, session, [[here.june.pk, here.kofi.pk]], (), None)
     return {
         "opening": Opening.begin(here.rosa, block).pk,
         "group": group.pk,

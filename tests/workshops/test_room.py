@@ -349,6 +349,20 @@ def test_small_groups_by_chance_and_by_hand(room: Room) -> None:
     assert room.do(room.rosa, "room_groups", **{**said, "size": "x"}).status_code == 422
 
 
+def test_each_group_may_have_a_question_of_its_own(room: Room) -> None:
+    june, kofi = room.shop.june, room.shop.kofi
+    said = {"size": "2", f"at-{june.pk}": "1", f"at-{kofi.pk}": "2"}
+    room.do(room.rosa, "room_groups", prompt="Who is near?\r\n\r\nWho is far?", **said)
+    assert "Who is near?" in room.page(room.june)
+    assert "Who is far?" not in room.page(room.june)
+    assert "Who is far?" in room.page(room.kofi)
+    one = {"prompt": "Who is far?\n" + "a" * 301, **said}
+    long = room.do(room.rosa, "room_groups", **one)
+    assert long.status_code == 422
+    assert "That is longer than fits here." in long.content.decode()
+    assert "a" * 301 in long.content.decode(), "nothing that was typed is lost"
+
+
 def test_whoever_takes_notes_lets_another_of_them_do_it(room: Room) -> None:
     june, kofi = room.shop.june, room.shop.kofi
     sam = Seat.sign_up(room.shop.series, {"name": "Sam"})

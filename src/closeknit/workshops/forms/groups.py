@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from closeknit.design.forms import InlineCards
+from closeknit.workshops.words import lines
 
-MOST = 12
+from .between import TOO_LONG
+
+MOST, LONGEST = 12, 300
 
 
 class GroupsForm(forms.Form):
@@ -42,10 +45,10 @@ class GroupsForm(forms.Form):
     )
     prompt = forms.CharField(
         label=gettext_lazy("What do they talk about?"),
-        max_length=300,
-        error_messages={
-            "max_length": gettext_lazy("That is longer than fits here. Shorten it a little.")
-        },
+        help_text=gettext_lazy("One question for all. Or a line for each group, with its own."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST * MOST,
+        error_messages={"max_length": TOO_LONG},
     )
     minutes = forms.IntegerField(
         label=gettext_lazy("For how many minutes?"),
@@ -74,6 +77,16 @@ class GroupsForm(forms.Form):
         for name in ("prompt", "minutes"):
             self.fields[name].required = False
         self.fields["pairs"].required = False
+
+    def clean_prompt(self) -> str:
+        said: str = self.cleaned_data["prompt"]
+        if any(len(line) > LONGEST for line in lines(said)):
+            raise forms.ValidationError(TOO_LONG)
+        return said
+
+    def prompts(self) -> list[str]:
+        """What they talk about: one for all, or one after the other."""
+        return lines(self.cleaned_data["prompt"])
 
     def seats(self) -> list[Any]:
         """The selects, one for each person."""

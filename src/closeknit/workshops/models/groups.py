@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -83,10 +84,12 @@ class Group(SeriesRow):
         actor: Actor,
         session: Session,
         tables: Sequence[Sequence[str]],
-        prompt: str,
+        prompts: Sequence[str],
         minutes: int | None,
     ) -> list[Self]:
         """New groups of these places; those that sat together before are over.
+
+        Of several prompts each group gets its own, from the first again where they do not last.
 
         The first of each group notes down, until they or a facilitator name somebody else.
         """
@@ -94,8 +97,9 @@ class Group(SeriesRow):
         made = []
         with in_turn(actor.network):
             cls._end(actor, session)
+            about = itertools.cycle(prompts or ("",))
             for number, seats in enumerate(filter(None, tables), start=1):
-                said = {"number": number, "prompt": prompt, "until": until}
+                said = {"number": number, "prompt": next(about), "until": until}
                 said |= {"session": session, "note_taker_id": seats[0]}
                 row = cls.make(actor, "formed_group", **said)
                 for seat in seats:

@@ -32,8 +32,8 @@ def room_groups(request: SeriesRequest, series: str, session: str) -> HttpRespon
         if "draw" in request.POST:
             form = drawn(form, people)
         elif tables := form.tables():
-            said = form.cleaned_data
-            sit = Group.form(request.actor, row, tables, said["prompt"], said["minutes"])
+            minutes = form.cleaned_data["minutes"]
+            sit = Group.form(request.actor, row, tables, form.prompts(), minutes)
             if request.series.practice:
                 practice.note_lines(sit, row)
             return redirect("room", series, session)
