@@ -181,4 +181,5 @@ def test_an_earlier_text_is_kept_from_whoever_could_not_read_it_then(cast):
     Proposal.everyones.get().say_yes(cast.maya)
     told = Moment.visible_to(cast.maya).get()
     assert Version.before(told, cast.maya, 2) is None
-    assert Version.before(told, cast.rosa, 2) == {"text": "Soup in the rain.", "person_id": None}
+    then = {"text": "Soup in the rain.", "person_id": None, "hard": False}
+    assert Version.before(told, cast.rosa, 2) == then
