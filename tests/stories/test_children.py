@@ -57,6 +57,17 @@ def test_kofi_finds_what_was_said_for_him_and_says_no_himself() -> None:
         now.say_for_child(cast.rosa, now.version, True)
 
 
+def test_his_no_counts_from_a_page_that_was_open_before_he_was_known_to_be_a_child() -> None:
+    cast = assemble()
+    story = told(cast, who="kofi")
+    one, kofi = asked(cast, story, "kofi"), entered(cast, "kofi")
+    a_child(cast)
+    for answer, status, kept in (("yes", 422, "asked"), ("no", 302, "no")):
+        said = {**SAID_YES, "answer": answer, "version": one.version}
+        assert kofi.post(own_page(cast, one), said).status_code == status
+        assert whose(story, cast, "kofi").answer == kept
+
+
 def test_he_takes_it_back_and_those_who_look_after_him_answer_anew() -> None:
     cast = assemble()
     a_child(cast)

@@ -46,12 +46,14 @@ def consent(request: NetworkRequest, network: str, consent: str) -> HttpResponse
 def pressed(row: Consent, actor: Actor, sent: QueryDict, shown: bool) -> str:
     """What one press did, in words: hidden, a plain no, or that taken back; else nothing.
 
-    Where it is not `shown` any more, a no from the whole form is a plain no as well.
+    Where it is not `shown` any more, or whoever is asked is a child, a no from the whole form is a
+    plain no as well: that form may have been open before.
     """
     if "hide" in sent:
         row.hide(actor)
         return _("It is hidden. Whoever told it is asked to talk with you.")
-    if "no" in sent or (not shown and sent.get("answer") == "no"):
+    plain = not shown or row.of_a_child
+    if "no" in sent or (plain and sent.get("answer") == "no"):
         row.refuse(actor)
         return _("Thank you. You can change it here any time.")
     if "unsay" in sent:
