@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -184,6 +185,22 @@ def test_a_thank_you_goes_out_from_a_memory_to_one_who_is_in_it(cast):
     for who, reads in (("kofi", True), ("rosa", False), ("tanya", False)):
         thoughts = entered(cast, who).get(reverse("reflections", args=[here])).content.decode()
         assert ("Thank you for that evening." in thoughts) is reads
+
+
+def test_whoever_wants_no_name_there_is_not_given_away_by_a_thank_you(cast):
+    row = told(cast, "2023-03-04")
+    one = Consent.put_in(cast.maya, row, cast.people["tanya"])
+    there = f"{reverse('thank', args=[cast.network.pk])}?of={row.pk}"
+    maya = entered(cast, "maya")
+
+    def readers():
+        page = maya.get(there).content.decode()
+        return re.findall(r"<option[^>]*>([^<]+)", page[page.index("<select") :])
+
+    assert readers()[1] == "Tanya"
+    for called in ("none", "changed"):
+        Consent.everyones.filter(pk=one.pk).update(called=called)
+        assert readers()[1] != "Tanya"
 
 
 def test_a_thank_you_shows_nobody_what_they_may_not_read(cast):

@@ -13,6 +13,7 @@ from closeknit.design.notices import tell
 from closeknit.networks.audience import called
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.models import Membership
+from closeknit.stories.memories import NAMED
 from closeknit.stories.models import Moment, Photo, Reflection, Story
 from closeknit.stories.reflecting import LineForm
 
@@ -37,17 +38,18 @@ def thank(request: NetworkRequest, network: str) -> HttpResponse:
 def _lived(request: NetworkRequest) -> Any:
     """What it is for, if this reader may see it."""
     key = request.GET.get("of", "")
-    for kind in (Story, Photo, Moment) if key else ():
-        row = kind.visible_to(request.actor).filter(pk=key).first()
-        if row is not None:
-            return row
-    return None
+    kinds = (Story, Photo, Moment) if key else ()
+    return next(filter(None, (kind.one_for(request.actor, key) for kind in kinds)), None)
 
 
 def _first_those_in_it(members: list[Membership], lived: Any) -> list[Membership]:
-    """Whoever is in it stands first, for it is mostly they who are thanked."""
+    """Whoever is named in it stands first, for it is mostly they who are thanked.
+
+    Whoever wants another name there, or none, is not given away by their place.
+    """
     if isinstance(lived, Moment):
         there = {lived.person_id}
     else:
-        there = {one.person_id for one in lived.in_it()} if lived else set()
+        named = (one for one in lived.in_it() if one.called in NAMED) if lived else ()
+        there = {one.person_id for one in named}
     return sorted(members, key=lambda one: one.person_id is None or one.person_id not in there)
