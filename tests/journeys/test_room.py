@@ -123,6 +123,8 @@ def kept(answer: Response) -> bool:
 def test_words_stay_when_the_room_goes_on_or_the_page_is_opened_anew(come: Come) -> None:
     rosa, june = come("rosa"), come("june")
     opens(rosa, "Wishes")
+    # Until her page has moved, a field of the same name belongs to what was open before.
+    expect(june.get_by_text("What would you wish for?")).to_be_visible()
     field = june.get_by_label("Your answer")
     with june.expect_response(kept):
         field.press_sequentially("Somebody to cook ")
