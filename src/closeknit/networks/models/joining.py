@@ -182,6 +182,7 @@ class Joining:
         told = {n: self._pick(n, getattr(mine, n), getattr(other, n)) for n in TIE}
         told["gives"] = both_supports(mine.gives, other.gives)
         told["receives"] = both_supports(mine.receives, other.receives)
+        told["call_place"] = other.call_place if mine.call_place is None else mine.call_place
         last, first = sorted((mine, other), key=lambda c: (c.since, c.made_at), reverse=True)
         self._restate(last, {n: value for n, value in told.items() if getattr(last, n) != value})
         if first.since == last.since:
