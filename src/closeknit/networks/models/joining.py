@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.core.formats.duplicates import fold, fold_phone
+from closeknit.design.quoting import labelled
 from closeknit.policy import TABLE, Actor, Level
 from closeknit.policy.clauses import WIDER
 
@@ -243,7 +244,7 @@ class Joining:
             return
         level = {"audience": TABLE[Note.resource].level, "author_id": writer}
         here = {"network_id": self.actor.network, "person": self.kept, **level}
-        note = Note.everyones.create(text=f"{what}: {words}", made_at=self.now, **here)
+        note = Note.everyones.create(text=labelled(what, words), made_at=self.now, **here)
         told = self.moved.setdefault(Note._meta.label, {})
         told[note.pk] = {"binned_at": [plain(self.now), None]}
         self.noted.add(writer)
