@@ -20,8 +20,9 @@ STOPS = """const stops = [...document.querySelectorAll(
 const told = (one) => one.outerHTML.slice(0, 140);"""
 
 # Each in its turn takes the focus; then its upper and its lower end must be there to be seen.
-# What is taller than half the window begins in it, or lies all around it. A box to write in shows
-# the line that is written on: further a browser does not scroll.
+# What is taller than half the window begins in it, or lies all around it. A box to write in may
+# end below the window, since a browser scrolls no further than to the line that is written on; but
+# nothing lies on it.
 COVERED = """const found = [];
 for (const one of stops) {
   one.focus();
@@ -29,7 +30,8 @@ for (const one of stops) {
   const tall = box.height > innerHeight / 2;
   const x = Math.min(box.x + box.width / 2, innerWidth - 2);
   const first = tall ? Math.max(box.y + 2, innerHeight / 2) : box.y + 2;
-  const ends = tall || one.matches('textarea') ? [first] : [first, box.bottom - 2];
+  const last = one.matches('textarea') ? Math.min(box.bottom, innerHeight) : box.bottom;
+  const ends = tall && !one.matches('textarea') ? [first] : [first, last - 2];
   const seen = (y) => { const top = document.elementFromPoint(x, y); return top
     && (one.contains(top) || top.contains(one) || top.closest('label')?.control === one); };
   if (!ends.every(seen)) found.push(told(one));
