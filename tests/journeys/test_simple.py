@@ -167,7 +167,8 @@ def test_june_is_called_first_by_two_keys_the_list_is_checked_and_printed(
     page.goto(f"/n/{cast.network.pk}/simple/calls/")
     keys = TwoKeys(page, no_barrier)
     keys.link("Change who comes first")
-    keys.button("Up June")
+    keys.button("Up : June")
+    page.get_by_text("June is number 1 now.").wait_for()
     assert page.get_by_role("heading", level=2).all_inner_texts() == ["1. June", "2. Rosa"]
     keys.link("Done")
     keys.button("This list is right The people, their order and their numbers")

@@ -163,6 +163,7 @@ def _about_calls(request: NetworkRequest, found: list[Call], on: dt.date) -> Htt
     if way in SOONER_OR_LATER:
         order = moved(found, person, SOONER_OR_LATER[way])
         Chapter.put_in_order(request.actor, order, on)
+        _tell_place(request, found, order, person)
         return redirect(f"{page}?order=1#call-{quote(person)}")
     if request.POST.get("seen") == stamp(found):
         now = {"calls_checked_at": timezone.now()}
@@ -171,6 +172,14 @@ def _about_calls(request: NetworkRequest, found: list[Call], on: dt.date) -> Htt
     else:
         tell(request, _("The list has changed. Please look at it again."), tone="warning")
     return redirect(page)
+
+
+def _tell_place(request: NetworkRequest, found: list[Call], order: list[str], person: str) -> None:
+    """For whoever hears the page: where somebody stands now."""
+    for call in found:
+        if call.person.pk == person:
+            words = {"name": call.person.name, "place": order.index(person) + 1}
+            tell(request, _("%(name)s is number %(place)s now.") % words)
 
 
 def _teller(request: NetworkRequest) -> Teller:
