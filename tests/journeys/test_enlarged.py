@@ -125,7 +125,7 @@ def test_the_largest_words_are_cut_nowhere_on_a_phone(
     Account.objects.update(text_size="larger", language=tongue)
     parts = fill(cast)
     page = come_in(visit(viewport={"width": 320, "height": 640}), cast.account("maya"))
-    for name in ("gaps", "gatherings"):
+    for name in ("today", "gaps", "gatherings"):
         page.goto(address(name, parts))
         assert page.locator("html").get_attribute("data-text") == "larger"
         for wide in (320, 390):
