@@ -52,6 +52,25 @@ def test_each_of_them_is_told_what_is_theirs_and_nothing_else(
     assert found == told
 
 
+def test_maya_and_rosa_are_asked_after_three_months_whether_the_list_to_call_is_right(
+    cast: Cast,
+) -> None:
+    assert "calls" not in kinds(cast.account("maya"))  # nobody ever looked
+    network = cast.network
+    now = timezone.now()
+    network.revise(cast.maya, network.version, "checked_calls", calls_checked_at=now)
+    assert "calls" not in kinds(cast.account("maya"))
+    with time_machine.travel(now + 91 * A_DAY):
+        for who in ("maya", "rosa"):
+            assert "calls" in kinds(cast.account(who))
+            assert (
+                "Please look whether the list of whom to call is still right."
+                in texts(cast.account(who))
+            )  # fmt: skip
+        for who in ("kofi", "tanya"):
+            assert "calls" not in kinds(cast.account(who))
+
+
 def test_a_turn_is_told_the_day_before_and_not_after_it(cast: Cast) -> None:
     turn = take(cast, ask_for(cast, first_on=timezone.localdate() + 10 * A_DAY))
     kofi = cast.account("kofi")

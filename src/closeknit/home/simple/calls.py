@@ -17,7 +17,6 @@ from closeknit.policy import Actor
 IN_AN_EMERGENCY = "emergency"
 LAST = 5  # after every circle
 LATER = 1000  # after everybody who was given a place
-LOOK_AGAIN = 90  # days
 
 
 @dataclass(frozen=True)
@@ -100,12 +99,11 @@ def with_numbers(actor: Actor, found: list[Call]) -> list[Call]:
 
 def checked(network: Network, found: Sequence[Call], on: dt.date) -> Checked:
     """Whether these people, with their numbers, were looked at, and how long ago."""
-    at = network.calls_checked_at
-    if at is None:
+    at, due = network.calls_checked_at, network.calls_due_at
+    if at is None or due is None:
         return Checked(None)
-    day = timezone.localdate(at)
     since = any(row.changed_at > at for call in found for row in call.rows)
-    return Checked(day, since, (on - day).days > LOOK_AGAIN)
+    return Checked(timezone.localdate(at), since, timezone.localdate(due) < on)
 
 
 def stamp(found: Sequence[Call]) -> str:
