@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.networks.models import Person
+from closeknit.plans.models import Touch
 from closeknit.policy import Level
 from closeknit.stories.memories import memory
 from closeknit.stories.models import Consent, Moment, Story
@@ -107,6 +108,22 @@ def test_its_own_day_goes_before_and_the_month_comes_after(cast):
     assert memory(cast.maya, TODAY, quiet=quiet).near == "June"
     told(cast, "2023-03-04", "This very day.")
     assert memory(cast.maya, TODAY, quiet=quiet).words == "This very day."
+
+
+def test_it_stands_beside_the_questions_too_for_whoever_knows_when_they_were_in_touch(cast):
+    of_june(cast)
+    where, today = reverse("reflections", args=[cast.network.pk]), timezone.localdate()
+
+    def comes_back(who):
+        page = entered(cast, who).get(where).content.decode()
+        assert ("With June" in page) is ("It has been quiet for a while." in page)
+        return "With June" in page
+
+    assert not comes_back("maya"), "of whom no contact is known nobody says that"
+    Touch.log(cast.maya, cast.people["june"], today - dt.timedelta(days=120))
+    assert [who for who in ("maya", "rosa", "kofi", "tanya") if comes_back(who)] == ["maya", "rosa"]
+    Touch.log(cast.maya, cast.people["june"], today)
+    assert not comes_back("maya")
 
 
 def test_what_was_hard_does_not_come_back_when_it_is_quiet_either(cast):
