@@ -242,6 +242,8 @@ def state_words(one: Consent, *, to_them: bool = False) -> str:
         return str(one.get_answer_display())
     if one.guarded:
         return _("Yes, said by those who look after them")
+    if one.of_a_child:  # a yes from before that was known
+        return str(Consent.Answer.NOT_ASKED.label)
     if one.is_over(today):
         return _("Said yes until a day that is over")
     if not one.agrees("network", today):

@@ -154,13 +154,14 @@ class Consent(Asked):
     def agreed(cls, scope: str, on: dt.date) -> Q:
         """The condition that somebody's yes reaches this far on this day.
 
-        Nobody under age is shown further than the network, whatever was said for them. A pet is not
-        asked, nor is somebody who has died: within the network they are shown, unless they said
-        otherwise while they lived.
+        Nobody under age is shown further than the network, and there with the yes of those who look
+        after them. A pet is not asked, nor is somebody who has died: within the network they are
+        shown, unless they said otherwise while they lived.
         """
         said = Q(answer=cls.Answer.YES, hidden_at=None) & (Q(until=None) | Q(until__gte=on))
         words = Q(scopes__contains=f"|{scope}|")
-        told = said & words & (Q() if scope == "network" else Q(person__under_age=False))
+        of_age = Q(person__under_age=False)
+        told = said & words & (of_age | Q(guarded=True) if scope == "network" else of_age)
         if scope not in WITHIN:
             return told
         unsaid = Q(answer__in=(cls.Answer.NOT_ASKED, cls.Answer.ASKED), hidden_at=None)
@@ -177,9 +178,9 @@ class Consent(Asked):
         """The same of this one."""
         if self.asks_nobody and scope in WITHIN:
             return not self.refuses
-        child = self.person is not None and self.person.under_age
         said = self.answer == self.Answer.YES and not self.refuses and not self.is_over(on)
-        return said and scope in self.reach and (scope == "network" or not child)
+        guarded = scope == "network" and self.guarded
+        return said and scope in self.reach and (guarded or not self.of_a_child)
 
     def is_over(self, on: dt.date) -> bool:
         """Whether the day until which they said yes has passed."""
@@ -208,8 +209,8 @@ class Consent(Asked):
 
     @classmethod
     def _new(cls, actor: Actor, lived: Any, person: Person | None) -> Self:
-        """Whoever puts themselves in says yes by it, in the network."""
-        own = person is not None and person.pk == actor.person
+        """Whoever puts themselves in says yes by it, in the network. A child’s is not theirs."""
+        own = person is not None and person.pk == actor.person and not person.under_age
         said = {"answer": cls.Answer.YES, "scopes": barred(["network"])} if own else {}
         return cls(
             network_id=lived.network_id,
