@@ -15,6 +15,7 @@ from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.core.network import Kind
+from closeknit.core.recap import Named, spots
 from closeknit.networks.models import Person
 from closeknit.networks.models.base import barred, unbarred
 from closeknit.policy import Actor, Denied, Verb, must
@@ -337,12 +338,15 @@ class Consent(Asked):
         return self.called in (self.Called.CHANGED, self.Called.NONE)
 
     def stands_named_in(self, lived: Any) -> bool:
-        """Whether somebody who wants another name, or none, is named in the words themselves."""
-        if self.person is None or not self.goes_unnamed:
+        """Whether the words themselves name somebody in another way than they chose: by the whole
+        name, or by one word of it."""
+        if self.person is None:
             return False
         parts = getattr(lived, "parts", ("caption", "behind", "alt"))
-        text = " ".join(str(getattr(lived, name)) for name in parts).casefold()
-        return self.person.name.casefold() in text
+        text = "\n".join(str(getattr(lived, name)) for name in parts)
+        form = "as" if self.called == self.Called.CHANGED else str(self.called)
+        who = Named(self.person.name, form, self.other_name)
+        return any(spot.sure for spot in spots(text, [who]))
 
 
 @task()
