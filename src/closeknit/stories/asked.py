@@ -28,6 +28,7 @@ def told_of(network: Network, row: Consent, shown: bool = True) -> dict[str, Any
     if not shown:
         return found
     lived = row.lived
+    found["changed_since"] = row.is_asked_anew()
     found["by"] = author(network, lived)
     if isinstance(lived, Story):
         found |= {"story": lived, "parts": parts_of(lived), "on": told_when(lived)}

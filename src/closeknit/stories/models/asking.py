@@ -102,6 +102,12 @@ class Asked(ByLink):
             return self.leads()
         return self.stands() and (reads or self.has_a_say())
 
+    def is_asked_anew(self) -> bool:
+        """Whether it was changed since they said yes, so that they are asked once more."""
+        row: Any = self
+        waits, said = row.answer == row.Answer.ASKED, row.answered_at
+        return bool(waits and said and said < self.lived.changed_at)
+
     def has_a_say(self) -> bool:
         """Whether they were asked, or anything was said by them or for them."""
         row: Any = self

@@ -233,6 +233,22 @@ class Consent(Asked):
             if gone.update(binned_at=timezone.now()):
                 record(actor, "took_out_of", lived.resource, lived.pk, level=lived.audience)
 
+    @classmethod
+    def ask_anew(cls, actor: Actor, lived: Any) -> int:
+        """It reads or looks otherwise than what they said yes to: how many are asked once more.
+
+        Whoever changed it says yes by that. What was said for a child is asked of those again who
+        look after them.
+        """
+        there = cls.of_somebody().filter(**{lived.resource: lived}, answer=cls.Answer.YES)
+        said = [one for one in there if one.person_id != actor.person]
+        for one in said:
+            again = one.asked_at and not one.guarded
+            answer = cls.Answer.ASKED if again else cls.Answer.NOT_ASKED
+            stamp = {"answer": answer, "scopes": "", "until": None, "guarded": False}
+            one._move(actor, one.version, "asked_about", stamp)
+        return len(said)
+
     def say(
         self, actor: Actor, version: int, answer: str, scopes: Iterable[str] = (), **more: Any
     ) -> None:
