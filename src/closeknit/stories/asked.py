@@ -71,12 +71,12 @@ def mine(actor: Actor) -> list[Mine]:
     }
     there = [(row, row.lived.pk in seen) for row in rows if row.stands()]
     return [
-        _mine(row, reads)
+        _mine(row, row.is_shown_to(actor, reads))
         for row, reads in there
         if row.is_found(reads) and (row.has_a_say() or reads)
     ]
 
 
-def _mine(row: Consent, reads: bool) -> Mine:
-    name = row.lived.in_short() if row.is_shown(reads) else ""
+def _mine(row: Consent, shown: bool) -> Mine:
+    name = row.lived.in_short() if shown else ""
     return Mine(row, name, state_words(row, to_them=True), row.photo_id is not None)

@@ -124,6 +124,10 @@ class Asked(ByLink):
             return False
         return not self.of_a_child or reads or self.asked_at is not None
 
+    def is_shown_to(self, actor: Actor, reads: bool) -> bool:
+        """The same for somebody who comes in: whoever told it themselves sees it anyway."""
+        return self.is_shown(reads) or self.lived.author_id == actor.account
+
     def only_says_no(self, actor: Actor) -> bool:
         """Where a yes would count too little: a child's own, one to what they do not see, or one
         by a link, for somebody who comes in themselves.
