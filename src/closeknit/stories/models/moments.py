@@ -19,8 +19,8 @@ from .kept import Kept
 class Moment(Kept, Row):
     """Somebody turned up for the person, or the person for them. One line is enough, or a sound.
 
-    What is `hard` does not come back by itself. With a picture and somebody who takes no part here
-    it goes no further than stewards: told fully, it can be asked about by a link.
+    What is `hard` does not come back by itself. With a picture and somebody who takes no part here,
+    or is under age, it goes no further than stewards: told fully, it can be asked about.
     """
 
     resource = "moment"
@@ -49,7 +49,7 @@ class Moment(Kept, Row):
     def unasked_condition(cls) -> Q:
         here = Membership.active().filter(person=OuterRef("person"))
         shown = ~Q(picture="") & Q(person__isnull=False) & ~Q(person__kind__in=UNASKED)
-        return shown & ~Q(Exists(here))
+        return shown & (~Q(Exists(here)) | Q(person__under_age=True))
 
     def facts(self, member: bool | None = None) -> Facts:
         told = super().facts(member)
@@ -61,7 +61,7 @@ class Moment(Kept, Row):
             return False
         if self.comes_in is None:
             self.comes_in = Membership.active().filter(person=self.person_id).exists()
-        return not self.comes_in
+        return self.person.under_age or not self.comes_in
 
     def about_key(self) -> str:
         return self.person_id or ""
