@@ -9,7 +9,7 @@ from .meeting import Action, Item, Minutes, Thanks
 from .polls import Poll
 from .roles import Confidant, Held, Role
 from .touches import Touch
-from .turns import Taken, Turn, post_asked
+from .turns import HasOne, Over, Taken, Turn, post_asked
 
 __all__ = [
     "Action",
@@ -19,11 +19,13 @@ __all__ = [
     "Decision",
     "Gathering",
     "Guest",
+    "HasOne",
     "Held",
     "Intention",
     "Item",
     "Minutes",
     "OneBesides",
+    "Over",
     "Poll",
     "Question",
     "Reply",

@@ -31,6 +31,14 @@ class Taken(Exception):
     """Somebody else took this turn a moment ago."""
 
 
+class Over(Denied):
+    """It is not asked any more: it was closed, its times were changed, or its time has passed."""
+
+
+class HasOne(Denied):
+    """They have a turn at this time already, and one person takes one place."""
+
+
 class Turn(OneAnswer, AboutAPerson):
     """One person and one time of an ask: asked, taken, or given back.
 
@@ -128,6 +136,7 @@ class Turn(OneAnswer, AboutAPerson):
 
         Raises:
             Taken: every seat of it is taken.
+            Over: it is not asked at this time, or not any more.
         """
         must(actor, Verb.READ, ask.facts())
         row = cls._of(actor, ask, person, starts_at=starts_at, answer=cls.Answer.YES)
@@ -135,7 +144,7 @@ class Turn(OneAnswer, AboutAPerson):
         ask.must_reach(person)
         there = ask.slots(starts_at, most=1)
         if not ask.is_open or there != [starts_at] or ask.closes(starts_at) < timezone.now():
-            raise Denied(cls.resource)
+            raise Over(cls.resource)
         try:
             with in_turn(actor.network):
                 here = cls.everyones.filter(
@@ -184,7 +193,7 @@ class Turn(OneAnswer, AboutAPerson):
         """Take these times, as many of them as are still free."""
         got = []
         for starts_at in times:
-            with suppress(Taken):
+            with suppress(Taken, Over):
                 got.append(cls.take(actor, ask, person, starts_at))
         return got
 
@@ -274,11 +283,13 @@ class Turn(OneAnswer, AboutAPerson):
 
         Raises:
             Taken: somebody else has it by now.
+            Over: a yes to what is not asked any more.
         """
         self.must_be_answered_by(actor)
-        wanted = self.ask.is_open and self.still_asked
-        if self.ask.binned_at or (answer == self.Answer.YES and not wanted):
+        if self.ask.binned_at:
             raise Denied(self.resource)
+        if answer == self.Answer.YES and not self.is_wanted(actor):
+            raise Over(self.resource)
         stamp = {"answer": answer, "answered_at": timezone.now(), **more, **self.uses(actor)}
         try:
             with in_turn(actor.network):
@@ -290,11 +301,21 @@ class Turn(OneAnswer, AboutAPerson):
         except IntegrityError as error:
             raise Taken from error
 
+    def is_wanted(self, actor: Actor) -> bool:
+        """Whether a yes still counts. Whoever asked may write it down when its time has come."""
+        now, theirs = timezone.now(), self.swap_with
+        if not self.ask.is_open or not self.still_asked:
+            return False
+        if self.starts_at is not None and self.is_late(now):
+            return may(actor, Verb.CHANGE, self.ask.facts())
+        return theirs is None or (theirs.still_asked and not theirs.is_late(now))
+
     def _free_seat(self, actor: Actor) -> int:
         """A seat for this turn; the one it is instead of is freed first.
 
         Raises:
             Taken: that one, or the one in return, was given back or passed on in between.
+            HasOne: they have another seat of this time.
         """
         for was in filter(None, (self.instead_of, self.swap_with)):
             if was.answer != self.Answer.YES:
@@ -303,8 +324,10 @@ class Turn(OneAnswer, AboutAPerson):
         here = type(self).everyones.filter(
             ask=self.ask_id, starts_at=self.starts_at, answer=self.Answer.YES, binned_at=None
         )
-        full = set(here.exclude(pk=self.pk).values_list("seat", flat=True))
-        free = [seat for seat in range(1, self.ask.seats + 1) if seat not in full]
+        full = dict(here.exclude(pk=self.pk).values_list("person", "seat"))
+        if self.person_id in full:
+            raise HasOne(self.resource)
+        free = [seat for seat in range(1, self.ask.seats + 1) if seat not in full.values()]
         if not free:
             raise Taken
         return free[0]
@@ -314,6 +337,9 @@ class Turn(OneAnswer, AboutAPerson):
         theirs, mine = self.swap_with, self.instead_of
         if theirs is None or mine is None:
             return
+        has = Q(ask=theirs.ask_id, starts_at=theirs.starts_at, person=mine.person_id)
+        if type(self).everyones.filter(has, answer=self.Answer.YES, binned_at=None).exists():
+            raise HasOne(self.resource)
         row = self._of(actor, theirs.ask, mine.person, starts_at=theirs.starts_at, seat=theirs.seat)
         row.author_id, row.answer, row.answered_at = mine.author_id, self.Answer.YES, timezone.now()
         row._first(actor, "took_turn")
@@ -325,6 +351,8 @@ class Turn(OneAnswer, AboutAPerson):
             raise Denied(self.resource)
         if theirs is not None and (theirs.person_id != person.pk or theirs.answer != "yes"):
             raise Denied(self.resource)
+        if not self.ask.is_open or not self.still_asked or self.is_late(timezone.now()):
+            raise Over(self.resource)
         here = Membership.active().filter(network=self.network_id, person=person).first()
         if here is None:  # who does not come in here could never answer
             raise Denied(self.resource)
