@@ -15,6 +15,7 @@ from closeknit.networks.models import Chapter, Person, Portrait
 from closeknit.policy import Actor, Verb, grants, may
 
 from .models import Ask, Touch, Turn
+from .models.seats import Counted, taken, with_taken
 
 SHOWN = 8
 """How many times of a repeating ask stand on its page."""
@@ -109,10 +110,9 @@ def told(
     portraits: Mapping[str, Portrait] | None = None,
 ) -> list[Told]:
     """These asks with their turns: four questions to the database, however many there are."""
-    asks = list(rows)
     since = now - dt.timedelta(days=2)  # a whole day began in the past, wherever one reads
+    asks, seats = _with_taken(rows, since)
     keys = [ask.pk for ask in asks]
-    taken = Turn.taken(keys, since)
     known = people or {person.pk: person for person in Person.visible_to(actor)}
     hung = portraits  # none of them is no reason to ask again
     if hung is None:
@@ -124,7 +124,15 @@ def told(
             turn.person = person
             turn.face = face_for(person, hung).href  # type: ignore[attr-defined]
             by_ask[turn.ask_id].append(turn)
-    return [_told(actor, ask, by_ask[ask.pk], taken, now, most) for ask in asks]
+    return [_told(actor, ask, by_ask[ask.pk], seats, now, most) for ask in asks]
+
+
+def _with_taken(rows: Iterable[Ask], since: dt.datetime) -> tuple[list[Ask], Counted]:
+    """The asks, and how many seats of each time are taken; in one go, if they are not read yet."""
+    if isinstance(rows, QuerySet):
+        return with_taken(rows, since)
+    asks = list(rows)
+    return asks, taken([ask.pk for ask in asks], since)
 
 
 def of_asks(actor: Actor, which: Q) -> QuerySet[Turn]:

@@ -9,7 +9,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as __
@@ -120,15 +120,6 @@ class Turn(OneAnswer, AboutAPerson):
         """Whether its time is one of those that are asked; it may have been changed since."""
         at = self.starts_at
         return at is None or self.ask.slots(at, most=1) == [at]
-
-    @classmethod
-    def taken(cls, asks: Iterable[str], since: dt.datetime) -> dict[tuple[str, dt.datetime], int]:
-        """How many seats of each time are taken: no more than that, for whoever sees the ask."""
-        found = cls.everyones.filter(
-            ask__in=list(asks), starts_at__gte=since, answer=cls.Answer.YES, binned_at=None
-        )
-        counted = found.values("ask", "starts_at").annotate(many=Count("pk")).order_by()
-        return {(one["ask"], one["starts_at"]): one["many"] for one in counted}
 
     @classmethod
     def take(cls, actor: Actor, ask: Ask, person: Person, starts_at: dt.datetime) -> Self:

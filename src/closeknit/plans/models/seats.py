@@ -1,0 +1,38 @@
+"""How many seats of each time are taken: no more than that, for whoever sees the ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Count, F, FilteredRelation, Q
+
+from .asks import Ask
+from .turns import Turn
+
+Counted = dict[tuple[str, dt.datetime], int]
+"""For each ask and time the seats that somebody has."""
+
+
+def taken(asks: Iterable[str], since: dt.datetime) -> Counted:
+    """Of the asks with these keys."""
+    found = Turn.everyones.filter(
+        ask__in=list(asks), starts_at__gte=since, answer=Turn.Answer.YES, binned_at=None
+    )
+    counted = found.values("ask", "starts_at").annotate(many=Count("pk")).order_by()
+    return {(one["ask"], one["starts_at"]): one["many"] for one in counted}
+
+
+def with_taken(rows: models.QuerySet[Ask], since: dt.datetime) -> tuple[list[Ask], Counted]:
+    """These asks themselves as well: one question for both."""
+    which = Q(turns__starts_at__gte=since, turns__answer=Turn.Answer.YES, turns__binned_at=None)
+    held = FilteredRelation("turns", condition=which)
+    times = rows.annotate(held=held).annotate(held_at=F("held__starts_at"), many=Count("held__pk"))
+    asks: dict[str, Ask] = {}
+    counted: Counted = {}
+    for one in times:
+        asks.setdefault(one.pk, one)
+        if one.held_at is not None:
+            counted[one.pk, one.held_at] = one.many
+    return list(asks.values()), counted
