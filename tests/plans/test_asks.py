@@ -515,3 +515,19 @@ def test_nobody_passes_on_what_is_not_asked_any_more(cast):
     mine = Turn.everyones.get(pk=mine.pk)
     with pytest.raises(Denied):
         mine.offer(cast.rosa, cast.people["kofi"])
+
+
+@pytest.mark.parametrize(
+    ("repeats", "told"),
+    [
+        ("", "Thursday 31 December, 16:00."),
+        ("daily", "Every day, 16:00."),
+        ("weekly", "Every week, Thursday, 16:00."),
+        ("fortnightly", "Every two weeks, Thursday, 16:00."),
+        ("monthly", "Every month, Thursday 31 December, 16:00."),
+    ],
+)
+def test_when_it_comes_again_is_said_as_it_is(repeats, told, cast, time_machine):
+    time_machine.move_to(dt.datetime(2026, 12, 27, 12, tzinfo=dt.UTC), tick=False)
+    ask = lift(cast, first_on=dt.date(2026, 12, 31), repeats=repeats, zone="UTC")
+    assert told in text(entered(cast, "maya"), "ask", cast.network.pk, ask.pk)
