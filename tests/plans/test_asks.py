@@ -531,3 +531,30 @@ def test_when_it_comes_again_is_said_as_it_is(repeats, told, cast, time_machine)
     time_machine.move_to(dt.datetime(2026, 12, 27, 12, tzinfo=dt.UTC), tick=False)
     ask = lift(cast, first_on=dt.date(2026, 12, 31), repeats=repeats, zone="UTC")
     assert told in text(entered(cast, "maya"), "ask", cast.network.pk, ask.pk)
+
+
+@pytest.mark.parametrize("how", ["died", "binned"])
+def test_a_turn_of_who_is_gone_is_wanted_again_and_can_be_taken(how, cast):
+    ask = lift(cast, repeats="", turns_seen=True)
+    first, june = ask.slots(timezone.now())[0], cast.people["june"]
+    Turn.take(cast.maya, ask, june, first)
+    assert "It is taken." in text(entered(cast, "maya"), "ask", cast.network.pk, ask.pk)
+    june.say_died(cast.maya) if how == "died" else june.bin(cast.maya)
+    for who in ("maya", "kofi"):
+        shown = text(entered(cast, who), "ask", cast.network.pk, ask.pk)
+        slot = shown.partition('class="slot')[2].partition("</li>")[0]
+        assert "Needs someone" in shown, who
+        assert "June" not in slot, who
+    assert "It is yours" in takes(cast, "kofi", ask, first)
+    assert "Somebody just took this one" in takes(cast, "rosa", ask, first)
+
+
+def test_fewer_places_than_before_are_not_taken_twice(cast):
+    ask = lift(cast, seats=2)
+    first = ask.slots(timezone.now())[0]
+    for who in ("rosa", "kofi"):
+        Turn.take(cast.actors[who], ask, cast.people[who], first)
+    back = Turn.everyones.get(person=cast.people["rosa"])
+    back.say(cast.rosa, back.version, "back")
+    ask.revise(cast.maya, ask.version, seats=1)
+    assert "Somebody just took this one" in takes(cast, "rosa", ask, first)

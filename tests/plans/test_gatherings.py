@@ -273,3 +273,18 @@ def test_the_next_one_asks_thirty_in_as_many_queries_as_three(cast, django_asser
     assert asked.count() == 30
     assert not asked.filter(person=people[0].pk).exists(), "whoever has died is not asked"
     assert Entry.objects.filter(deed="asked_somebody", row=again.pk).count() == 30
+
+
+def test_whoever_has_died_is_not_among_those_who_come(cast):
+    row = lunch(cast, "kofi", "june")
+    june = guest(row, cast, "june")
+    june.was_told(cast.maya, june.version, "yes")
+    before = lunch(cast, "june")
+    Guest.everyones.filter(gathering=before).update(came=True)
+    where = [reverse("gathering", args=[cast.network.pk, one.pk]) for one in (row, before)]
+    maya = entered(cast, "maya")
+    assert all("June" in maya.get(page).content.decode() for page in where)
+    cast.people["june"].say_died(cast.maya)
+    ahead, was = (maya.get(page).content.decode() for page in where)
+    assert "June" not in ahead
+    assert "June" in was, "who came, came"

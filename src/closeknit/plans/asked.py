@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from closeknit.core.network import Kind
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Chapter, Person, Portrait
 from closeknit.policy import Actor, Verb, grants, may
@@ -120,7 +121,8 @@ def told(
     by_ask: dict[str, list[Turn]] = {key: [] for key in keys}
     for turn in of_asks(actor, Q(ask__in=keys)) if turns is None else turns:
         person = known.get(turn.person_id)
-        if person is not None and turn.ask_id in by_ask:  # others have a turn, and no name here
+        here = person is not None and person.kind != Kind.DIED
+        if person and here and turn.ask_id in by_ask:  # others have a turn, and no name here
             turn.person = person
             turn.face = face_for(person, hung).href  # type: ignore[attr-defined]
             by_ask[turn.ask_id].append(turn)
@@ -250,6 +252,7 @@ def over(actor: Actor, now: dt.datetime) -> list[Turn]:
     if not grants(actor, Verb.CREATE, "touch"):
         return []
     rows = Turn.visible_to(actor).filter(answer="yes", ask__binned_at=None, person__binned_at=None)
+    rows = rows.exclude(person__kind=Kind.DIED)
     rows = rows.filter(starts_at__lt=now, starts_at__gte=now - LATELY)
     found = [t for t in rows.select_related("ask", "person") if t.is_over(now)]
     runs = "" in grants(actor, Verb.CREATE, "touch")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from closeknit.core.meeting import Timed, timed
+from closeknit.core.network import Kind
 from closeknit.design import days
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Person, Portrait
@@ -160,6 +161,7 @@ def asked(actor: Actor, rows: Any) -> Any:
     """
     known = Person.visible_to(actor).filter(pk=OuterRef("person_id"))
     found = Guest.without_hidden(rows.filter(binned_at=None), actor).annotate(known=Exists(known))
+    found = found.exclude(Q(person__kind=Kind.DIED) & ~Q(came=True))  # who came, came
     if actor.role is Role.GUEST:
         found = found.filter(person=actor.person or None)
     return found.select_related("person")

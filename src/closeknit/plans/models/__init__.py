@@ -8,8 +8,9 @@ from .intentions import Intention
 from .meeting import Action, Item, Minutes, Thanks
 from .polls import Poll
 from .roles import Confidant, Held, Role
+from .too_late import HasOne, Over, Taken
 from .touches import Touch
-from .turns import HasOne, Over, Taken, Turn, post_asked
+from .turns import Turn, post_asked
 
 __all__ = [
     "Action",

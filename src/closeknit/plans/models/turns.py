@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import count
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -17,26 +18,19 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
+from closeknit.core.network import Kind
 from closeknit.networks.models import Membership, OneAnswer, Person
 from closeknit.networks.models.people import AboutAPerson
 from closeknit.policy import Actor, Denied, Verb, may, must
 
 from .asks import Ask
+from .too_late import HasOne, Over, Taken
 from .touches import Touch
 
+HELD = Q(answer="yes", binned_at=None, person__binned_at=None) & ~Q(person__kind=Kind.DIED)
+"""Whose seat is taken. Who has died, or is on the map no more, keeps none: somebody is wanted."""
+
 LINK_LASTS = dt.timedelta(days=60)
-
-
-class Taken(Exception):
-    """Somebody else took this turn a moment ago."""
-
-
-class Over(Denied):
-    """It is not asked any more: it was closed, its times were changed, or its time has passed."""
-
-
-class HasOne(Denied):
-    """They have a turn at this time already, and one person takes one place."""
 
 
 class Turn(OneAnswer, AboutAPerson):
@@ -138,18 +132,13 @@ class Turn(OneAnswer, AboutAPerson):
             raise Over(cls.resource)
         try:
             with in_turn(actor.network):
-                here = cls.everyones.filter(
-                    ask=ask, starts_at=starts_at, answer=cls.Answer.YES, binned_at=None
-                )
-                held = dict(here.values_list("person", "key"))
+                held, free = row._room()
                 if person.pk in held:  # tapped twice
-                    return cls.everyones.get(pk=held[person.pk])  # type: ignore[no-any-return]
-                full = set(here.values_list("seat", flat=True))
-                free = [seat for seat in range(1, ask.seats + 1) if seat not in full]
+                    return held[person.pk]
                 if not free:
                     raise Taken
                 row = row._in_place_of_the_question()
-                row._taken(actor, free[0])
+                row._taken(actor, free)
         except IntegrityError as error:
             raise Taken from error
         return row
@@ -312,16 +301,27 @@ class Turn(OneAnswer, AboutAPerson):
             if was.answer != self.Answer.YES:
                 raise Taken
             was._move(actor, was.version, "turn_back", {"answer": self.Answer.BACK})
+        held, free = self._room()
+        if self.person_id in held:
+            raise HasOne(self.resource)
+        if not free:
+            raise Taken
+        return free
+
+    def _room(self) -> tuple[dict[str, Self], int]:
+        """Who has a seat of this time, and the number of a free one; 0 where there is none."""
         here = type(self).everyones.filter(
             ask=self.ask_id, starts_at=self.starts_at, answer=self.Answer.YES, binned_at=None
         )
-        full = dict(here.exclude(pk=self.pk).values_list("person", "seat"))
-        if self.person_id in full:
-            raise HasOne(self.resource)
-        free = [seat for seat in range(1, self.ask.seats + 1) if seat not in full.values()]
-        if not free:
-            raise Taken
-        return free[0]
+        rows = list(here.exclude(pk=self.pk).select_related("ask", "person"))
+        held = {
+            one.person_id: one
+            for one in rows
+            if one.person.binned_at is None and one.person.kind != Kind.DIED
+        }
+        full = {one.seat for one in rows}
+        free = next(seat for seat in count(1) if seat not in full)
+        return held, free if len(held) < self.ask.seats else 0
 
     def _take_in_return(self, actor: Actor) -> None:
         """Whoever offered to swap has the other's turn from now on."""
