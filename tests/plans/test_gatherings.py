@@ -288,3 +288,20 @@ def test_whoever_has_died_is_not_among_those_who_come(cast):
     ahead, was = (maya.get(page).content.decode() for page in where)
     assert "June" not in ahead
     assert "June" in was, "who came, came"
+
+
+@pytest.mark.parametrize("how", ["called off", "closed", "over"])
+def test_whoever_answers_too_late_gets_a_kind_sentence(how, cast):
+    row = lunch(cast, "kofi")
+    kofi, one = entered(cast, "kofi"), guest(row, cast, "kofi")
+    where = reverse("gathering_guest", args=[cast.network.pk, row.pk, one.pk])
+    if how == "called off":
+        row.cancel(cast.maya, row.version, "I have a cold.")
+    elif how == "closed":
+        row.close(cast.maya, row.version)
+    else:
+        Gathering.everyones.filter(pk=row.pk).update(starts_at=timezone.now() - dt.timedelta(9))
+    answer = kofi.post(where, {"answer": "yes", "version": one.version}, follow=True)
+    assert answer.status_code == 200
+    assert "You need do nothing" in answer.content.decode()
+    assert guest(row, cast, "kofi").answer == "none"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +28,7 @@ from closeknit.plans.models.guests import post_invitation
 from closeknit.plans.models.polls import TooManyDays
 from closeknit.policy import Actor, Denied, Role, Verb, may
 
-from .answered import Spent, another_link
+from .answered import IT_IS_OVER, Spent, another_link
 
 
 def gathering_guest(request: NetworkRequest, network: str, gathering: str, guest: str) -> Any:
@@ -41,6 +42,9 @@ def gathering_guest(request: NetworkRequest, network: str, gathering: str, guest
     if plans and (answer := _looked_after(request, one)):
         return answer
     form = _form(request, row, one)
+    if request.method == "POST" and not one.takes_answers():
+        messages.info(request, IT_IS_OVER)
+        return redirect("gathering", network, gathering)
     if form.is_valid():
         try:
             _say(actor, one, form, own)

@@ -23,6 +23,8 @@ from closeknit.plans.forms.asks import AnswerForm
 from closeknit.plans.models import Ask, HasOne, OneBesides, Over, Taken, Turn, post_asked
 from closeknit.policy import Denied, Verb
 
+from .answered import IT_IS_OVER
+
 THANKS = {
     "yes": gettext_lazy("Thank you! It is yours."),
     "no": gettext_lazy("Thank you for saying so. A no is fine."),
@@ -32,9 +34,7 @@ THANKS = {
 WHY: dict[type[Exception], Any] = {
     OneBesides: gettext_lazy("It is about money: one other is asked at a time, and nobody else."),
     Taken: gettext_lazy("Somebody just took this one. Thank you for wanting to."),
-    Over: gettext_lazy(
-        "It is over, or it was taken back. You need do nothing. Thank you for looking."
-    ),
+    Over: IT_IS_OVER,
     HasOne: gettext_lazy("There is a turn at this time already. One is enough."),
 }
 """What is said to whoever may see the ask, and comes too late or once too often."""
