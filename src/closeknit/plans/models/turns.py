@@ -359,6 +359,14 @@ class Turn(OneAnswer, AboutAPerson):
             row._first(actor, "asked_to_help")
         return row
 
+    @classmethod
+    def give_all_back(cls, actor: Actor) -> None:
+        """Whoever goes leaves no turn behind that nobody would come to."""
+        mine = cls.visible_to(actor).filter(person=actor.person or None, answer=cls.Answer.YES)
+        ahead = mine.filter(starts_at__gte=timezone.now(), ask__binned_at=None)
+        for one in ahead.select_related("ask"):
+            one.say(actor, one.version, cls.Answer.BACK)
+
     def must_be_asked_by(self, actor: Actor) -> None:
         must(actor, Verb.CHANGE, self.ask.facts())
 
