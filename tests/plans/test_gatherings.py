@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from closeknit.accounts.models import Entry
+from closeknit.accounts.models import Account, Entry
 from closeknit.networks.models import Person, Proposal, Version
 from closeknit.plans.models import Gathering, Guest, Minutes, Poll, Question, Reply, Touch
 from closeknit.policy import Denied, Level
@@ -305,3 +306,23 @@ def test_whoever_answers_too_late_gets_a_kind_sentence(how, cast):
     assert answer.status_code == 200
     assert "You need do nothing" in answer.content.decode()
     assert guest(row, cast, "kofi").answer == "none"
+
+
+def test_june_reads_the_hour_of_where_they_meet_and_kofi_that_of_his_own_clock(cast, client):
+    Account.objects.filter(pk=cast.kofi.account).update(time_zone="Asia/Tokyo")
+    at = dt.datetime(2027, 3, 7, 12, 30, tzinfo=ZoneInfo("America/Toronto"))
+    row = lunch(cast, "kofi", "june")
+    row.change(cast.maya, row.version, starts_at=at, zone="America/Toronto")
+    june = guest(row, cast, "june")
+    june.open_link(cast.maya)
+    link = reverse("answer_gathering", args=[june.token])
+    told = "02:30 your time (12:30 in America/Toronto)"
+    for _time in ("with a day", "with days to choose from"):
+        read = client.get(link).content.decode()
+        assert "12:30" in read
+        assert "your time" not in read
+        page = reverse("gathering", args=[cast.network.pk, row.pk])
+        assert told in entered(cast, "kofi").get(page).content.decode()
+        row = Gathering.everyones.get(pk=row.pk)
+        row.change(cast.maya, row.version, starts_at=None)
+        Poll.ask(cast.maya, row, ["2027-03-07T12:30", "2027-03-09T12:30"])
