@@ -259,8 +259,15 @@ class Activity(Block, SeriesRow):
 
     def move(self, actor: Actor, by: int) -> None:
         """One place up (-1) or down (1); the times of the others follow."""
+        self._stand(actor, by=by)
+
+    def move_to(self, actor: Actor, place: int) -> None:
+        """To this place, the first being 0, or to the end where there are fewer by now."""
+        self._stand(actor, to=place)
+
+    def _stand(self, actor: Actor, **where: int) -> None:
         with in_turn(actor.network):
-            for order, row in enumerate(shifted(Activity.of(self.session), self, by)):
+            for order, row in enumerate(shifted(Activity.of(self.session), self, **where)):
                 if row.order != order:
                     row.revise(actor, row.version, "planned_block", order=order)
 
@@ -306,11 +313,12 @@ class Activity(Block, SeriesRow):
             self.revise(actor, self.version, "opened_activity", audience=Level.WORKSHOP)
 
 
-def shifted(rows: list[Any], row: Any, by: int) -> list[Any]:
-    """The rows with this one moved by so many places, as far as there are any."""
-    at = next(place for place, one in enumerate(rows) if one.pk == row.pk)
-    to = min(max(at + by, 0), len(rows) - 1)
-    rows.insert(to, rows.pop(at))
+def shifted(rows: list[Any], row: Any, by: int = 0, to: int | None = None) -> list[Any]:
+    """The rows with this one moved by so many places or to one, as far as there are any."""
+    at = next((place for place, one in enumerate(rows) if one.pk == row.pk), None)
+    if at is not None:  # else somebody took it out just now
+        place = min(max(at + by if to is None else to, 0), len(rows) - 1)
+        rows.insert(place, rows.pop(at))
     return rows
 
 
