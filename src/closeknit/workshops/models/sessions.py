@@ -127,6 +127,13 @@ class Session(SeriesRow):
         return found
 
     @classmethod
+    def there(cls, key: str) -> Self | None:
+        """The session with this key, for its room, which asks of everybody whether they may."""
+        rows = cls.everyones.filter(pk=key, binned_at=None, series__binned_at=None)
+        found: Self | None = rows.order_by().first() if "\0" not in key else None
+        return found
+
+    @classmethod
     def write_out(cls, actor: Actor, series: Series, number: int, told: Mapping[str, Any]) -> Self:
         """One session with its blocks, from a template or a copy."""
         said = {name: what for name, what in told.items() if name != "blocks"}
@@ -167,6 +174,7 @@ class Session(SeriesRow):
         """Not this one. The others move up; it can come back for thirty days."""
         with in_turn(actor.network):
             self.bin(actor, "removed_session")
+            Event.tell(actor.network, self.pk, Moved.ROOM)
             for number, row in enumerate(Session.of(self.series), start=1):
                 if row.number != number:
                     row.revise(actor, row.version, "changed_session", number=number)
@@ -254,8 +262,10 @@ class Activity(Block, SeriesRow):
             return cls.make(actor, "planned_block", **fields, **said)
 
     def change(self, actor: Actor, version: int, **said: Any) -> None:
-        """The block said anew."""
-        self.revise(actor, version, "planned_block", **said)
+        """The block said anew: on the screens as well, where it is open."""
+        with in_turn(actor.network):
+            self.revise(actor, version, "planned_block", **said)
+            Event.tell(actor.network, self.session_id, Moved.ROOM)
 
     def move(self, actor: Actor, by: int) -> None:
         """One place up (-1) or down (1); the times of the others follow."""
