@@ -318,6 +318,13 @@ def test_kofi_is_called_first_once_somebody_moved_him_up(cast, who):
     assert "Who I can call: Kofi, then Rosa" in page(cast, "maya")
 
 
+def test_whoever_is_on_the_list_no_more_is_not_moved(cast):
+    three_to_call(cast)
+    client, there = entered(cast, "maya"), address(cast, "simple_calls")
+    assert client.post(there, {"move": f"up:{cast.people['tanya'].pk}"}).status_code == 302
+    assert not Chapter.everyones.exclude(call_place=None).exists()
+
+
 def test_the_place_of_kofi_stays_when_something_else_changes_with_him(cast):
     three_to_call(cast)
     order = [cast.people[name].pk for name in ("kofi", "rosa", "june")]

@@ -162,8 +162,9 @@ def _about_calls(request: NetworkRequest, found: list[Call], on: dt.date) -> Htt
     way, _colon, person = request.POST.get("move", "").partition(":")
     if way in SOONER_OR_LATER:
         order = moved(found, person, SOONER_OR_LATER[way])
-        Chapter.put_in_order(request.actor, order, on)
-        _tell_place(request, found, order, person)
+        if person in order:  # and was not taken off the list meanwhile
+            Chapter.put_in_order(request.actor, order, on)
+            _tell_place(request, found, order, person)
         return redirect(f"{page}?order=1#call-{quote(person)}")
     if request.POST.get("seen") == stamp(found):
         now = {"calls_checked_at": timezone.now()}
