@@ -131,3 +131,15 @@ def test_the_largest_words_are_cut_nowhere_on_a_phone(
         for wide in (320, 390):
             page.set_viewport_size({"width": wide, "height": 640})
             assert page.evaluate(CUT) == [], (name, wide)
+
+
+def test_a_wide_table_moves_in_its_own_room_and_the_page_stays(
+    cast: Cast, visit: Callable[..., Page], come_in: Callable[..., Page]
+) -> None:
+    Account.objects.update(text_size="larger", language="fr")
+    parts = fill(cast)
+    page = come_in(visit(viewport={"width": 980, "height": 800}), cast.account("maya"))
+    page.goto(address("people", parts))
+    room = "(one) => one.scrollWidth > one.clientWidth"
+    assert page.locator(".table-room").first.evaluate(room), "the table is wider than its room"
+    assert width(page) <= 980
