@@ -1,13 +1,17 @@
 """Leaving with one's words or without one's name; who cannot leave, and what they do instead."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from closeknit.exchange import leaving
 from closeknit.networks.models import Chapter, Membership, Network, Note, Person, Portrait, Version
-from closeknit.plans.models import Intention
+from closeknit.notices.news import news
+from closeknit.plans.models import Ask, Intention, Turn
 from closeknit.policy import Role
 from closeknit.stories.models import Moment
 from tests.cast import place
@@ -15,6 +19,7 @@ from tests.cast import place
 from .archives import contents, furnish, hung, take
 
 pytestmark = pytest.mark.django_db
+A_DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -110,6 +115,24 @@ def test_what_kofi_meant_to_do_goes_either_way(full, enter):
     go(enter("kofi"), full.network, "keep")
     assert not Intention.everyones.filter(author=full.kofi.account).exists()
     assert Moment.everyones.get(text="Kofi to Maya alone.").author is None
+
+
+@pytest.mark.parametrize("words", ["keep", "remove"])
+def test_turns_to_come_are_free_again_and_those_that_were_stay(full, enter, words):
+    ask = Ask.begin(
+        full.maya, title="A lift", first_on=timezone.localdate() - A_DAY, repeats="daily"
+    )
+    ask.tell(full.maya, ask.version)
+    now = timezone.now()
+    before, *ahead = (at for at in ask.slots(now - 2 * A_DAY, most=5) if at.date() != now.date())
+    kofi = {"network": full.network, "ask": ask, "person": full.people["kofi"], "answer": "yes"}
+    said = kofi | {"author_id": full.kofi.account, "audience": "stewards"}
+    Turn.everyones.bulk_create(Turn(starts_at=at, **said) for at in (before, *ahead[:2]))
+    go(enter("kofi"), full.network, words)
+    held = Turn.everyones.filter(ask=ask).order_by("starts_at").values_list("answer", flat=True)
+    assert list(held) == ["yes", "back", "back"]
+    told = [due.text for here in news(full.account("maya")) for due in here.dues]
+    assert sum("cannot come after all: A lift" in text for text in told) == 2
 
 
 def test_whoever_left_finds_nothing_from_the_next_click_on(full, enter):

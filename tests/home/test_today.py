@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from closeknit.networks.models import Person
+from closeknit.networks.models import Person, Proposal
 from closeknit.notices.models import Rhythm
-from closeknit.plans.models import Ask, Gathering, Guest, Intention, Touch, Turn
+from closeknit.plans.models import Ask, Confidant, Gathering, Guest, Intention, Role, Touch, Turn
 from closeknit.stories.models import Consent, Moment, Story
 from tests.cast import Cast, entered
 
@@ -181,3 +181,50 @@ def test_a_memory_of_somebody_with_whom_it_has_been_quiet_comes_without_blame(ca
         assert "With June" not in page(cast, who)
     Touch.log(cast.maya, june, day)
     assert "With June" not in page(cast, "maya")
+
+
+def test_whatever_waits_for_an_answer_stands_there_without_a_word_of_it(cast):
+    today, kofi = timezone.localdate(), cast.people["kofi"]
+    assert "Nothing waits for you" in page(cast, "kofi")
+    Confidant.ask(cast.maya, today, person=kofi)
+    shown = page(cast, "kofi")
+    assert "You are asked for a role" in shown
+    assert "Nothing waits for you" not in shown
+    assert "to trust" not in shown, "somebody may look over his shoulder"
+    Role.ask(cast.maya, today, person=kofi, kind="advocate")
+    assert "You are asked for 2 roles" in page(cast, "kofi")
+    story = Story.make(cast.maya, "told_story", happened="A day out", told_at=timezone.now())
+    Consent.put_in(cast.maya, story, kofi).ask(cast.maya)
+    shown = page(cast, "kofi")
+    assert "May something be shown with you in it?" in shown
+    assert "A day out" not in shown
+    assert "You are asked" not in page(cast, "tanya")
+
+
+def test_what_waits_for_a_yes_is_told_until_it_is_answered_or_put_off(cast):
+    Role.ask(cast.rosa, timezone.localdate(), person=cast.people["kofi"], kind="advocate")
+    assert "One thing waits for your yes" in page(cast, "maya")
+    assert "waits for your yes" not in page(cast, "rosa"), "she asks it herself"
+    Proposal.visible_to(cast.maya).get().say_later(cast.maya)
+    assert "waits for your yes" not in page(cast, "maya")
+
+
+@pytest.mark.parametrize("who", ["maya", "rosa", "kofi"])
+def test_with_everything_on_it_the_page_asks_fifteen_times_at_most(cast, who):
+    soon, long_ago = (timezone.now() + dt.timedelta(days=days) for days in (3, -360))
+    for name in ("june", "tanya"):
+        for author in (cast.maya, cast.rosa):
+            Intention.make(author, words="", person=cast.people[name], every=7)
+        Touch.log(cast.maya, cast.people[name], timezone.localdate() - dt.timedelta(days=200))
+    Turn.take(cast.kofi, ask := lift(cast), cast.people["kofi"], ask.slots(timezone.now())[0])
+    lunch = Gathering.plan(cast.maya, title="Lunch", with_stewards=True, starts_at=soon)
+    Guest.invite_each(cast.maya, lunch, [cast.people[name] for name in ("kofi", "june", "rosa")])
+    lunch.tell(cast.maya)
+    moment = Moment.make(cast.maya, "told", text="Soup.", person=cast.people["june"])
+    Moment.everyones.filter(pk=moment.pk).update(made_at=long_ago, audience="network")
+    Role.ask(cast.rosa, timezone.localdate(), person=cast.people["kofi"], kind="advocate")
+    client, where = entered(cast, who), reverse("today", args=[cast.network.pk])
+    assert "Lunch" in client.get(where).content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        client.get(where)
+    assert len(asked) <= 15, [one["sql"][:90] for one in asked]

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from closeknit.accounts.models import Account
-from closeknit.networks.models import Membership
+from closeknit.networks.models import Membership, Network
 from closeknit.notices.calendar import Entry, written
 from closeknit.notices.kept.turns import ask_entry, rule
 from closeknit.notices.models import Feed
@@ -89,6 +89,30 @@ def test_a_turn_given_back_is_cancelled_and_its_number_grows(cast: Cast) -> None
     assert (before.status.value, after.status.value) == ("CONFIRMED", "CANCELLED")
     assert before.uid.value == after.uid.value
     assert int(after.sequence.value) > int(before.sequence.value)
+
+
+def test_a_turn_whose_place_or_times_change_is_newer_than_before(cast: Cast) -> None:
+    ask = ask_for(cast)
+    take(cast, ask)
+    where = made(cast, "kofi")
+    found = [events(where)[0]]
+    ask.revise(cast.maya, ask.version, place="Elm Road")
+    found += events(where)
+    ask.revise(cast.maya, ask.version, at=dt.time(9, 5))
+    found += events(where)
+    assert [event.status.value for event in found] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    numbers = [int(event.sequence.value) for event in found]
+    assert numbers == sorted(set(numbers)), "a calendar keeps the text with the higher number"
+    stamps = [event.dtstamp.value for event in found]
+    assert stamps == sorted(stamps)
+
+
+def test_nothing_is_asked_in_calendars_of_a_network_that_is_kept_as_it_was(cast: Cast) -> None:
+    take(cast, ask_for(cast, repeats="weekly"))
+    meet(cast, "kofi")
+    Network.everyones.filter(pk=cast.network.pk).update(died_at=timezone.now())
+    for who in ("maya", "rosa", "kofi"):
+        assert summaries(made(cast, who)) == set(), who
 
 
 def test_a_gathering_called_off_is_cancelled(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from closeknit.accounts.models import Account
 from closeknit.networks.models import Membership
 from closeknit.notices.models import Notice
 from closeknit.notices.news import unseen, untold
-from closeknit.plans.models import Confidant, Decision, Guest, Minutes, Poll, Turn
+from closeknit.plans.models import Confidant, Decision, Gathering, Guest, Minutes, Poll, Turn
 from closeknit.policy import Audience, Level
 from closeknit.stories.models import Consent
 from tests.cast import Cast
@@ -140,6 +140,22 @@ def test_a_gathering_that_changes_after_a_yes_is_told_again(cast: Cast) -> None:
     gathering.refresh_from_db()
     gathering.cancel(cast.maya, gathering.version, "I have a cold.")
     assert kinds(kofi) == {"called_off"}
+
+
+def test_whoever_changes_a_gathering_is_not_told_of_it(cast: Cast) -> None:
+    row = Gathering.plan(cast.rosa, title="Soup", starts_at=timezone.now() + 3 * A_DAY)
+    Guest.invite_each(cast.rosa, row, [cast.people["rosa"], cast.people["kofi"]])
+    row.tell(cast.rosa)
+    for guest in Guest.everyones.filter(gathering=row).select_related("person"):
+        guest.say(cast.actors[guest.person.name.lower()], guest.version, "yes")
+    for change, told in ({"place": "At June’s"}, "changed"), ({}, "called_off"):
+        row = Gathering.everyones.get(pk=row.pk)
+        if change:
+            row.change(cast.rosa, row.version, **change)
+        else:
+            row.cancel(cast.rosa, row.version, "I have a cold.")
+        assert kinds(cast.account("kofi")) == {told}
+        assert kinds(cast.account("rosa")) == set()
 
 
 def test_what_is_called_off_twice_and_asked_twice_is_told_twice(cast: Cast) -> None:

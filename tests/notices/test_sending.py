@@ -17,7 +17,7 @@ from closeknit.notices import sending
 from closeknit.notices.models import Notice, Rhythm, Slot
 from closeknit.notices.news import unseen
 from closeknit.notices.tasks import tell_what_is_due
-from closeknit.plans.models import Turn
+from closeknit.plans.models import Ask, Turn
 from tests.cast import Cast
 
 from .scene import Post, asked, chooses, reached
@@ -50,6 +50,23 @@ def test_what_waits_is_told_once(cast: Cast, maya_told: Account, post: Post) -> 
         sweep()
     assert len(post.kept) == 1
     assert states(maya_told) == ["sent", "nothing"]
+
+
+def test_after_a_long_time_thousands_of_things_are_one_letter(
+    cast: Cast, maya_told: Account, post: Post
+) -> None:
+    fields = {"network_id": cast.network.pk, "author_id": cast.rosa.account}
+    Ask.everyones.bulk_create(
+        Ask(title=f"A lift {number}", told_at=timezone.now(), audience="unpaid", **fields)
+        for number in range(1_200)
+    )
+    chooses(maya_told)
+    sweep()
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=1)):
+        sweep()
+    assert len(post.kept) == 1
+    assert states(maya_told) == ["sent"]
+    assert Notice.everyones.filter(author=maya_told, told_at__isnull=False).count() == 1_200
 
 
 def test_what_is_new_the_next_day_is_told_then(cast: Cast, maya_told: Account, post: Post) -> None:

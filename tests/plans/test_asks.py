@@ -447,3 +447,114 @@ def test_nobody_says_yes_by_a_link_to_a_time_that_is_no_longer_asked(cast, clien
     again = Turn.everyones.get(pk=turn.pk)
     with pytest.raises(Denied):
         again.say(cast.maya, again.version, "yes")
+
+
+@pytest.mark.parametrize("how", ["closed", "moved", "over"])
+def test_whoever_comes_too_late_gets_a_kind_sentence(how, cast):
+    ask = lift(cast)
+    first, second = ask.slots(timezone.now())[:2]
+    here = {cast.people["kofi"].pk}
+    (asked,) = Turn.ask_each(cast.maya, ask, [(cast.people["kofi"], second)], here)
+    if how == "closed":
+        ask.close(cast.maya, ask.version)
+    elif how == "moved":
+        ask.revise(cast.maya, ask.version, at=dt.time(17))
+    else:
+        ask.revise(cast.maya, ask.version, first_on=day(-7), repeats="")
+        first = ask.slots(timezone.now() - dt.timedelta(days=9))[0]
+        Turn.everyones.filter(pk=asked.pk).update(starts_at=first)
+    assert "You need do nothing" in takes(cast, "kofi", ask, first)
+    where = reverse("turn", args=[cast.network.pk, asked.pk])
+    kofi = entered(cast, "kofi")
+    assert 'name="answer"' not in kofi.get(where).content.decode()
+    sent = {"version": asked.version, "answer": "yes"}
+    assert "You need do nothing" in kofi.post(where, sent, follow=True).content.decode()
+    assert not Turn.everyones.filter(answer="yes").exists()
+
+
+def test_maya_writes_down_who_said_yes_when_the_time_has_come(cast):
+    ask = lift(cast, first_on=day(-1), repeats="")
+    turn = Turn.call(cast.maya, ask, cast.people["june"])
+    at = ask.slots(timezone.now() - dt.timedelta(days=3))[0]
+    Turn.everyones.filter(pk=turn.pk).update(starts_at=at, answer="asked")
+    where = reverse("turn", args=[cast.network.pk, turn.pk])
+    entered(cast, "maya").post(where, {"version": turn.version, "answer": "yes"})
+    assert Turn.everyones.get(pk=turn.pk).answer == "yes"
+
+
+def test_nobody_has_two_places_at_one_time(cast):
+    ask = lift(cast, seats=2, turns_seen=True)
+    first = ask.slots(timezone.now())[0]
+    of_rosa = Turn.take(cast.rosa, ask, cast.people["rosa"], first)
+    offer = of_rosa.offer(cast.rosa, cast.people["kofi"])
+    Turn.take(cast.kofi, ask, cast.people["kofi"], first)
+    where = reverse("turn", args=[cast.network.pk, offer.pk])
+    sent = {"version": offer.version, "answer": "yes"}
+    said = entered(cast, "kofi").post(where, sent, follow=True).content.decode()
+    assert "One is enough" in said
+    held = Turn.everyones.filter(answer="yes", starts_at=first).values_list("person__name", "seat")
+    assert sorted(held) == [("Kofi", 2), ("Rosa", 1)]
+
+
+def test_a_swap_holds_only_while_both_times_are_asked(cast):
+    ask, other = (lift(cast, turns_seen=True, first_on=day(ahead)) for ahead in (3, 5))
+    mine = Turn.take(cast.rosa, ask, cast.people["rosa"], ask.slots(timezone.now())[0])
+    theirs = Turn.take(cast.kofi, other, cast.people["kofi"], other.slots(timezone.now())[0])
+    offer = mine.offer(cast.rosa, cast.people["kofi"], theirs)
+    other.revise(cast.maya, other.version, first_on=day(6))
+    offer = Turn.everyones.select_related("ask", "swap_with__ask").get(pk=offer.pk)
+    with pytest.raises(Denied):
+        offer.say(cast.kofi, offer.version, "yes")
+    assert set(Turn.everyones.filter(answer="yes")) == {mine, theirs}
+
+
+def test_nobody_passes_on_what_is_not_asked_any_more(cast):
+    ask = lift(cast, turns_seen=True)
+    mine = Turn.take(cast.rosa, ask, cast.people["rosa"], ask.slots(timezone.now())[0])
+    ask.close(cast.maya, ask.version)
+    mine = Turn.everyones.get(pk=mine.pk)
+    with pytest.raises(Denied):
+        mine.offer(cast.rosa, cast.people["kofi"])
+
+
+@pytest.mark.parametrize(
+    ("repeats", "told"),
+    [
+        ("", "Thursday 31 December, 16:00."),
+        ("daily", "Every day, 16:00."),
+        ("weekly", "Every week, Thursday, 16:00."),
+        ("fortnightly", "Every two weeks, Thursday, 16:00."),
+        ("monthly", "Every month, Thursday 31 December, 16:00."),
+    ],
+)
+def test_when_it_comes_again_is_said_as_it_is(repeats, told, cast, time_machine):
+    time_machine.move_to(dt.datetime(2026, 12, 27, 12, tzinfo=dt.UTC), tick=False)
+    ask = lift(cast, first_on=dt.date(2026, 12, 31), repeats=repeats, zone="UTC")
+    assert told in text(entered(cast, "maya"), "ask", cast.network.pk, ask.pk)
+
+
+@pytest.mark.parametrize("how", ["died", "binned"])
+def test_a_turn_of_who_is_gone_is_wanted_again_and_can_be_taken(how, cast):
+    ask = lift(cast, repeats="", turns_seen=True)
+    first, june = ask.slots(timezone.now())[0], cast.people["june"]
+    Turn.take(cast.maya, ask, june, first)
+    assert "It is taken." in text(entered(cast, "maya"), "ask", cast.network.pk, ask.pk)
+    june.say_died(cast.maya) if how == "died" else june.bin(cast.maya)
+    for who in ("maya", "kofi"):
+        shown = text(entered(cast, who), "ask", cast.network.pk, ask.pk)
+        slot = shown.partition('class="slot')[2].partition("</li>")[0]
+        assert "Needs someone" in shown, who
+        assert "June" not in slot, who
+    assert "It is yours" in takes(cast, "kofi", ask, first)
+    assert "Somebody just took this one" in takes(cast, "rosa", ask, first)
+
+
+def test_fewer_places_than_before_are_not_taken_twice(cast):
+    ask = lift(cast, seats=2)
+    first = ask.slots(timezone.now())[0]
+    for who in ("rosa", "kofi"):
+        Turn.take(cast.actors[who], ask, cast.people[who], first)
+    back = Turn.everyones.get(person=cast.people["rosa"])
+    back.say(cast.rosa, back.version, "back")
+    ask.revise(cast.maya, ask.version, seats=1)
+    assert "Somebody just took this one" in takes(cast, "rosa", ask, first)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from closeknit.accounts.models import Entry
+from closeknit.accounts.models import Account, Entry
 from closeknit.networks.models import Person, Proposal, Version
 from closeknit.plans.models import Gathering, Guest, Minutes, Poll, Question, Reply, Touch
 from closeknit.policy import Denied, Level
@@ -273,3 +274,55 @@ def test_the_next_one_asks_thirty_in_as_many_queries_as_three(cast, django_asser
     assert asked.count() == 30
     assert not asked.filter(person=people[0].pk).exists(), "whoever has died is not asked"
     assert Entry.objects.filter(deed="asked_somebody", row=again.pk).count() == 30
+
+
+def test_whoever_has_died_is_not_among_those_who_come(cast):
+    row = lunch(cast, "kofi", "june")
+    june = guest(row, cast, "june")
+    june.was_told(cast.maya, june.version, "yes")
+    before = lunch(cast, "june")
+    Guest.everyones.filter(gathering=before).update(came=True)
+    where = [reverse("gathering", args=[cast.network.pk, one.pk]) for one in (row, before)]
+    maya = entered(cast, "maya")
+    assert all("June" in maya.get(page).content.decode() for page in where)
+    cast.people["june"].say_died(cast.maya)
+    ahead, was = (maya.get(page).content.decode() for page in where)
+    assert "June" not in ahead
+    assert "June" in was, "who came, came"
+
+
+@pytest.mark.parametrize("how", ["called off", "closed", "over"])
+def test_whoever_answers_too_late_gets_a_kind_sentence(how, cast):
+    row = lunch(cast, "kofi")
+    kofi, one = entered(cast, "kofi"), guest(row, cast, "kofi")
+    where = reverse("gathering_guest", args=[cast.network.pk, row.pk, one.pk])
+    if how == "called off":
+        row.cancel(cast.maya, row.version, "I have a cold.")
+    elif how == "closed":
+        row.close(cast.maya, row.version)
+    else:
+        Gathering.everyones.filter(pk=row.pk).update(starts_at=timezone.now() - dt.timedelta(9))
+    answer = kofi.post(where, {"answer": "yes", "version": one.version}, follow=True)
+    assert answer.status_code == 200
+    assert "You need do nothing" in answer.content.decode()
+    assert guest(row, cast, "kofi").answer == "none"
+
+
+def test_june_reads_the_hour_of_where_they_meet_and_kofi_that_of_his_own_clock(cast, client):
+    Account.objects.filter(pk=cast.kofi.account).update(time_zone="Asia/Tokyo")
+    at = dt.datetime(2027, 3, 7, 12, 30, tzinfo=ZoneInfo("America/Toronto"))
+    row = lunch(cast, "kofi", "june")
+    row.change(cast.maya, row.version, starts_at=at, zone="America/Toronto")
+    june = guest(row, cast, "june")
+    june.open_link(cast.maya)
+    link = reverse("answer_gathering", args=[june.token])
+    told = "02:30 your time (12:30 in America/Toronto)"
+    for _time in ("with a day", "with days to choose from"):
+        read = client.get(link).content.decode()
+        assert "12:30" in read
+        assert "your time" not in read
+        page = reverse("gathering", args=[cast.network.pk, row.pk])
+        assert told in entered(cast, "kofi").get(page).content.decode()
+        row = Gathering.everyones.get(pk=row.pk)
+        row.change(cast.maya, row.version, starts_at=None)
+        Poll.ask(cast.maya, row, ["2027-03-07T12:30", "2027-03-09T12:30"])

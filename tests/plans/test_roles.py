@@ -15,6 +15,7 @@ from django.utils import timezone
 import closeknit.policy
 from closeknit.networks.models import Proposal
 from closeknit.networks.snapshot import snapshot, snapshots
+from closeknit.notices.news import news
 from closeknit.plans.models import Authority, Confidant, Decision, Role, Voice
 from closeknit.plans.models.roles import BACK, GONE, MEANS, NEW, NO, SAID, YES
 from closeknit.policy import Denied, Level
@@ -419,3 +420,17 @@ def test_whoever_steps_in_can_be_asked_for_the_role_itself():
     first = asked(cast, "rosa")
     behind = asked(cast, "kofi", stand_in_of=first)
     assert asked(cast, "kofi").pk not in (first.pk, behind.pk)
+
+
+def test_nobody_is_to_look_again_at_a_role_of_who_has_died():
+    cast = assemble()
+    asked(cast, "june", yes_on=TODAY, review_on=TODAY)
+    told = news(cast.account("maya"))[0].dues
+    assert [due.kind for due in told] == ["review"]
+    cast.people["june"].say_died(cast.maya)
+    assert not [due for here in news(cast.account("maya")) for due in here.dues]
+    shown = read(cast, "maya", "roles")
+    before = shown.partition('id="before"')[2].partition("</section>")[0]
+    assert "June" in before
+    assert shown.count("June") == before.count("June"), "the chair is free again"
+    assert "does it still suit" not in shown

@@ -390,6 +390,29 @@ def test_the_author_is_told_where_a_name_still_stands_in_the_words() -> None:
     assert "Their name still stands" not in entered(cast, "maya").get(page).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("words", "called", "stands"),
+    [
+        ("June brought soup.", "none", True),
+        ("June brought soup.", "changed", True),
+        ("June brought soup.", "first", False),
+        ("June Alder brought soup.", "first", True),
+        ("Old Alder brought soup.", "none", True),
+        ("junebugs in an alder tree", "none", False),
+        ("Wren brought soup.", "changed", False),
+        ("June Alder brought soup.", "own", False),
+    ],
+)
+def test_one_word_of_a_name_is_a_name_too(words: str, called: str, stands: bool) -> None:
+    cast = assemble()
+    story = told(cast, mattered=words, happened="Soup.")
+    Person.everyones.filter(pk=cast.people["june"].pk).update(name="June Alder")
+    Consent.everyones.filter(story=story).update(called=called, other_name="Wren")
+    page = reverse("story", args=[cast.network.pk, story.pk])
+    shown = entered(cast, "rosa").get(page).content.decode()
+    assert ("Their name still stands in your words" in shown) is stands
+
+
 def test_the_list_takes_the_same_queries_for_one_story_and_for_many(
     django_assert_max_num_queries: Any,
 ) -> None:

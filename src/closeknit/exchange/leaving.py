@@ -16,6 +16,7 @@ from django.db.models import Q
 from closeknit.accounts.record import record
 from closeknit.networks.erasure import erase, sweep_out
 from closeknit.networks.models import Membership, Network, Row, Version
+from closeknit.plans.models import Turn
 from closeknit.policy import Actor, Denied, Facts, Level, Role, Verb, must
 
 from .parcel import PARCEL, Leaves, Piece
@@ -41,7 +42,7 @@ def why_not(network: Network, actor: Actor) -> str:
 
 
 def leave(network: Network, actor: Actor, *, with_words: bool) -> None:
-    """Take no part any more, from the next request on.
+    """Take no part any more, from the next request on; turns to come are free again.
 
     Raises:
         MayNotLeave: nobody would look after the network.
@@ -53,6 +54,7 @@ def leave(network: Network, actor: Actor, *, with_words: bool) -> None:
         mine = Membership.active().filter(network=network, account=actor.account).first()
         if mine is None:
             raise Denied("membership")
+        Turn.give_all_back(actor)
         mine.end(actor)
         (erase_words if with_words else keep_without_name)(actor)
 

@@ -21,6 +21,8 @@ from closeknit.stories.memories import Memory, memory
 from closeknit.stories.prompts import Prompt, of_the_day
 from closeknit.workshops.near import Near
 
+from .answers import Answers, Line
+
 AT_MOST = 3
 """Of each thing: more would be a list of duties, and there is a page for it."""
 
@@ -34,6 +36,7 @@ class Today:
     due: Sequence[Due]
     asked: Sequence[Told]
     to_me: Sequence[Turn]
+    waits: Sequence[Line]
     turns: Sequence[Turn]
     together: Together | None
     session: Near | None
@@ -44,9 +47,11 @@ class Today:
     @property
     def is_empty(self) -> bool:
         """Nothing is wanted of this reader: that is said kindly, and is fine."""
-        return not (
-            self.due or self.asked or self.to_me or self.turns or self.together or self.session
+        parts = (
+            *(self.due, self.asked, self.to_me, self.waits),
+            *(self.turns, self.together, self.session),
         )
+        return not any(parts)
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,11 @@ def today(
     people: Mapping[str, Person],
     portraits: Mapping[str, Portrait],
     *,
-    quiet: bool = False,
+    waits: Answers,
     session: Near | None = None,
 ) -> Today:
     """The page for this reader; in a bad week without asks, and without whom to make time for."""
-    actor, now = reader.actor, reader.now
+    actor, now, quiet = reader.actor, reader.now, waits.quiet
     rests = quiet or actor.frozen
     due = [] if rests else due_now(reader, people, portraits)
     turns = [] if actor.frozen else _turns(actor)
@@ -88,6 +93,7 @@ def today(
         due=due[:AT_MOST],
         asked=asked[:AT_MOST],
         to_me=[] if rests else [turn for turn in own if turn.answer == "asked"][:AT_MOST],
+        waits=waits.lines,
         turns=[turn for turn in own if turn.answer == "yes"][:AT_MOST],
         together=together,
         session=session,

@@ -29,10 +29,13 @@ def diary(feed: Feed) -> bytes:
 
 
 def entries_of(feed: Feed) -> Iterator[Entry]:
-    """Every entry; without titles each says only that one is busy, and for whom by a letter."""
+    """Every entry; without titles each says only that one is busy, and for whom by a letter.
+
+    Of a network that is kept as it was nothing is to come.
+    """
     for part in Membership.of(feed.account_id):
         actor = replace(part.actor(), purpose=PURPOSE)
-        for kept in KEPT:
+        for kept in () if actor.frozen else KEPT:
             for entry in kept(actor, part.network):
                 yield entry if feed.titles else busy(entry, part.network)
 

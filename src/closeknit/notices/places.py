@@ -186,8 +186,8 @@ def entry(session: Session) -> Entry:
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         zone=session.series.zone,
-        changed_at=session.changed_at,
-        number=session.version,
+        changed_at=max(session.changed_at, session.series.changed_at),
+        number=session.version + session.series.version,
     )
 
 

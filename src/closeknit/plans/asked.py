@@ -10,11 +10,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from closeknit.core.network import Kind
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Chapter, Person, Portrait
 from closeknit.policy import Actor, Verb, grants, may
 
 from .models import Ask, Touch, Turn
+from .models.seats import Counted, taken, with_taken
 
 SHOWN = 8
 """How many times of a repeating ask stand on its page."""
@@ -109,10 +111,9 @@ def told(
     portraits: Mapping[str, Portrait] | None = None,
 ) -> list[Told]:
     """These asks with their turns: four questions to the database, however many there are."""
-    asks = list(rows)
     since = now - dt.timedelta(days=2)  # a whole day began in the past, wherever one reads
+    asks, seats = _with_taken(rows, since)
     keys = [ask.pk for ask in asks]
-    taken = Turn.taken(keys, since)
     known = people or {person.pk: person for person in Person.visible_to(actor)}
     hung = portraits  # none of them is no reason to ask again
     if hung is None:
@@ -120,11 +121,20 @@ def told(
     by_ask: dict[str, list[Turn]] = {key: [] for key in keys}
     for turn in of_asks(actor, Q(ask__in=keys)) if turns is None else turns:
         person = known.get(turn.person_id)
-        if person is not None and turn.ask_id in by_ask:  # others have a turn, and no name here
+        here = person is not None and person.kind != Kind.DIED
+        if person and here and turn.ask_id in by_ask:  # others have a turn, and no name here
             turn.person = person
             turn.face = face_for(person, hung).href  # type: ignore[attr-defined]
             by_ask[turn.ask_id].append(turn)
-    return [_told(actor, ask, by_ask[ask.pk], taken, now, most) for ask in asks]
+    return [_told(actor, ask, by_ask[ask.pk], seats, now, most) for ask in asks]
+
+
+def _with_taken(rows: Iterable[Ask], since: dt.datetime) -> tuple[list[Ask], Counted]:
+    """The asks, and how many seats of each time are taken; in one go, if they are not read yet."""
+    if isinstance(rows, QuerySet):
+        return with_taken(rows, since)
+    asks = list(rows)
+    return asks, taken([ask.pk for ask in asks], since)
 
 
 def of_asks(actor: Actor, which: Q) -> QuerySet[Turn]:
@@ -242,6 +252,7 @@ def over(actor: Actor, now: dt.datetime) -> list[Turn]:
     if not grants(actor, Verb.CREATE, "touch"):
         return []
     rows = Turn.visible_to(actor).filter(answer="yes", ask__binned_at=None, person__binned_at=None)
+    rows = rows.exclude(person__kind=Kind.DIED)
     rows = rows.filter(starts_at__lt=now, starts_at__gte=now - LATELY)
     found = [t for t in rows.select_related("ask", "person") if t.is_over(now)]
     runs = "" in grants(actor, Verb.CREATE, "touch")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from closeknit.core.network import Kind
 from closeknit.networks.faces import FaceView, face_for
 from closeknit.networks.models import Person, Portrait
 from closeknit.networks.wish_forms import ROLES, THEIR_ROLES
@@ -24,6 +25,7 @@ class Told:
     row: Held
     name: str
     face: FaceView | None
+    died: bool = False
     due: bool = False
     own: bool = False
     answers: bool = False
@@ -64,12 +66,15 @@ def tell(
 ) -> Told:
     """A row as it is told to this reader."""
     person = people.get(row.person_id)
+    died = person is not None and person.kind == Kind.DIED
+    due = row.stands is STANDS.YES and bool(row.review_on and row.review_on <= today)
     facts = row.facts()
     return Told(
         row,
         person.name if person else "",
         face_for(person, portraits) if person else None,
-        due=row.stands is STANDS.YES and bool(row.review_on and row.review_on <= today),
+        died=died,
+        due=due and not died,
         own=bool(actor.person) and row.person_id == actor.person,
         answers=may(actor, Verb.CHANGE, facts),
         may_ask=may_propose(actor, Verb.CHANGE, facts),
@@ -90,7 +95,8 @@ def told_rows(
         if row.stand_in_of_id:
             one = tell(row, actor, people, portraits, today)
             behind.setdefault(row.stand_in_of_id, []).append(one)
-    here = {row.pk for row in rows if row.stands not in OVER}
+    dead = {key for key, person in people.items() if person.kind == Kind.DIED}
+    here = {row.pk for row in rows if row.stands not in OVER and row.person_id not in dead}
     return [
         tell(row, actor, people, portraits, today, behind.get(row.pk, ()) if row.pk in here else ())
         for row in rows
@@ -104,7 +110,7 @@ def chairs(told: Sequence[Told], *, mine: bool) -> list[Chair]:
     found = {kind: Chair(kind, str(words[kind])) for kind in words if kind != "confidant"}
     for one in told:
         row = one.row
-        if not isinstance(row, Role) or row.stands in OVER:
+        if not isinstance(row, Role) or row.stands in OVER or one.died:
             continue
         chair = found.setdefault(row.about, Chair("own", row.called, own=True))
         (chair.held if row.stands is STANDS.YES else chair.asked).append(one)
@@ -112,8 +118,8 @@ def chairs(told: Sequence[Told], *, mine: bool) -> list[Chair]:
 
 
 def before(told: Sequence[Told]) -> list[Told]:
-    """What was: given back, or answered with a no; the newest first."""
+    """What was: given back, answered with a no, or of who has died; the newest first."""
     every = [*told, *(one for first in told for one in first.stand_ins)]
-    over = [one for one in every if one.row.stands in OVER]
+    over = [one for one in every if one.row.stands in OVER or (one.died and one.row.yes_on)]
     newest = dt.date.min
     return sorted(over, key=lambda one: one.row.back_on or one.row.no_on or newest, reverse=True)

@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from closeknit.core.meeting import Timed, timed
+from closeknit.core.network import Kind
 from closeknit.design import days
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Person, Portrait
 from closeknit.policy import Actor, Role
 
 from .models import Gathering, Guest, Poll
+from .models.polls import moment
 
 Answer = Guest.Answer
 SOON = dt.timedelta(hours=6)
@@ -48,17 +50,23 @@ def when(row: Gathering, now: dt.datetime) -> str:
     if row.ends_at is not None:
         ends = at_time(row.ends_at.astimezone(zone))
         told = _("%(start)s to %(end)s") % {"start": told, "end": ends}
-    there = row.starts_at.astimezone(ZoneInfo(row.zone))
-    if there.utcoffset() != starts.utcoffset():
-        words = {"told": told, "time": at_time(there), "zone": row.zone.replace("_", " ")}
-        told = _("%(told)s your time (%(time)s in %(zone)s)") % words
-    return told
+    return elsewhere(told, starts, row.zone)
 
 
-def choice_words(choice: str, now: dt.datetime) -> str:
-    """One day of a poll."""
-    at = dt.datetime.fromisoformat(choice)
-    return _("%(day)s, %(time)s") % {"day": on_day(at, now), "time": at_time(at)}
+def elsewhere(told: str, starts: dt.datetime, zone: str) -> str:
+    """What was told by the clock of whoever reads, and the time there where it is another one."""
+    there = starts.astimezone(ZoneInfo(zone))
+    if there.utcoffset() == starts.utcoffset():
+        return told
+    words = {"told": told, "time": at_time(there), "zone": zone.replace("_", " ")}
+    return _("%(told)s your time (%(time)s in %(zone)s)") % words
+
+
+def choice_words(choice: str, now: dt.datetime, zone: str) -> str:
+    """One day of a poll, on the clock of whoever reads."""
+    at = moment(choice, zone).astimezone(timezone.get_current_timezone())
+    told = _("%(day)s, %(time)s") % {"day": on_day(at, now), "time": at_time(at)}
+    return elsewhere(told, at, zone)
 
 
 # Who comes ----------------------------------------------------------------------------------------
@@ -160,6 +168,7 @@ def asked(actor: Actor, rows: Any) -> Any:
     """
     known = Person.visible_to(actor).filter(pk=OuterRef("person_id"))
     found = Guest.without_hidden(rows.filter(binned_at=None), actor).annotate(known=Exists(known))
+    found = found.exclude(Q(person__kind=Kind.DIED) & ~Q(came=True))  # who came, came
     if actor.role is Role.GUEST:
         found = found.filter(person=actor.person or None)
     return found.select_related("person")
@@ -373,6 +382,6 @@ def choices(poll: Poll, there: Company, now: dt.datetime) -> list[Choice]:
         words = [what for _one, what in said]
         yes, need, no = (words.count(word) for word in ("yes", "if_need_be", "no"))
         named = [(one.name, what) for one, what in said if one.name and what]
-        told = choice_words(value, now)
+        told = choice_words(value, now, poll.gathering.zone)
         found.append(Choice(value, told, yes, need, no, named, mine.get(value, "")))
     return found

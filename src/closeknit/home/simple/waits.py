@@ -9,13 +9,12 @@ from typing import Any
 
 from django.db.models import CharField, Q, Value
 
+from closeknit.home.answers import OPEN
 from closeknit.networks.models import Proposal
 from closeknit.networks.waiting import WAITS
 from closeknit.plans.models import Confidant, Gathering, Guest, Role, Turn
 from closeknit.policy import Actor
 from closeknit.stories.models import Consent
-
-OPEN = {"yes_on": None, "no_on": None, "back_on": None, "asked_on__isnull": False}
 
 
 @dataclass(frozen=True)

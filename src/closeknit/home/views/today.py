@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from closeknit.core.gaps import support_matrix
+from closeknit.home.answers import answers
 from closeknit.home.today import Reader
 from closeknit.home.today import today as told_today
 from closeknit.networks.door import NetworkRequest, seen
@@ -23,15 +24,14 @@ FEW = 5
 
 def today(request: NetworkRequest, network: str) -> HttpResponse:
     """Whom to make time for, what was asked, what is next, a memory, and one gentle question."""
-    actor, account = request.actor, request.user
+    actor = request.actor
     now = timezone.localtime()
     people = {person.pk: person for person in Person.visible_to(actor)}
     request.portraits = {row.person_id or "": row for row in Portrait.visible_to(actor)}
-    rhythm: Any = getattr(account, "rhythm", None)
-    quiet = bool(rhythm and rhythm.rests(now))
+    waits = answers(actor, str(request.user.pk), now.date())
     reader = Reader(actor, request.network, called(request), now)
     near = None if actor.frozen else next_session(request)
-    shown = told_today(reader, people, request.portraits, quiet=quiet, session=near)
+    shown = told_today(reader, people, request.portraits, waits=waits, session=near)
     return render(request, "home/today.html", {"today": shown, "sees_all": sees_all(actor)})
 
 

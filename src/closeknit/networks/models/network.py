@@ -36,7 +36,15 @@ class Network(InTheMiddle):
     """The people around one person: the tenant. `name` is that person's name."""
 
     resource = "network"
-    kept_fields = ("name", "purpose", "agreed", "face", "likes", "named_by_links")
+    kept_fields = (
+        "name",
+        "purpose",
+        "agreed",
+        "face",
+        "likes",
+        "named_by_links",
+        "calls_checked_at",
+    )
 
     is_a_tenant = True
     network = None  # type: ignore[assignment]
@@ -47,6 +55,8 @@ class Network(InTheMiddle):
     likes = models.CharField(max_length=200, blank=True, default="")
     named_by_links = models.BooleanField(default=False)
     made_up = models.BooleanField(default=False)
+    # When somebody last said that the list of whom to call is right.
+    calls_checked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"network {self.pk}"

@@ -68,10 +68,11 @@ class Earlier(models.Model):
         return last.author_id or "" if last else ""
 
     @classmethod
-    def changed_last(cls, resource: str) -> models.Subquery:
-        """The same for each row of a query, in that query."""
-        before = models.OuterRef("version") - 1
-        last = cls.everyones.filter(resource=resource, row=models.OuterRef("pk"), version=before)
+    def changed_last(cls, resource: str, at: str = "") -> models.Subquery:
+        """The same for each row of a query, or the row it leads to by `at`, in that query."""
+        key, version = (f"{at}__pk", f"{at}__version") if at else ("pk", "version")
+        before = models.OuterRef(version) - 1
+        last = cls.everyones.filter(resource=resource, row=models.OuterRef(key), version=before)
         return models.Subquery(last.values("author")[:1])
 
     def could_read(self, actor: Actor, row: Any) -> bool:

@@ -44,7 +44,10 @@ def _turns(actor: Actor) -> Iterator[Turn]:
 
 
 def turn_entry(one: Turn, ask: Ask | None) -> Entry:
-    """One turn; what it is stands there only for whoever sees the ask."""
+    """One turn; what it is stands there only for whoever sees the ask.
+
+    Its words and times are those of the ask: its number grows with a change of either.
+    """
     assert one.starts_at is not None
     assert one.ends_at is not None
     return Entry(
@@ -53,8 +56,8 @@ def turn_entry(one: Turn, ask: Ask | None) -> Entry:
         starts_at=one.starts_at,
         ends_at=one.ends_at,
         zone=one.ask.zone,
-        changed_at=one.changed_at,
-        number=one.version,
+        changed_at=max(one.changed_at, one.ask.changed_at),
+        number=one.version + one.ask.version,
         whole_day=one.ask.at is None,
         cancelled=one.answer == Turn.Answer.BACK or bool(one.binned_at) or not one.still_asked,
         where=ask.place if ask else "",

@@ -15,6 +15,9 @@ from closeknit.policy import Level
 Mark = tuple[str, str, str]
 """What a notice is about: its kind, the key of a row, and which time of it (`slot`)."""
 
+AT_ONCE = 200
+"""So many are looked for in one question: a database takes no sentence of a thousand parts."""
+
 
 class Notice(Row):
     """Whoever it was told to is its `author`: nobody else ever reads it.
@@ -70,8 +73,10 @@ class Notice(Row):
             for due in dues
         ]
         cls.everyones.bulk_create(rows, ignore_conflicts=True)
-        told = models.Q(pk__in=())
-        for due in dues:
-            told |= models.Q(kind=due.kind, row=due.row, slot=due.slot)
         for name, moment in when.items():
-            cls.everyones.filter(told, author=account).update(**{name: moment}, changed_at=moment)
+            for start in range(0, len(dues), AT_ONCE):
+                told = models.Q(pk__in=())
+                for due in dues[start : start + AT_ONCE]:
+                    told |= models.Q(kind=due.kind, row=due.row, slot=due.slot)
+                found = cls.everyones.filter(told, author=account)
+                found.update(**{name: moment}, changed_at=moment)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.networks.models import Version
 from closeknit.notices.ways import when
 from closeknit.plans.models import Gathering, Guest
 
@@ -21,11 +23,15 @@ def asked_to_come(reader: Reader) -> Iterator[Due]:
         return
     seen = Gathering.visible_to(actor).exclude(told_at=None)
     rows = Guest.visible_to(actor).filter(person=actor.person, gathering__in=seen)
-    for one in rows.select_related("gathering").prefetch_related("gathering__polls"):
+    last = Version.changed_last(Gathering.resource, "gathering")
+    rows = rows.annotate(changed_last=last).select_related("gathering")
+    for one in rows.prefetch_related("gathering__polls"):
         gathering = one.gathering
         if gathering.is_over(reader.now):
             continue
         if gathering.cancelled_at is not None:
+            if _by_me(reader, one):
+                continue
             text = _("Called off: %(what)s") % {"what": gathering.title}
             off = f"{gathering.cancelled_at:%Y%m%d%H%M%S%f}"  # it may be called on, and off again
             yield _due(reader, "called_off", gathering, text, gathering.cancelled_at, off)
@@ -35,6 +41,12 @@ def asked_to_come(reader: Reader) -> Iterator[Due]:
             yield _question(reader, one)
         elif one.answer == Guest.Answer.YES:
             yield from _near_or_moved(reader, one)
+
+
+def _by_me(reader: Reader, one: Any) -> bool:
+    """Whether I changed it last myself: then it is no news."""
+    last: str = one.changed_last if one.gathering.version > 1 else one.gathering.author_id
+    return last == reader.actor.account
 
 
 def _question(reader: Reader, one: Guest) -> Due:
@@ -51,7 +63,7 @@ def _near_or_moved(reader: Reader, one: Guest) -> Iterator[Due]:
         return
     told = {"what": gathering.title, "when": _at(reader, gathering)}
     said = one.answered_at or gathering.made_at
-    if gathering.changed_at > said:
+    if gathering.changed_at > said and not _by_me(reader, one):
         text = _("Something changed: %(what)s%(when)s") % told
         changed = f"{gathering.version}"
         yield _due(reader, "changed", gathering, text, gathering.changed_at, changed)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from closeknit.core.network import Kind
 from closeknit.plans.models import Confidant, Role
 
 from .due import Due, Reader
@@ -22,6 +23,7 @@ def roles(reader: Reader) -> Iterator[Due]:
     today = reader.now.astimezone(reader.zone).date()
     mine = OPEN & Q(person=actor.person) if actor.person else Q(pk__in=())
     again = Q(review_on__lte=today, back_on=None, yes_on__isnull=False)
+    again &= ~Q(person__kind=Kind.DIED)
     for one in Role.visible_to(actor).filter(mine | again).select_related("person"):
         if one.yes_on is None:
             yield _asked(reader, one, one.called)

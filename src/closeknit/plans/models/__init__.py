@@ -8,8 +8,9 @@ from .intentions import Intention
 from .meeting import Action, Item, Minutes, Thanks
 from .polls import Poll
 from .roles import Confidant, Held, Role
+from .too_late import HasOne, Over, Taken
 from .touches import Touch
-from .turns import Taken, Turn, post_asked
+from .turns import Turn, post_asked
 
 __all__ = [
     "Action",
@@ -19,11 +20,13 @@ __all__ = [
     "Decision",
     "Gathering",
     "Guest",
+    "HasOne",
     "Held",
     "Intention",
     "Item",
     "Minutes",
     "OneBesides",
+    "Over",
     "Poll",
     "Question",
     "Reply",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import count
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as __
@@ -17,18 +18,19 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
+from closeknit.core.network import Kind
 from closeknit.networks.models import Membership, OneAnswer, Person
 from closeknit.networks.models.people import AboutAPerson
 from closeknit.policy import Actor, Denied, Verb, may, must
 
 from .asks import Ask
+from .too_late import HasOne, Over, Taken
 from .touches import Touch
 
+HELD = Q(answer="yes", binned_at=None, person__binned_at=None) & ~Q(person__kind=Kind.DIED)
+"""Whose seat is taken. Who has died, or is on the map no more, keeps none: somebody is wanted."""
+
 LINK_LASTS = dt.timedelta(days=60)
-
-
-class Taken(Exception):
-    """Somebody else took this turn a moment ago."""
 
 
 class Turn(OneAnswer, AboutAPerson):
@@ -114,20 +116,12 @@ class Turn(OneAnswer, AboutAPerson):
         return at is None or self.ask.slots(at, most=1) == [at]
 
     @classmethod
-    def taken(cls, asks: Iterable[str], since: dt.datetime) -> dict[tuple[str, dt.datetime], int]:
-        """How many seats of each time are taken: no more than that, for whoever sees the ask."""
-        found = cls.everyones.filter(
-            ask__in=list(asks), starts_at__gte=since, answer=cls.Answer.YES, binned_at=None
-        )
-        counted = found.values("ask", "starts_at").annotate(many=Count("pk")).order_by()
-        return {(one["ask"], one["starts_at"]): one["many"] for one in counted}
-
-    @classmethod
     def take(cls, actor: Actor, ask: Ask, person: Person, starts_at: dt.datetime) -> Self:
         """Take a free turn, for oneself; or write down that somebody said they take it.
 
         Raises:
             Taken: every seat of it is taken.
+            Over: it is not asked at this time, or not any more.
         """
         must(actor, Verb.READ, ask.facts())
         row = cls._of(actor, ask, person, starts_at=starts_at, answer=cls.Answer.YES)
@@ -135,21 +129,16 @@ class Turn(OneAnswer, AboutAPerson):
         ask.must_reach(person)
         there = ask.slots(starts_at, most=1)
         if not ask.is_open or there != [starts_at] or ask.closes(starts_at) < timezone.now():
-            raise Denied(cls.resource)
+            raise Over(cls.resource)
         try:
             with in_turn(actor.network):
-                here = cls.everyones.filter(
-                    ask=ask, starts_at=starts_at, answer=cls.Answer.YES, binned_at=None
-                )
-                held = dict(here.values_list("person", "key"))
+                held, free = row._room()
                 if person.pk in held:  # tapped twice
-                    return cls.everyones.get(pk=held[person.pk])  # type: ignore[no-any-return]
-                full = set(here.values_list("seat", flat=True))
-                free = [seat for seat in range(1, ask.seats + 1) if seat not in full]
+                    return held[person.pk]
                 if not free:
                     raise Taken
                 row = row._in_place_of_the_question()
-                row._taken(actor, free[0])
+                row._taken(actor, free)
         except IntegrityError as error:
             raise Taken from error
         return row
@@ -184,7 +173,7 @@ class Turn(OneAnswer, AboutAPerson):
         """Take these times, as many of them as are still free."""
         got = []
         for starts_at in times:
-            with suppress(Taken):
+            with suppress(Taken, Over):
                 got.append(cls.take(actor, ask, person, starts_at))
         return got
 
@@ -274,11 +263,13 @@ class Turn(OneAnswer, AboutAPerson):
 
         Raises:
             Taken: somebody else has it by now.
+            Over: a yes to what is not asked any more.
         """
         self.must_be_answered_by(actor)
-        wanted = self.ask.is_open and self.still_asked
-        if self.ask.binned_at or (answer == self.Answer.YES and not wanted):
+        if self.ask.binned_at:
             raise Denied(self.resource)
+        if answer == self.Answer.YES and not self.is_wanted(actor):
+            raise Over(self.resource)
         stamp = {"answer": answer, "answered_at": timezone.now(), **more, **self.uses(actor)}
         try:
             with in_turn(actor.network):
@@ -290,30 +281,56 @@ class Turn(OneAnswer, AboutAPerson):
         except IntegrityError as error:
             raise Taken from error
 
+    def is_wanted(self, actor: Actor) -> bool:
+        """Whether a yes still counts. Whoever asked may write it down when its time has come."""
+        now, theirs = timezone.now(), self.swap_with
+        if not self.ask.is_open or not self.still_asked:
+            return False
+        if self.starts_at is not None and self.is_late(now):
+            return may(actor, Verb.CHANGE, self.ask.facts())
+        return theirs is None or (theirs.still_asked and not theirs.is_late(now))
+
     def _free_seat(self, actor: Actor) -> int:
         """A seat for this turn; the one it is instead of is freed first.
 
         Raises:
             Taken: that one, or the one in return, was given back or passed on in between.
+            HasOne: they have another seat of this time.
         """
         for was in filter(None, (self.instead_of, self.swap_with)):
             if was.answer != self.Answer.YES:
                 raise Taken
             was._move(actor, was.version, "turn_back", {"answer": self.Answer.BACK})
+        held, free = self._room()
+        if self.person_id in held:
+            raise HasOne(self.resource)
+        if not free:
+            raise Taken
+        return free
+
+    def _room(self) -> tuple[dict[str, Self], int]:
+        """Who has a seat of this time, and the number of a free one; 0 where there is none."""
         here = type(self).everyones.filter(
             ask=self.ask_id, starts_at=self.starts_at, answer=self.Answer.YES, binned_at=None
         )
-        full = set(here.exclude(pk=self.pk).values_list("seat", flat=True))
-        free = [seat for seat in range(1, self.ask.seats + 1) if seat not in full]
-        if not free:
-            raise Taken
-        return free[0]
+        rows = list(here.exclude(pk=self.pk).select_related("ask", "person"))
+        held = {
+            one.person_id: one
+            for one in rows
+            if one.person.binned_at is None and one.person.kind != Kind.DIED
+        }
+        full = {one.seat for one in rows}
+        free = next(seat for seat in count(1) if seat not in full)
+        return held, free if len(held) < self.ask.seats else 0
 
     def _take_in_return(self, actor: Actor) -> None:
         """Whoever offered to swap has the other's turn from now on."""
         theirs, mine = self.swap_with, self.instead_of
         if theirs is None or mine is None:
             return
+        has = Q(ask=theirs.ask_id, starts_at=theirs.starts_at, person=mine.person_id)
+        if type(self).everyones.filter(has, answer=self.Answer.YES, binned_at=None).exists():
+            raise HasOne(self.resource)
         row = self._of(actor, theirs.ask, mine.person, starts_at=theirs.starts_at, seat=theirs.seat)
         row.author_id, row.answer, row.answered_at = mine.author_id, self.Answer.YES, timezone.now()
         row._first(actor, "took_turn")
@@ -325,6 +342,8 @@ class Turn(OneAnswer, AboutAPerson):
             raise Denied(self.resource)
         if theirs is not None and (theirs.person_id != person.pk or theirs.answer != "yes"):
             raise Denied(self.resource)
+        if not self.ask.is_open or not self.still_asked or self.is_late(timezone.now()):
+            raise Over(self.resource)
         here = Membership.active().filter(network=self.network_id, person=person).first()
         if here is None:  # who does not come in here could never answer
             raise Denied(self.resource)
@@ -339,6 +358,14 @@ class Turn(OneAnswer, AboutAPerson):
         with in_turn(actor.network):
             row._first(actor, "asked_to_help")
         return row
+
+    @classmethod
+    def give_all_back(cls, actor: Actor) -> None:
+        """Whoever goes leaves no turn behind that nobody would come to."""
+        mine = cls.visible_to(actor).filter(person=actor.person or None, answer=cls.Answer.YES)
+        ahead = mine.filter(starts_at__gte=timezone.now(), ask__binned_at=None)
+        for one in ahead.select_related("ask"):
+            one.say(actor, one.version, cls.Answer.BACK)
 
     def must_be_asked_by(self, actor: Actor) -> None:
         must(actor, Verb.CHANGE, self.ask.facts())

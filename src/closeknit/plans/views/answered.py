@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from closeknit.networks.models import OneAnswer, Stale
 from closeknit.policy import Actor, Denied
+
+IT_IS_OVER = gettext_lazy(
+    "It is over, or it was taken back. You need do nothing. Thank you for looking."
+)
 
 
 @dataclass(frozen=True)

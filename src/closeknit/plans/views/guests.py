@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +29,7 @@ from closeknit.plans.models.guests import post_invitation
 from closeknit.plans.models.polls import TooManyDays
 from closeknit.policy import Actor, Denied, Role, Verb, may
 
-from .answered import Spent, another_link
+from .answered import IT_IS_OVER, Spent, another_link
 
 
 def gathering_guest(request: NetworkRequest, network: str, gathering: str, guest: str) -> Any:
@@ -41,6 +43,9 @@ def gathering_guest(request: NetworkRequest, network: str, gathering: str, guest
     if plans and (answer := _looked_after(request, one)):
         return answer
     form = _form(request, row, one)
+    if request.method == "POST" and not one.takes_answers():
+        messages.info(request, IT_IS_OVER)
+        return redirect("gathering", network, gathering)
     if form.is_valid():
         try:
             _say(actor, one, form, own)
@@ -187,12 +192,17 @@ def answer_gathering(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _answered(request, token)
     one, actor = found
-    row = one.gathering
-    form = _form(request, row, one)
-    status = _by_link(one, actor, form) if request.method == "POST" else 200
-    if status == 302:
-        return redirect("answer_gathering", token)
-    return _behind_link(request, one, {"form": form}, status)
+    with timezone.override(there(one)):
+        form = _form(request, one.gathering, one)
+        status = _by_link(one, actor, form) if request.method == "POST" else 200
+        if status == 302:
+            return redirect("answer_gathering", token)
+        return _behind_link(request, one, {"form": form}, status)
+
+
+def there(one: Guest) -> ZoneInfo:
+    """The clock of where they meet: whoever comes by a link has none of their own."""
+    return ZoneInfo(one.gathering.zone)
 
 
 def _answered(request: HttpRequest, token: str) -> HttpResponse:
@@ -204,12 +214,12 @@ def _answered(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         another_link(request, one, actor, post_invitation)
         return redirect("answer_gathering", token)
-    now = timezone.now()
     poll = meeting.open_poll(one.gathering)
     only = meeting.Company([meeting.Coming(one, me=True)])
-    days = meeting.choices(poll, only, now) if poll else []
-    said = {"spent": Spent.of(one), "days": [day for day in days if day.mine]}
-    return _behind_link(request, one, said)
+    with timezone.override(there(one)):
+        days = meeting.choices(poll, only, timezone.now()) if poll else []
+        said = {"spent": Spent.of(one), "days": [day for day in days if day.mine]}
+        return _behind_link(request, one, said)
 
 
 def _behind_link(

@@ -20,8 +20,10 @@ from closeknit.networks.models import Contact, Membership, Person, Stale
 from closeknit.networks.views.editing import edit
 from closeknit.plans.asked import SHOWN, helpers, is_mine, link_to, may_change
 from closeknit.plans.forms.asks import AnswerForm
-from closeknit.plans.models import Ask, OneBesides, Taken, Turn, post_asked
+from closeknit.plans.models import Ask, HasOne, OneBesides, Over, Taken, Turn, post_asked
 from closeknit.policy import Denied, Verb
+
+from .answered import IT_IS_OVER
 
 THANKS = {
     "yes": gettext_lazy("Thank you! It is yours."),
@@ -29,7 +31,14 @@ THANKS = {
     "later": gettext_lazy("Thank you. Later is fine."),
 }
 
-ABOUT_MONEY = gettext_lazy("It is about money: one other is asked at a time, and nobody else.")
+WHY: dict[type[Exception], Any] = {
+    OneBesides: gettext_lazy("It is about money: one other is asked at a time, and nobody else."),
+    Taken: gettext_lazy("Somebody just took this one. Thank you for wanting to."),
+    Over: IT_IS_OVER,
+    HasOne: gettext_lazy("There is a turn at this time already. One is enough."),
+}
+"""What is said to whoever may see the ask, and comes too late or once too often."""
+TOO_LATE = tuple(WHY)
 
 
 def turn_take(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
@@ -44,10 +53,8 @@ def turn_take(request: NetworkRequest, network: str, ask: str) -> HttpResponse:
         return _every(request, row, person)
     try:
         turn = Turn.take(request.actor, row, person, starts_at)
-    except OneBesides:
-        messages.info(request, ABOUT_MONEY)
-    except Taken:
-        messages.info(request, _("Somebody just took this one. Thank you for wanting to."))
+    except TOO_LATE as error:
+        messages.info(request, WHY[type(error)])
     else:
         back = reverse("turn_deed", args=[network, turn.pk, "back"])
         mine = is_mine(request.actor, turn)
@@ -65,8 +72,10 @@ def _every(request: NetworkRequest, row: Ask, person: Person) -> HttpResponse:
     if many:
         text = ngettext("%(many)s turn is taken.", "%(many)s turns are taken.", many)
         tell(request, text % {"many": many} + " " + _("Thank you!"))
-    else:
+    elif row.is_open:
         messages.info(request, _("Somebody just took these. Thank you for wanting to."))
+    else:
+        messages.info(request, WHY[Over])
     return redirect("ask", row.network_id, row.pk)
 
 
@@ -97,15 +106,17 @@ def turn(request: NetworkRequest, network: str, turn: str) -> HttpResponse:
         said = form.cleaned_data["answer"]
         try:
             row.say(actor, form.seen, said, **form.said())
-        except Taken:
-            messages.info(request, _("Somebody just took this one. Thank you for wanting to."))
+        except TOO_LATE as error:
+            messages.info(request, WHY[type(error)])
             return
         tell(request, str(THANKS[said]) if is_mine(actor, row) else _("Written down."))
 
     back = reverse("asks", args=[network])
     if may_change(actor, row.ask):
         back = reverse("ask", args=[network, row.ask_id])
-    context = {"row": row, "mine": is_mine(actor, row), "ask": row.ask}
+    asked = is_mine(actor, row) and row.answer == Turn.Answer.ASKED
+    over = asked and not row.is_wanted(actor)
+    context = {"row": row, "mine": is_mine(actor, row), "ask": row.ask, "over": over}
     return edit(request, "plans/turn.html", form, save, back_or(request, back), **context)
 
 
@@ -125,8 +136,8 @@ def turn_deed(request: NetworkRequest, network: str, turn: str, move: str) -> Ht
         raise Http404
     try:
         page = deed(request, row)
-    except OneBesides:
-        messages.info(request, ABOUT_MONEY)
+    except TOO_LATE as error:
+        messages.info(request, WHY[type(error)])
         page = "ask"
     except Stale:
         messages.info(request, _("Somebody changed this in between. Please look again."))
