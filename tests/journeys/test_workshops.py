@@ -168,3 +168,16 @@ def test_a_block_is_dragged_by_a_finger_and_somebody_elses_block_is_there_then(
     touch("touchEnd")
     expect(phone.locator(".plan-row h3").first).to_have_text("Goodbye")
     assert titles(phone) == [one.title for one in Activity.of(row)]
+
+
+def test_a_picture_of_ones_own_fits_beside_the_block(
+    page: Page, phone: Page, come_in: Callable[..., Page]
+) -> None:
+    at, row, _plan = planned()
+    block = Activity.add(at.rosa, row, title="Behind a smile", kind="photo", minutes=10)
+    for screen in (page, phone):
+        come_in(screen, at.cast.account("rosa"))
+        screen.goto(reverse("block", args=[at.series.pk, row.pk, block.pk]))
+        expect(screen.get_by_label("The picture", exact=True)).to_be_visible()
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert screen.evaluate(wide) == 0

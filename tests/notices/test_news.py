@@ -229,6 +229,19 @@ def test_what_somebody_else_in_it_hides_asks_nobody(cast: Cast) -> None:
     assert "consent" not in kinds(cast.account("kofi"))
 
 
+def test_whoever_is_asked_anew_is_told_anew(cast: Cast) -> None:
+    story, kofi = shown_with(cast, "kofi", happened="The boat"), cast.account("kofi")
+    question = ["Maya asks whether a story may be shown with you in it."]
+    assert told_once(kofi) == question
+    one = Consent.everyones.get(story=story)
+    one.say(cast.kofi, one.version, "yes", ["network"])
+    for words in ("The boat sank.", "The boat sank twice."):  # one question, however often
+        story.refresh_from_db()
+        story.keep(cast.maya, story.version, happened=words)
+    assert told_once(kofi) == question
+    assert told_once(kofi) == []
+
+
 def test_a_network_that_is_kept_as_it_was_says_nothing(cast: Cast) -> None:
     everything(cast)
     type(cast.network).everyones.filter(pk=cast.network.pk).update(died_at=timezone.now())

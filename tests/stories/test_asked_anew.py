@@ -63,7 +63,7 @@ def test_junes_yes_is_not_carried_over_to_other_words(cast: Cast, make: Any, typ
     assert (one.answer, one.reach) == ("asked", frozenset())
     by_link = Client()
     page = by_link.get(one.address).content.decode()
-    assert "It was changed since your yes." in page
+    assert "It was changed since you answered." in page
     assert next(iter(typed.values())) in page
     by_link.post(one.address, {**SAID_YES, "version": one.version})
     assert readers(cast, lived) == ["maya", "kofi", "tanya"]

@@ -128,6 +128,21 @@ def test_what_was_saved_in_another_window_is_not_overwritten_while_typing() -> N
     assert now(story).happened == "From the phone."
 
 
+def test_whoever_was_quicker_themselves_is_told_that_it_was_another_window() -> None:
+    cast = assemble()
+    story = Story.begin(cast.kofi)
+    where = reverse("tell", args=[cast.network.pk, story.pk, "happened"])
+    kofi, first = entered(cast, "kofi"), {"version": story.version, "way": "received"}
+    assert kofi.post(where, {**first, "happened": "Window one."}).status_code == 302
+    late = kofi.post(where, {**first, "happened": "Window two."})
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "You changed this in another window" in page
+    assert "Kofi changed this" not in page
+    assert "Window one." in page
+    assert "Window two." in page
+
+
 def test_a_told_story_keeps_its_earlier_text_and_leaves_an_entry() -> None:
     cast = assemble()
     story = told(cast, by="maya")

@@ -103,7 +103,7 @@ class Asked(ByLink):
         return self.stands() and (reads or self.has_a_say())
 
     def is_asked_anew(self) -> bool:
-        """Whether it was changed since they said yes, so that they are asked once more."""
+        """Whether it was changed since they answered, and waits for an answer once more."""
         row: Any = self
         waits, said = row.answer == row.Answer.ASKED, row.answered_at
         return bool(waits and said and said < self.lived.changed_at)

@@ -58,7 +58,7 @@ def tell(request: NetworkRequest, network: str, story: str, asked: str) -> HttpR
             try:
                 _save(request, row, **forms)
             except Stale as stale:
-                status, quicker = 409, who_was_quicker(request.network, stale.row)
+                status, quicker = 409, _quicker(request, stale.row)
                 context = {"both": forms["form"].beside(stale.row), "quicker": quicker}
             else:
                 return _on(request, row, asked)
@@ -66,6 +66,11 @@ def tell(request: NetworkRequest, network: str, story: str, asked: str) -> HttpR
         return HttpResponse(status=status)
     context = _page(row, asked, forms) | context | {"asks_anew": row.asks_anew(request.actor)}
     return render(request, "stories/tell.html", context, status=status)
+
+
+def _quicker(request: NetworkRequest, row: Any) -> str:
+    """Who changed it in between: with a draft mostly oneself, in another window."""
+    return who_was_quicker(request.network, row, request.actor.account)
 
 
 def _forms(request: NetworkRequest, row: Story, question: str) -> dict[str, Any]:
@@ -180,7 +185,7 @@ def _end(request: NetworkRequest, row: Story) -> HttpResponse:
             try:
                 return _told(request, row, form)
             except Stale as stale:
-                status, quicker = 409, who_was_quicker(request.network, stale.row)
+                status, quicker = 409, _quicker(request, stale.row)
                 context |= {"both": form.beside(stale.row), "quicker": quicker}
     context["back"] = reverse("stories", args=[row.network_id])
     return render(request, "stories/end.html", context, status=status)
