@@ -558,3 +558,14 @@ def test_fewer_places_than_before_are_not_taken_twice(cast):
     back.say(cast.rosa, back.version, "back")
     ask.revise(cast.maya, ask.version, seats=1)
     assert "Somebody just took this one" in takes(cast, "rosa", ask, first)
+
+
+def test_what_is_asked_stands_there_in_the_order_in_which_it_was_asked(cast):
+    for number in range(6):
+        row = lift(cast, place=f"Gate {number}")
+        Ask.everyones.filter(pk=row.pk).update(
+            made_at=timezone.now() - dt.timedelta(days=9 - number)
+        )
+    shown = text(entered(cast, "kofi"), "asks", cast.network.pk)
+    places = [shown.index(f"Gate {number}") for number in range(6)]
+    assert places == sorted(places)
