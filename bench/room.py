@@ -137,7 +137,7 @@ async def house(folder: str) -> AsyncIterator[tuple[int, list[dict[str, Any]]]]:
     """`closeknit serve` as it is typed, on a folder with ten rooms."""
     port = free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith(("CLOSEKNIT_", "DJANGO_"))}
-    env |= {"CLOSEKNIT_DATA": folder, "PYTHONPATH": str(HERE)}
+    env |= {"CLOSEKNIT_DATA": folder, "PYTHONPATH": f"{HERE}{os.pathsep}{HERE / 'src'}"}
     env |= {"CLOSEKNIT_URL": f"http://localhost:{port}", "CLOSEKNIT_SECRET": "bench" * 12}
     seed = SEED.format(rooms=ROOMS, people=PEOPLE, acts=ROUNDS + AT_ONCE)
     made = subprocess.run(

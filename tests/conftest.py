@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from closeknit.accounts.models import Head
 from closeknit.accounts.record import forget_made_up
+from closeknit.workshops import alike
 from tests import ready
 from tests.cast import Cast, assemble, entered
 
@@ -89,6 +90,12 @@ def _nobody_is_counted_yet(request: pytest.FixtureRequest) -> None:
     if "live_server" in request.fixturenames or "transactional_db" in request.fixturenames:
         request.getfixturevalue("transactional_db")
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _every_room_is_read_anew() -> None:
+    """Scenes are copied: the same room, at the same number, with other things in it."""
+    alike.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -56,6 +56,14 @@ def chapter(cast: Cast) -> Chapter:
     return now
 
 
+def first_to_call(cast: Cast, parts: dict[str, str]) -> Typed:
+    """June is one of two to call, and moves up."""
+    today, june = timezone.localdate(), cast.people["june"]
+    for one in (june, cast.people["rosa"]):
+        Chapter.turn(cast.maya, one, today, gives={"emergency": ""})
+    return {"move": f"up:{june.pk}"}
+
+
 def said(**typed: Any) -> Deed:
     """The same whoever it is about."""
     return lambda cast, parts: dict(typed)
@@ -349,6 +357,7 @@ DEEDS: dict[str, Deed] = {
     "bring_back_reflection": binned_reflection,
     "stories": said(text="June waved from her window."),
     "simple_tell": said(text="June sang in the garden."),
+    "simple_calls": first_to_call,
     "begin_story": said(),
     "tell": said(happened="June brought soup, every evening.", version=2),
     "remove_story": said(),

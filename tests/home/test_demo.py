@@ -19,6 +19,8 @@ from closeknit.networks.models import (
 )
 from closeknit.networks.snapshot import snapshot
 from closeknit.stories.models import Moment, Photo
+from closeknit.stories.sound import only_samples
+from closeknit.workshops.models import Offer
 from tests.again import Again
 
 pytestmark = pytest.mark.django_db
@@ -173,15 +175,41 @@ def test_there_are_pictures_and_each_was_made_smaller():
     brought()
     network, actor = maya()
     kofi = network.actor(Account.objects.get(name="Kofi").pk)
-    assert Photo.visible_to(actor).count() == 6
-    assert Photo.visible_to(kofi).count() == 4
+    assert Photo.visible_to(actor).count() == 7
+    assert Photo.visible_to(kofi).count() == 5
     assert max(photo.width for photo in Photo.visible_to(actor)) <= 960
 
 
 def test_their_files_go_with_the_scene(settings, tmp_path, django_capture_on_commit_callbacks):
     settings.MEDIA_ROOT = tmp_path
     demo.load()
-    assert len(list(tmp_path.rglob("*.webp"))) == 19
+    assert len(list(tmp_path.rglob("*.webp"))) == 22
+    assert len(list(tmp_path.rglob("*.mp3"))) == 1
     with django_capture_on_commit_callbacks(execute=True):
         demo.remove()
-    assert list(tmp_path.rglob("*.webp")) == []
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
+
+
+def test_maya_can_be_heard_humming_and_the_words_say_that_it_is_a_computer(client):
+    brought()
+    _network, actor = maya()
+    moment = Moment.visible_to(actor).exclude(sound="").get()
+    assert 3 <= moment.seconds <= 10
+    assert "computer" in moment.text
+    client.force_login(Account.objects.get(name="Maya"))
+    page = client.get(reverse("stories", args=[actor.network])).content.decode()
+    src = reverse("moment_file", args=[actor.network, moment.pk, "sound"])
+    assert src in page
+    heard = client.get(src)
+    assert heard["Content-Type"] == "audio/mpeg"
+    assert only_samples(b"".join(heard.streaming_content))
+
+
+def test_kofis_story_has_a_picture_and_the_group_sees_both():
+    brought()
+    network, _actor = maya()
+    kofi = network.actor(Account.objects.get(name="Kofi").pk)
+    photo = Photo.visible_to(kofi).get(author=kofi.account)
+    assert photo.story is not None
+    assert "scarf" in photo.story.happened
+    assert {row.lived.pk for row in Offer.standing("recap")} == {photo.pk, photo.story.pk}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from html import unescape
 from typing import Any
 
@@ -14,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.accounts.models import Account
-from closeknit.networks.models import Contact, Membership, Person, Proposal
+from closeknit.design.days import date_of
+from closeknit.networks.models import Chapter, Contact, Membership, Person, Proposal
 from closeknit.notices.models import Rhythm
 from closeknit.plans.models import Ask, Confidant, Gathering, Guest, Intention, Role, Touch, Turn
 from closeknit.stories.models import Moment
@@ -289,6 +291,116 @@ def test_whom_to_call_says_how_old_a_number_is_and_that_nobody_is_called_by_it(c
     shown = page(cast, "maya", "simple_calls")
     assert "This number was written down on 4 March 2024." in shown
     assert "This page calls nobody by itself." in shown
+
+
+def three_to_call(cast: Cast) -> None:
+    for name, how_close in (("june", 1), ("rosa", 2), ("kofi", 3)):
+        place(cast, name, circle=how_close, gives={"emergency": ""})
+
+
+def in_order(shown: str) -> list[str]:
+    return re.findall(r"<h2>\d\. (\w+)", shown)
+
+
+@pytest.mark.parametrize("who", ["maya", "rosa"])
+def test_kofi_is_called_first_once_somebody_moved_him_up(cast, who):
+    three_to_call(cast)
+    assert in_order(page(cast, who, "simple_calls")) == ["June", "Rosa", "Kofi"]
+    assert "Change who comes first" in page(cast, who, "simple_calls")
+    client, there = entered(cast, who), address(cast, "simple_calls")
+    kofi = cast.people["kofi"].pk
+    for _press in (1, 2, 3):  # the third has no effect: he is first
+        answer = client.post(there, {"move": f"up:{kofi}"})
+        assert answer.url == f"{there}?order=1#call-{kofi}"
+    assert in_order(client.get(answer.url).content.decode()) == ["Kofi", "June", "Rosa"]
+    assert in_order(page(cast, "maya", "simple_calls")) == ["Kofi", "June", "Rosa"]
+    client.post(there, {"move": f"down:{cast.people['june'].pk}"})
+    assert "Who I can call: Kofi, then Rosa" in page(cast, "maya")
+
+
+def test_whoever_is_on_the_list_no_more_is_not_moved(cast):
+    three_to_call(cast)
+    client, there = entered(cast, "maya"), address(cast, "simple_calls")
+    assert client.post(there, {"move": f"up:{cast.people['tanya'].pk}"}).status_code == 302
+    assert not Chapter.everyones.exclude(call_place=None).exists()
+
+
+def test_the_place_of_kofi_stays_when_something_else_changes_with_him(cast):
+    three_to_call(cast)
+    order = [cast.people[name].pk for name in ("kofi", "rosa", "june")]
+    today = timezone.localdate()
+    Chapter.put_in_order(cast.maya, order, today - dt.timedelta(days=9))
+    Chapter.everyones.update(made_at=timezone.now() - dt.timedelta(days=9))
+    Chapter.turn(cast.maya, cast.people["kofi"], today, circle=4)
+    assert Chapter.everyones.filter(person=cast.people["kofi"]).count() == 2
+    assert in_order(page(cast, "maya", "simple_calls")) == ["Kofi", "Rosa", "June"]
+
+
+def test_whoever_comes_new_is_called_after_those_who_were_given_a_place(cast):
+    three_to_call(cast)
+    Chapter.put_in_order(cast.maya, [cast.people["kofi"].pk], timezone.localdate())
+    assert in_order(page(cast, "maya", "simple_calls")) == ["Kofi", "June", "Rosa"]
+
+
+@pytest.mark.parametrize("who", ["kofi", "tanya", "lena"])
+def test_nobody_else_changes_whom_to_call_or_says_that_the_list_is_right(cast, who):
+    three_to_call(cast)
+    client, there = entered(cast, who), address(cast, "simple_calls")
+    for typed in ({"move": f"up:{cast.people['kofi'].pk}"}, {"seen": "whatever"}):
+        assert client.post(there, typed).status_code == 404
+    assert not Chapter.everyones.exclude(call_place=None).exists()
+    assert type(cast.network).everyones.get(pk=cast.network.pk).calls_checked_at is None
+    if who != "lena":
+        shown = page(cast, who, "simple_calls", order="1")
+        for words in ("Change who comes first", "Nobody has checked", "Still right", "June"):
+            assert words not in shown
+
+
+def still_right(cast: Cast, who: str, shown: str) -> str:
+    """Press the button as it stood on this page, and read the next page."""
+    sent = next(one["data"] for one in Forms(shown).all if "seen" in one["data"])
+    answer = entered(cast, who).post(address(cast, "simple_calls"), sent, follow=True)
+    return unescape(answer.content.decode())
+
+
+def test_one_press_says_that_the_list_is_right_and_from_which_day(cast):
+    three_to_call(cast)
+    shown = page(cast, "maya", "simple_calls")
+    assert "Nobody has checked this list yet." in shown
+    still_right(cast, "maya", shown)
+    shown = page(cast, "rosa", "simple_calls")
+    assert f"This list was checked on {date_of(timezone.localdate())}." in shown
+    for words in ("Something has changed", "more than three months"):
+        assert words not in shown
+
+
+def test_a_list_that_changed_or_was_checked_long_ago_says_so(cast):
+    three_to_call(cast)
+    still_right(cast, "maya", page(cast, "maya", "simple_calls"))
+    Contact.make(cast.rosa, person=cast.people["june"], how="phone", value="555 0117")
+    shown = page(cast, "maya", "simple_calls")
+    assert "Something has changed since then." in shown
+    still_right(cast, "rosa", shown)
+    assert "Something has changed" not in page(cast, "maya", "simple_calls")
+    long_ago = timezone.now() - dt.timedelta(days=91)
+    for model in (Person, Chapter, Contact):
+        model.everyones.update(changed_at=long_ago)
+    type(cast.network).everyones.update(calls_checked_at=long_ago)
+    assert "more than three months ago" in page(cast, "maya", "simple_calls")
+
+
+def test_nobody_says_that_a_list_is_right_which_they_did_not_see(cast):
+    three_to_call(cast)
+    shown = page(cast, "maya", "simple_calls")
+    Contact.make(cast.rosa, person=cast.people["june"], how="phone", value="555 0117")
+    assert "The list has changed. Please look at it again." in still_right(cast, "maya", shown)
+    assert type(cast.network).everyones.get(pk=cast.network.pk).calls_checked_at is None
+
+
+def test_a_child_is_nobody_to_call(cast):
+    three_to_call(cast)
+    Person.everyones.filter(pk=cast.people["june"].pk).update(under_age=True)
+    assert in_order(page(cast, "maya", "simple_calls")) == ["Rosa", "Kofi"]
 
 
 def test_whoever_helps_no_more_or_has_died_is_not_called(cast):

@@ -37,6 +37,7 @@ UNREAD = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 # What a browser shows or a voice says of an element.
 ATTRIBUTES = re.compile(r'\s(?:aria-label|title|alt|placeholder|data-label)="([^"]*)"')
 BUTTONS = re.compile(r'<input(?=[^>]*type="(?:submit|button)")[^>]*\svalue="([^"]*)"')
+UNSET = re.compile(r"(\S*[^\W_]\)? ?[:;!?])(?=\s|$)")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 BETWEEN = re.compile(r"[.,:·–()…]| / ")  # what stands between words in every language
 # An address, and the letters of a card.
@@ -83,6 +84,16 @@ def wanting(page: str, words: str, written: str) -> Iterator[str]:
     for text in pieces(page):
         if text in left_in_english(words) and text.casefold() not in written:
             yield text
+    if language(words) == "fr":
+        yield from unset(page, written)
+
+
+def unset(page: str, written: str) -> Iterator[str]:
+    """Marks that nobody wrote and before which French sets a space that does not break."""
+    for text in pieces(re.sub("\u00a0|&nbsp;", "_", page)):
+        for said in UNSET.findall(text):
+            if said.casefold() not in written:
+                yield f"{said} in {text}"
 
 
 # People's own words --------------------------------------------------------------------------

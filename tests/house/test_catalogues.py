@@ -79,6 +79,50 @@ def test_french_is_set_as_french_is(place: tuple[str, str]) -> None:
         assert not re.search(r"\b(tu|toi|ton|tes|ta)\b", bare, re.IGNORECASE), form
 
 
+SOURCE = catalogues.SOURCE
+SAID_WHOLE = re.compile(r"{% ?blocktranslate\b.*?{% ?endblocktranslate ?%}", re.DOTALL)
+BETWEEN = re.compile(
+    r"""(?:[}%]}(?:</\w+>)*|[\w">]>)\ ?[:;!?](?=[\s<]|$)  # after what is filled in
+    | (?<=[>"\s])[:;!?]\ ?(?={[{%])  # before it""",
+    re.VERBOSE,
+)
+NO_WORDS = re.compile(r"""\b(?:href|action|value|src|style|data-\w+)="[^"]*\"""")
+IN_PYTHON = re.compile(r"""\bf"[^"\n]*}\ ?[:;!?]\ """)
+# Written for whoever runs the house, in English; and what people wrote, joined.
+NOT_SAID = ("core/", "cli/", "manage/", "accounts/terminal.py", "accounts/verify.py")
+JOINED = ("networks/models/joining.py",)
+
+
+def pieces(template: str) -> list[str]:
+    """Marks between two pieces of a template, of which French would lack the space."""
+    bare = NO_WORDS.sub("", SAID_WHOLE.sub("{{ }}", re.sub(r"{#.*?#}", "", template)))
+    return [bare[max(0, m.start() - 40) : m.end() + 20] for m in BETWEEN.finditer(bare)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["{{ a }}: {{ b }}", '<span class="unseen">: {{ a }}</span>', "<b>{{ a }}</b>: {% b %}"],
+)
+def test_a_mark_between_two_pieces_is_found(wrong: str) -> None:
+    assert pieces(wrong)
+    assert not pieces(wrong.replace(":", "{% colon %}"))
+
+
+def test_marks_between_two_pieces_are_set_in_each_language() -> None:
+    """Write {% colon %} in a template, `labelled` in Python, or say it whole in gettext."""
+    found = {}
+    for path in (*SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt"), *SOURCE.rglob("*.py")):
+        where, text = path.relative_to(SOURCE).as_posix(), path.read_text("utf-8")
+        if path.suffix == ".py":
+            skipped = where.startswith(NOT_SAID) or where in JOINED or "/migrations/" in where
+            wrong = [] if skipped else IN_PYTHON.findall(text)
+        else:
+            wrong = pieces(text) if "/templates/" in where and "/patterns/" not in where else []
+        if wrong:
+            found[where] = wrong
+    assert not found
+
+
 def every_english() -> Iterator[str]:
     for _context, words in catalogues.say_all():
         yield from [words] if isinstance(words, str) else words

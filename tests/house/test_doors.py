@@ -154,7 +154,7 @@ NETWORK_DOORS = {
     "simple_person": ("MR", ""),
     "simple_tell": ("MRKT", "MRKT"),
     "simple_waiting": ("MRKT", ""),
-    "simple_calls": ("MRKT", ""),
+    "simple_calls": ("MRKT", "MR"),
     "how_it_goes": ("MR", ""),
     "asks": ("MRKT", ""),
     "begin_ask": ("MRK", "MRK"),

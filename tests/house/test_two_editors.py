@@ -108,7 +108,7 @@ BUTTONS = {
     "gathering_action",
     "role_answer", "role_remove", "role_bring_back",
     "confidant_answer", "confidant_remove", "confidant_bring_back",
-    "decision_remove", "decision_bring_back",
+    "decision_remove", "decision_bring_back", "simple_calls",
 }  # fmt: skip
 APART = {"agreed"}
 """Asked in a network that a steward began: below."""

@@ -31,6 +31,7 @@ COMING_IN = {
 DRAGGED = {
     "map-hand.js": "Move closer, Move away and Move to a circle, beside the map",
     "draw-pad.js": "words, or a picture brought as a file",
+    "plan-order.js": "Up and Down, in every row of a plan",
 }
 
 

@@ -133,6 +133,7 @@ def no_barrier() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         before = page.viewport_size
+        page.wait_for_load_state()  # the words may stand before the sheets that lay them out
         for size in (WIDE, NARROW):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             wide = page.evaluate("document.documentElement.scrollWidth")

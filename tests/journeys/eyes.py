@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from babel.messages.pofile import read_po
 from playwright.sync_api import Page
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "closeknit"
 
 # What can take the focus, and is there for whoever looks.
 STOPS = """const stops = [...document.querySelectorAll(
@@ -14,8 +20,9 @@ STOPS = """const stops = [...document.querySelectorAll(
 const told = (one) => one.outerHTML.slice(0, 140);"""
 
 # Each in its turn takes the focus; then its upper and its lower end must be there to be seen.
-# What is taller than half the window begins in it, or lies all around it. A box to write in shows
-# the line that is written on: further a browser does not scroll.
+# What is taller than half the window begins in it, or lies all around it. A box to write in may
+# end below the window, since a browser scrolls no further than to the line that is written on; but
+# nothing lies on it.
 COVERED = """const found = [];
 for (const one of stops) {
   one.focus();
@@ -23,7 +30,8 @@ for (const one of stops) {
   const tall = box.height > innerHeight / 2;
   const x = Math.min(box.x + box.width / 2, innerWidth - 2);
   const first = tall ? Math.max(box.y + 2, innerHeight / 2) : box.y + 2;
-  const ends = tall || one.matches('textarea') ? [first] : [first, box.bottom - 2];
+  const last = one.matches('textarea') ? Math.min(box.bottom, innerHeight) : box.bottom;
+  const ends = tall && !one.matches('textarea') ? [first] : [first, last - 2];
   const seen = (y) => { const top = document.elementFromPoint(x, y); return top
     && (one.contains(top) || top.contains(one) || top.closest('label')?.control === one); };
   if (!ends.every(seen)) found.push(told(one));
@@ -40,14 +48,16 @@ SMALL = """return stops.filter((one) => {
     && around.textContent.trim().length > one.textContent.trim().length + 12);
 }).map(told);"""
 
-# Answers that stand beside each other, by what somebody reads on them.
-UNEQUAL = """const words = (one) => [...one.childNodes].map((part) => part.nodeType === 3
+# Answers that stand beside each other, by what somebody reads on them, in whichever words.
+BESIDE = """const words = (one) => [...one.childNodes].map((part) => part.nodeType === 3
     ? part.data : part.matches('.unseen, svg, input, small') ? '' : words(part)).join(' ').trim();
+const said = new RegExp(more, 'u');
 const answers = [...document.querySelectorAll('main button, main a.button, main label')]
-  .filter((one) => one.checkVisibility() && /^(Yes|No|Not now|Later|Maybe)\\b/.test(words(one)));
+  .filter((one) => one.checkVisibility() && said.test(words(one)));
 const beside = Map.groupBy(answers, (one) =>
   one.closest('.buttons, .taps, .few-answers, .choices, .deeds') ?? one.closest('form'));
-return [...beside.values()].filter((group) => group.length > 1).flatMap((group) => {
+const groups = [...beside.values()].filter((group) => group.length > 1);"""
+UNEQUAL = """return groups.flatMap((group) => {
   const boxes = group.map((one) => one.getBoundingClientRect());
   const apart = (side) => Math.max(...boxes.map((box) => box[side]))
     - Math.min(...boxes.map((box) => box[side])) > 1;
@@ -89,9 +99,24 @@ UNSEEN = """return stops.filter((one) => {
 }).map(told);"""
 
 
-def asked(page: Page, question: str) -> list[str]:
-    answer: Any = page.evaluate(f"() => {{ {STOPS} {question} }}")
+def asked(page: Page, question: str, more: str = "") -> list[str]:
+    answer: Any = page.evaluate(f"(more) => {{ {STOPS} {question} }}", more)
     return list(answer)
+
+
+@cache
+def answers() -> str:
+    """What a yes, a no and a not now are called in every way of words, as one pattern."""
+    called: set[str] = set()
+    for path in sorted(SOURCE.glob("*/locale/*/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            said = [one for one in read_po(file) if isinstance(one.id, str)]
+        for one in said:
+            if re.match(r"(Yes|No|Not now|Later|Maybe)\b", one.id):
+                called |= {one.id, str(one.string)} - {""}
+    plain = [re.sub(r"[\\^$.*+?()\[\]{}|/]", r"\\\g<0>", words) for words in sorted(called)]
+    patterns = [re.sub(r"%\\\(\w+\\\)[sd]", ".+", words) for words in plain]
+    return rf"^(?:{'|'.join(patterns)})(?![\p{{L}}\p{{N}}])"
 
 
 def width(page: Page) -> int:
@@ -110,7 +135,13 @@ def small(page: Page) -> list[str]:
 
 def unequal(page: Page) -> list[str]:
     """Answers beside each other of which one is larger, and so more likely."""
-    return asked(page, UNEQUAL)
+    return asked(page, BESIDE + UNEQUAL, answers())
+
+
+def together(page: Page) -> list[str]:
+    """The answers that stand beside each other, one line for each place."""
+    said = "return groups.map((group) => group.map(words).join(', '));"
+    return asked(page, BESIDE + said, answers())
 
 
 def steady(page: Page) -> list[tuple[str, str, str]]:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from closeknit.accounts.models import Account
+from closeknit.design.tongues import TONGUES
 from tests.addresses import address, fill
 from tests.cast import Cast, assemble
 from tests.journeys.conftest import barriers
@@ -106,3 +108,26 @@ def test_words_stand_out_and_axe_finds_nothing(rooms: str, cast: Cast, enlarged:
         barriers(enlarged, "dark", SEVEN_TO_ONE)
         enlarged.emulate_media(forced_colors="active")
         barriers(enlarged, "light", {})
+
+
+CUT = """() => [...document.querySelectorAll('.leave *, .bar-entry, .bar-entry > *, main *')]
+  .filter((one) => one.checkVisibility() && getComputedStyle(one).clipPath === 'none')
+  .filter((one) => { const box = one.getBoundingClientRect();
+    return box.left < -1 || box.right > innerWidth + 1
+      || (!one.closest('main') && one.scrollWidth > one.clientWidth + 2 && one.clientWidth > 1); })
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_the_largest_words_are_cut_nowhere_on_a_phone(
+    tongue: str, cast: Cast, visit: Callable[..., Page], come_in: Callable[..., Page]
+) -> None:
+    Account.objects.update(text_size="larger", language=tongue)
+    parts = fill(cast)
+    page = come_in(visit(viewport={"width": 320, "height": 640}), cast.account("maya"))
+    for name in ("today", "gaps", "gatherings"):
+        page.goto(address(name, parts))
+        assert page.locator("html").get_attribute("data-text") == "larger"
+        for wide in (320, 390):
+            page.set_viewport_size({"width": wide, "height": 640})
+            assert page.evaluate(CUT) == [], (name, wide)

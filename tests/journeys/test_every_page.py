@@ -15,12 +15,15 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
 from playwright.sync_api import Page
 
+from closeknit.accounts.models import Account
+from closeknit.design.tongues import TONGUES, language
 from closeknit.plans.models import Guest, Turn
 from closeknit.stories.models import Consent
+from closeknit.workshops.models import Lead, Seat
 from tests.addresses import address, fill
 from tests.cast import assemble, entered, sure
 from tests.house.test_pages import OUTSIDE, PAGES
-from tests.journeys.eyes import covered, small, steady, unequal
+from tests.journeys.eyes import covered, small, steady, together, unequal
 from tests.workshops.scene import workshop
 from tests.workshops.test_doors import DOORS, by_link, parts_of
 from tests.workshops.told import Evening, evening
@@ -39,6 +42,8 @@ LOOKS: tuple[tuple[Literal["light", "dark"], Literal["none", "active"], dict[str
     ("light", "active", COLOURS),
 )
 PARTS = 6
+FEW_ASK = 5
+"""On how many pages answers are known by their words, at the least."""
 READERS = ("maya", "rosa", "kofi", "tanya")
 # What axe cannot decide and somebody looked at: rule, what it is about, and why it is right.
 REVIEWED: tuple[tuple[str, str, str], ...] = (
@@ -175,6 +180,38 @@ def test_nothing_is_in_the_way_in_a_network(who: str, part: int, walked: Any) ->
     assert not found, found
 
 
+SAID = re.compile(r">\s*(?:Yes|No|Not now|Later|Maybe)\b[^<]*<")
+
+
+def asks_something(client: Client, where: str) -> bool:
+    """Whether two answers stand on this page, in English."""
+    return opens(client, where) and len(SAID.findall(client.get(where).content.decode())) > 1
+
+
+@pytest.mark.parametrize("tongue", [one for one in TONGUES if one != "en"])
+def test_no_answer_is_larger_in_other_words(tongue: str, visit: Any, come_in: Any) -> None:
+    cast = assemble()
+    parts = fill(cast)
+    found, places = [], set()
+    for who in ("maya", "kofi"):
+        page, client = visit(), sure(entered(cast, who))
+        Account.objects.update(language="en")
+        wanted = [address(name, parts) for name in PAGES]
+        wanted = [where for where in wanted if asks_something(client, where)]
+        Account.objects.update(language=tongue)
+        come_in(page, cast.account(who))
+        for where in wanted:
+            page.goto(where)
+            assert page.locator("html").get_attribute("lang") == language(tongue)
+            for size in SIZES:
+                page.set_viewport_size(size)  # type: ignore[arg-type]
+                page.evaluate(SETTLED)
+                places |= {where for _ in together(page)}
+                found += [f"{where} {size['width']} {one}" for one in unequal(page)]
+    assert len(places) >= FEW_ASK
+    assert not found, "\n".join(found)
+
+
 def asked_by_link() -> list[str]:
     """What June is asked without an account: a lift, a lunch, a yes to a story, to take part."""
     cast = assemble()
@@ -198,14 +235,26 @@ def test_nothing_is_in_the_way_of_whoever_is_asked_by_a_link(walked: Any) -> Non
     assert not found, found
 
 
+def leads_on(told: Evening) -> list[str]:
+    """The link of whoever is asked to lead: as well, instead, or a group of its own."""
+    here = told.here
+    june = Seat.everyones.get(pk=here.june.pk)
+    asked = [
+        Lead.ask(here.rosa, here.series, "Tanya", "tanya@example.org"),
+        Lead.ask(here.rosa, here.series, "Tanya", "tanya@example.org", hand_over=True),
+        Lead.ask_peer(here.rosa, here.series, june),
+    ]
+    return [address("lead_link", {"token": one.token}) for one in asked]
+
+
 def open_to_all(told: Evening) -> list[str]:
-    """A workshop with a recap for everybody, and the page that Pat's link opens."""
+    """A workshop with a recap for everybody, and the pages that links of Pat and a lead open."""
     recap, series = told.publish(), told.here.series.pk
     named = {"workshop": series, "public_recaps": series, "sign_up": series}
     named |= {"host_page": told.here.series.host_id}
     places = [address(name, {"key": str(key)}) for name, key in named.items()]
     places += [address("public_recap", {"recap": recap.pk}), address("workshops", {})]
-    return [*places, address("place", {"token": told.pat.token})]
+    return [*places, address("place", {"token": told.pat.token}), *leads_on(told)]
 
 
 @pytest.mark.parametrize("who", ["nobody", "maya", "tanya"])

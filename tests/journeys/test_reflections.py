@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from closeknit.stories.models import Reflection
 from tests.addresses import ALL, OF_A_NETWORK
 from tests.cast import Cast, assemble
+from tests.journeys.eyes import covered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THOUGHT = "Quince and rain, and nobody to tell."
@@ -66,3 +67,25 @@ def test_whoever_runs_the_server_finds_it_on_no_page(thought: Reflection, plain:
         plain.goto(where)
         assert "Quince" not in plain.content(), where
         assert thought.pk not in plain.content(), where
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 640)], ids=["phone", "small"])
+def test_nothing_lies_on_the_box_somebody_writes_in(
+    size: tuple[int, int], cast: Cast, come_in: Any, visit: Callable[..., Page]
+) -> None:
+    page = visit(viewport={"width": size[0], "height": size[1]})
+    come_in(page, cast.account("maya"))
+    june = cast.people["june"].pk
+    for where, *more in (("add_people",), ("invite_person", june), ("gathering_begin",)):
+        page.goto(reverse(where, args=[cast.network.pk, *more]))
+        assert page.locator("main textarea").count()
+        assert covered(page) == []
+    bar, window = page.locator(".bar"), size[1]
+    page.locator("main textarea").last.focus()
+    assert top(bar) >= window, "it makes room while somebody writes"
+    page.keyboard.press("Tab")
+    assert top(bar) < window, "and is there again for whoever goes on"
+
+
+def top(one: Locator) -> float:
+    return float(one.evaluate("(one) => one.getBoundingClientRect().top"))

@@ -160,6 +160,27 @@ def test_the_same_without_a_script_and_with_a_picture_of_everything(cast, come_i
     walk(keys, cast, lambda: page.get_by_label("A moment").fill("We sang."))
 
 
+def test_june_is_called_first_by_two_keys_the_list_is_checked_and_printed(
+    cast, come_in, visit, no_barrier
+):
+    page = come_in(visit(viewport=SMALL), cast.account("maya"))
+    page.goto(f"/n/{cast.network.pk}/simple/calls/")
+    keys = TwoKeys(page, no_barrier)
+    keys.link("Change who comes first")
+    keys.button("Up : June")
+    page.get_by_text("June is number 1 now.").wait_for()
+    assert page.get_by_role("heading", level=2).all_inner_texts() == ["1. June", "2. Rosa"]
+    keys.link("Done")
+    keys.button("This list is right The people, their order and their numbers")
+    page.get_by_text("This list was checked on").wait_for()
+    keys.task()
+    page.emulate_media(media="print")
+    for words in ("1. June", "2. Rosa", "555 0142", "This list was checked on"):
+        assert page.get_by_text(words).is_visible(), words
+    for words in ("Call Rosa", "Still right", "Change who comes first", "Print this page"):
+        assert not page.get_by_text(words).is_visible(), words
+
+
 def test_kofi_says_yes_to_a_turn_and_comes_in_at_the_simple_home(cast, come_in, phone, no_barrier):
     Account.objects.update(simple=True)
     today = timezone.localdate()

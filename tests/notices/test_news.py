@@ -52,6 +52,25 @@ def test_each_of_them_is_told_what_is_theirs_and_nothing_else(
     assert found == told
 
 
+def test_maya_and_rosa_are_asked_after_three_months_whether_the_list_to_call_is_right(
+    cast: Cast,
+) -> None:
+    assert "calls" not in kinds(cast.account("maya"))  # nobody ever looked
+    network = cast.network
+    now = timezone.now()
+    network.revise(cast.maya, network.version, "checked_calls", calls_checked_at=now)
+    assert "calls" not in kinds(cast.account("maya"))
+    with time_machine.travel(now + 91 * A_DAY):
+        for who in ("maya", "rosa"):
+            assert "calls" in kinds(cast.account(who))
+            assert (
+                "Please look whether the list of whom to call is still right."
+                in texts(cast.account(who))
+            )  # fmt: skip
+        for who in ("kofi", "tanya"):
+            assert "calls" not in kinds(cast.account(who))
+
+
 def test_a_turn_is_told_the_day_before_and_not_after_it(cast: Cast) -> None:
     turn = take(cast, ask_for(cast, first_on=timezone.localdate() + 10 * A_DAY))
     kofi = cast.account("kofi")
@@ -208,6 +227,19 @@ def test_what_somebody_else_in_it_hides_asks_nobody(cast: Cast) -> None:
     other = Consent.put_in(cast.maya, story, cast.people["rosa"])
     Consent.everyones.filter(pk=other.pk).update(hidden_at=timezone.now())
     assert "consent" not in kinds(cast.account("kofi"))
+
+
+def test_whoever_is_asked_anew_is_told_anew(cast: Cast) -> None:
+    story, kofi = shown_with(cast, "kofi", happened="The boat"), cast.account("kofi")
+    question = ["Maya asks whether a story may be shown with you in it."]
+    assert told_once(kofi) == question
+    one = Consent.everyones.get(story=story)
+    one.say(cast.kofi, one.version, "yes", ["network"])
+    for words in ("The boat sank.", "The boat sank twice."):  # one question, however often
+        story.refresh_from_db()
+        story.keep(cast.maya, story.version, happened=words)
+    assert told_once(kofi) == question
+    assert told_once(kofi) == []
 
 
 def test_a_network_that_is_kept_as_it_was_says_nothing(cast: Cast) -> None:

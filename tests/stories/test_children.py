@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from closeknit.accounts.models import Entry
-from closeknit.networks.models import Person
-from closeknit.policy import Denied
+from closeknit.networks.models import Person, Proposal
+from closeknit.policy import Audience, Denied, Level
 from closeknit.stories.models import Consent, Story
 from tests.cast import Cast, assemble, entered
 
@@ -137,6 +137,34 @@ def test_a_yes_from_before_he_was_known_to_be_a_child_does_not_come_back() -> No
     for said in ("hide", "unsay"):
         assert kofi.post(own_page(cast, one), {said: "1"}).status_code == 302
     assert whose(story, cast, "kofi").answer == "not_asked"
+
+
+def test_a_yes_from_before_he_was_known_to_be_a_child_shows_him_to_nobody_more() -> None:
+    cast = assemble()
+    story = told(cast, who="kofi")
+    one = asked(cast, story, "kofi")
+    one.say(cast.kofi, one.version, "yes", ["network"])
+    assert Story.visible_to(cast.tanya).exists()
+    a_child(cast)
+    assert not Story.visible_to(cast.tanya).exists()
+    page = entered(cast, "rosa").get(reverse("story", args=[cast.network.pk, story.pk]))
+    assert "Not asked yet" in page.content.decode()
+    said_for(cast, story)
+    assert Story.visible_to(cast.tanya).exists()
+
+
+def test_he_tells_of_himself_and_those_who_look_after_him_say_whether_it_goes_further() -> None:
+    cast = assemble()
+    a_child(cast)
+    story = Story.begin(cast.kofi, happened="I sang.")
+    Consent.put_in(cast.kofi, story, Person.everyones.get(pk=cast.people["kofi"].pk))
+    assert whose(story, cast, "kofi").answer == "not_asked"
+    story.tell(cast.kofi, story.version, Audience(Level.NETWORK))
+    for waits in Proposal.everyones.all():
+        waits.say_yes(cast.maya)
+    assert not Story.visible_to(cast.tanya).exists()
+    said_for(cast, Story.everyones.get(pk=story.pk))
+    assert Story.visible_to(cast.tanya).exists()
 
 
 def test_what_he_may_not_read_stands_there_without_its_words_or_its_file() -> None:

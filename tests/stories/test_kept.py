@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from closeknit.networks import bin as the_bin
 from closeknit.networks.files import ALONE
+from closeknit.networks.models import Person
 from closeknit.networks.parting import forget_own
+from closeknit.policy import Audience, Level, Verb, may
 from closeknit.stories.keeping import saved
 from closeknit.stories.models import Consent, Moment, Reflection, Story
 from closeknit.stories.sound import only_samples
@@ -98,6 +100,41 @@ def test_a_moment_may_be_one_picture(cast: Cast, folder: Any) -> None:
     assert pixels[8:12] == b"WEBP"
     assert SECRET not in pixels
     assert len(on_disk(folder)) == 1
+
+
+def test_a_picture_with_june_goes_no_further_than_stewards_until_she_can_be_asked(
+    cast: Cast, folder: Any
+) -> None:
+    maya, june, kofi = entered(cast, "maya"), cast.people["june"], cast.people["kofi"]
+
+    def readers() -> list[str]:
+        return [who for who in ("maya", "rosa", "kofi", "tanya", "lena") if reads(who)]
+
+    def reads(who: str) -> bool:
+        row = Moment.everyones.get()
+        there = hear(cast, row, who, "picture").status_code == 200
+        listed = at(cast, "moment_file", row.pk, "picture")
+        assert (listed in entered(cast, who).get(at(cast, "stories")).content.decode()) is there
+        assert may(cast.actors[who], Verb.READ, row.facts()) is there
+        return there
+
+    maya.post(at(cast, "stories"), {"picture": drawing(), "text": "The soup.", "person": june.pk})
+    row = Moment.everyones.get()
+    row.share(cast.maya, row.version, Audience(Level.NETWORK))
+    assert Moment.everyones.get().audience == Level.NETWORK
+    assert readers() == ["maya", "rosa"]
+    words = "There is a picture with June."
+    assert words in maya.get(at(cast, "stories")).content.decode()
+    Moment.everyones.update(person=None)
+    assert readers() == ["maya", "rosa", "kofi", "tanya"]
+    Moment.everyones.update(person=kofi)  # he comes in, and was asked when it was opened
+    assert readers() == ["maya", "rosa", "kofi", "tanya"]
+    Person.everyones.filter(pk=kofi.pk).update(under_age=True)  # a child’s yes is not theirs
+    assert readers() == ["maya", "rosa"]
+    Moment.everyones.update(person=june)
+    Person.everyones.filter(pk=june.pk).update(kind="pet")
+    assert readers() == ["maya", "rosa", "kofi", "tanya"]
+    assert words not in maya.get(at(cast, "stories")).content.decode()
 
 
 @pytest.mark.parametrize("part", ["sound", "picture"])

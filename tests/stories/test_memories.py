@@ -9,10 +9,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from closeknit.networks.models import Person
+from closeknit.networks.models import Contact, Person
+from closeknit.plans.models import Touch
 from closeknit.policy import Level
 from closeknit.stories.memories import memory
-from closeknit.stories.models import Consent, Moment, Story
+from closeknit.stories.models import Consent, Moment, Reflection, Story
 from tests.cast import entered
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,22 @@ def test_its_own_day_goes_before_and_the_month_comes_after(cast):
     assert memory(cast.maya, TODAY, quiet=quiet).near == "June"
     told(cast, "2023-03-04", "This very day.")
     assert memory(cast.maya, TODAY, quiet=quiet).words == "This very day."
+
+
+def test_it_stands_beside_the_questions_too_for_whoever_knows_when_they_were_in_touch(cast):
+    of_june(cast)
+    where, today = reverse("reflections", args=[cast.network.pk]), timezone.localdate()
+
+    def comes_back(who):
+        page = entered(cast, who).get(where).content.decode()
+        assert ("With June" in page) is ("It has been quiet for a while." in page)
+        return "With June" in page
+
+    assert not comes_back("maya"), "of whom no contact is known nobody says that"
+    Touch.log(cast.maya, cast.people["june"], today - dt.timedelta(days=120))
+    assert [who for who in ("maya", "rosa", "kofi", "tanya") if comes_back(who)] == ["maya", "rosa"]
+    Touch.log(cast.maya, cast.people["june"], today)
+    assert not comes_back("maya")
 
 
 def test_what_was_hard_does_not_come_back_when_it_is_quiet_either(cast):
@@ -215,3 +232,83 @@ def test_an_empty_thank_you_or_one_for_nobody_is_asked_for_kindly(cast):
     maya, there = entered(cast, "maya"), reverse("thank", args=[cast.network.pk])
     for said in ({}, {"line": "Thank you."}, {"line": "Hi", "reader": cast.lena.account}):
         assert maya.post(there, said).status_code == 422
+
+
+# Thanking somebody who does not come in here ----------------------------------------------------
+
+
+def to_choose(page):
+    """The names on the page of a thank-you, under what stands over them."""
+    whom = page[page.index("<select") :]
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', whom, re.DOTALL)
+    return {words: re.findall(r"<option[^>]*>([^<]+)", names) for words, names in groups}
+
+
+INSIDE, CARD = "They take part here", "With a card you hand over"
+
+
+def test_june_who_has_no_account_is_thanked_with_a_card_and_nothing_of_it_is_kept(cast):
+    there = f"{reverse('thank', args=[cast.network.pk])}?of={of_june(cast).pk}"
+    maya, before = entered(cast, "maya"), Reflection.everyones.count()
+    names = to_choose(maya.get(there).content.decode())
+    assert names == {INSIDE: ["Rosa", "Kofi", "Tanya"], CARD: ["June"]}
+    card = maya.post(there, {"line": "Thank you for the <b>soup</b>.", "reader": "card:June"})
+    shown = card.content.decode()
+    assert card.status_code == 200
+    assert "For June" in shown
+    assert "Thank you for the &lt;b&gt;soup&lt;/b&gt;." in shown
+    assert '<p class="told">Maya</p>' in shown
+    assert "we do not keep it" in shown
+    assert "mailto:" not in shown, "no address of hers is known"
+    assert Reflection.everyones.count() == before
+
+
+def test_where_her_address_is_known_maya_can_write_it_in_a_letter_of_her_own(cast):
+    june, there = cast.people["june"], reverse("thank", args=[cast.network.pk])
+    said = {"line": "Thank you & bye?", "reader": "card:June"}
+    Contact.make(cast.maya, person=june, how="email", value="june@example.org")
+    letter = 'href="mailto:june@example.org?body=Thank%20you%20%26%20bye%3F"'
+    assert letter in entered(cast, "maya").post(there, said).content.decode()
+    Person.everyones.filter(pk=june.pk).update(under_age=True)
+    card = entered(cast, "maya").post(there, said).content.decode()
+    assert "For June" in card
+    assert "mailto:" not in card
+
+
+def test_kofi_thanks_whoever_is_named_in_what_he_reads_and_knows_of_nobody_else(cast):
+    row = of_june(cast)
+    one = Consent.everyones.filter(story=row)
+    one.update(answer="yes", scopes="|network|")
+    Story.everyones.update(audience=Level.NETWORK)
+    Person.welcome(cast.maya, "Wanda Vale")
+    Contact.make(cast.maya, person=cast.people["june"], how="email", value="june@example.org")
+    Person.everyones.filter(pk=cast.people["june"].pk).update(name="June Alder")
+    here, kofi = reverse("thank", args=[cast.network.pk]), entered(cast, "kofi")
+    there = f"{here}?of={row.pk}"
+    assert to_choose(kofi.get(there).content.decode())[CARD] == ["June Alder"]
+    one.update(called="first")
+    page = kofi.get(there).content.decode()
+    assert to_choose(page)[CARD] == ["June"]
+    assert cast.people["june"].pk not in page
+    card = kofi.post(there, {"line": "Thank you.", "reader": "card:June"}).content.decode()
+    assert "For June" in card
+    assert "mailto:" not in card, "he does not know how she is reached"
+    for called in ("none", "changed"):
+        one.update(called=called)
+        assert CARD not in to_choose(kofi.get(there).content.decode())
+    one.update(called="own", answer="no")
+    assert CARD not in to_choose(kofi.get(there).content.decode())
+    assert CARD not in to_choose(kofi.get(here).content.decode())
+    said = {"line": "Thank you.", "reader": "card:June Alder"}
+    assert kofi.post(there, said).status_code == 422
+
+
+def test_nobody_is_thanked_with_a_card_who_has_died_or_is_not_on_the_map_any_more(cast):
+    maya, there = entered(cast, "maya"), reverse("thank", args=[cast.network.pk])
+    assert CARD in to_choose(maya.get(there).content.decode())
+    there += f"?of={of_june(cast).pk}"
+    june = Person.everyones.filter(pk=cast.people["june"].pk)
+    june.update(kind="died")
+    assert CARD not in to_choose(maya.get(there).content.decode())
+    june.update(kind="person", binned_at=timezone.now())
+    assert CARD not in to_choose(maya.get(there).content.decode())

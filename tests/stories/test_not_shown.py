@@ -199,3 +199,20 @@ def test_whoever_comes_in_themselves_takes_no_no_back_by_an_old_link() -> None:
     assert "Take my no back" not in Client().get(there).content.decode()
     assert Client().post(there, {"unsay": "1"}).status_code == 404
     assert whose(story, cast).is_own_no
+
+
+def test_whoever_told_it_themselves_finds_it_among_what_they_are_in() -> None:
+    cast = assemble()
+    story = told(cast, by="kofi")
+    Consent.put_in(cast.kofi, story, cast.people["kofi"])
+    says(cast, story, "no")
+    browser, one = entered(cast, "kofi"), whose(story, cast, "kofi")
+    listed = browser.get(reverse("in_it", args=[cast.network.pk])).content.decode()
+    assert "June brought" in listed
+    assert "Something you do not see now" not in listed
+    own = browser.get(own_page(cast, one)).content.decode()
+    assert "soup" in own
+    assert 'name="answer"' not in own, "a yes of his shows it to nobody while June says no"
+    stale = {**SAID_YES, "answer": "no", "version": one.version}
+    assert browser.post(own_page(cast, one), stale).status_code == 302
+    assert whose(story, cast, "kofi").answer == "no"

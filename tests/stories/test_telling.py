@@ -128,6 +128,21 @@ def test_what_was_saved_in_another_window_is_not_overwritten_while_typing() -> N
     assert now(story).happened == "From the phone."
 
 
+def test_whoever_was_quicker_themselves_is_told_that_it_was_another_window() -> None:
+    cast = assemble()
+    story = Story.begin(cast.kofi)
+    where = reverse("tell", args=[cast.network.pk, story.pk, "happened"])
+    kofi, first = entered(cast, "kofi"), {"version": story.version, "way": "received"}
+    assert kofi.post(where, {**first, "happened": "Window one."}).status_code == 302
+    late = kofi.post(where, {**first, "happened": "Window two."})
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "You changed this in another window" in page
+    assert "Kofi changed this" not in page
+    assert "Window one." in page
+    assert "Window two." in page
+
+
 def test_a_told_story_keeps_its_earlier_text_and_leaves_an_entry() -> None:
     cast = assemble()
     story = told(cast, by="maya")
@@ -388,6 +403,29 @@ def test_the_author_is_told_where_a_name_still_stands_in_the_words() -> None:
         "Their name still stands in your words" in entered(cast, "rosa").get(page).content.decode()
     )
     assert "Their name still stands" not in entered(cast, "maya").get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "called", "stands"),
+    [
+        ("June brought soup.", "none", True),
+        ("June brought soup.", "changed", True),
+        ("June brought soup.", "first", False),
+        ("June Alder brought soup.", "first", True),
+        ("Old Alder brought soup.", "none", True),
+        ("junebugs in an alder tree", "none", False),
+        ("Wren brought soup.", "changed", False),
+        ("June Alder brought soup.", "own", False),
+    ],
+)
+def test_one_word_of_a_name_is_a_name_too(words: str, called: str, stands: bool) -> None:
+    cast = assemble()
+    story = told(cast, mattered=words, happened="Soup.")
+    Person.everyones.filter(pk=cast.people["june"].pk).update(name="June Alder")
+    Consent.everyones.filter(story=story).update(called=called, other_name="Wren")
+    page = reverse("story", args=[cast.network.pk, story.pk])
+    shown = entered(cast, "rosa").get(page).content.decode()
+    assert ("Their name still stands in your words" in shown) is stands
 
 
 def test_the_list_takes_the_same_queries_for_one_story_and_for_many(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import re
 import sqlite3
 import subprocess
@@ -15,36 +14,39 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from tests.manage.test_kills import run
+from tests.manage.houses import House, new_database
 from tests.manage.test_serve import COMMAND, free_port
 
-PEOPLE, KILLS = 8, 6
+PEOPLE, KILLS, EACH = 8, 6, 3
 SEED = f"""
 from closeknit import folder; folder.prepare(folder.chosen())
 import django; django.setup()
 from bench.rooms import seed; seed(1, {PEOPLE}, {KILLS})
 """
+WORDS = """
+import django, json; django.setup()
+from closeknit.workshops.models import Answer
+print(json.dumps(list(Answer.everyones.values_list("words", flat=True))))
+"""
 
 
 @contextmanager
-def house(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def served(house: House, port: int) -> Iterator[subprocess.Popen[str]]:
     """Web and worker, as they are served; killed in the end, not stopped."""
-    words = ["serve", "--no-browser", f"--port={port}", f"--data={folder}"]
-    process = subprocess.Popen([*COMMAND, *words], env=clean(), stdout=subprocess.PIPE, text=True)
+    process = house.begin(*COMMAND, "serve", "--no-browser", f"--port={port}")
     assert process.stdout
+    assert process.stderr
     try:
         while "Stop with" not in process.stdout.readline():
-            assert process.poll() is None
+            assert process.poll() is None, process.stderr.read()
         yield process
     finally:
         process.kill()
         process.wait()
         process.stdout.close()
-
-
-def clean() -> dict[str, str]:
-    return {k: v for k, v in os.environ.items() if not k.startswith(("CLOSEKNIT_", "DJANGO_"))}
+        process.stderr.close()
 
 
 class Browser:
@@ -80,32 +82,32 @@ class Browser:
                 said = f"csrfmiddlewaretoken={token[1]}&words={words}"
                 if self.ask(where[1], said)[0] == 302:
                     self.taken.append(words)
+                if len(self.taken) == EACH:
                     enough.set()
         except (OSError, http.client.HTTPException):
             return  # killed: what was under way was not said yes to
 
 
-def kept(folder: Path) -> dict[str, tuple[str, ...]]:
-    with sqlite3.connect(folder / "closeknit.sqlite3") as there:
-        assert there.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        rows = there.execute("SELECT opening_id, seat_id, words FROM workshops_answer")
-        return {f"{opening} {seat}": (words,) for opening, seat, words in rows}
+def kept(house: House) -> set[str]:
+    """What everybody’s answers say; the database itself is whole."""
+    if not house.database:
+        with sqlite3.connect(house.data / "closeknit.sqlite3") as there:
+            assert there.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    return set(json.loads(house.runs(WORDS)))
 
 
 @pytest.mark.long
+@pytest.mark.django_db
 def test_no_answer_that_was_taken_is_lost_when_the_house_is_killed(tmp_path: Path) -> None:
-    folder, port = tmp_path, free_port()
-    made = run(SEED, folder)
-    assert made.stdout
-    (room,) = json.loads(made.stdout.read())
-    assert made.wait(120) == 0
-    made.stdout.close()
+    """On the database that the tests run on: SQLite, and PostgreSQL, which outlives the house."""
+    house = House(tmp_path, "" if connection.vendor == "sqlite" else new_database())
+    (room,), port = json.loads(house.runs(SEED)), free_port()
     answered = 0
     for round_ in range(KILLS):
-        with house(folder, port) as process:
+        with served(house, port) as process:
             opened(port, room, round_)
-            answered += one_round(port, room, round_, folder, process)
-    assert answered > KILLS * PEOPLE
+            answered += one_round(port, room, round_, house, process)
+    assert answered >= KILLS * PEOPLE * EACH
 
 
 def opened(port: int, room: dict[str, Any], round_: int) -> None:
@@ -121,7 +123,7 @@ def opened(port: int, room: dict[str, Any], round_: int) -> None:
 
 
 def one_round(
-    port: int, room: dict[str, Any], round_: int, folder: Path, process: subprocess.Popen[str]
+    port: int, room: dict[str, Any], round_: int, house: House, process: subprocess.Popen[str]
 ) -> int:
     """All write at once; in the middle everything is killed. The last taken wording is there."""
     people = [Browser(port, cookie) for cookie in room["seats"]]
@@ -137,7 +139,7 @@ def one_round(
     process.kill()
     for thread in threads:
         thread.join(30)
-    found = {words for (words,) in kept(folder).values()}
+    found = kept(house)
     for one, name in zip(people, names, strict=True):
         numbers = [int(words.split("-")[1]) for words in found if words.startswith(f"{name}-")]
         last = int(one.taken[-1].split("-")[1])

@@ -127,6 +127,43 @@ def test_a_block_goes_up_and_down_out_and_back_without_javascript():
     assert [row.title for row in Activity.of(first(at))] == ["A story", "Tea"]
 
 
+def order(at: Workshop) -> list[str]:
+    return [row.title for row in Activity.of(first(at))]
+
+
+def test_a_block_that_is_dragged_stands_where_it_was_let_go_and_what_was_typed_is_kept():
+    at = workshop()
+    rosa = entered(at.cast, "rosa")
+    plan = here("session_plan", at, first(at).pk)
+    Activity.add(at.rosa, first(at), title="Goodbye", kind="closing", minutes=5)
+    story, _tea, bye = Activity.of(first(at))
+    rosa.post(plan, {**minutes_of(at, 33, 10, 5), "move": bye.pk, "to": 1})
+    assert order(at) == ["Goodbye", "A story", "Tea"]
+    assert Activity.of(first(at))[1].minutes == 33
+    rosa.post(plan, {**minutes_of(at, 5, 33, 10), "move": story.pk, "to": 99})
+    assert order(at) == ["Goodbye", "Tea", "A story"]  # there are only three
+
+
+@pytest.mark.parametrize("to", ["", "-1", "up", "٣", "9" * 30])
+def test_a_place_that_is_none_leaves_the_plan_as_it_is(to):
+    at = workshop()
+    rosa = entered(at.cast, "rosa")
+    plan = here("session_plan", at, first(at).pk)
+    _story, tea = Activity.of(first(at))
+    assert rosa.post(plan, {**minutes_of(at, 20, 10), "move": tea.pk, "to": to}).status_code == 302
+    assert rosa.post(plan, {**minutes_of(at, 20, 10), "move": "nobody", "to": 1}).status_code == 302
+    assert order(at) == ["A story", "Tea"]
+
+
+def test_a_block_taken_out_by_somebody_else_is_dragged_nowhere():
+    at = workshop()
+    _story, tea = Activity.of(first(at))
+    Activity.everyones.get(pk=tea.pk).drop(at.rosa)
+    tea.move_to(at.rosa, 0)
+    tea.move(at.rosa, -1)
+    assert order(at) == ["A story"]
+
+
 def test_two_who_plan_at_once_both_see_what_the_other_wrote():
     at = workshop()
     rosa = entered(at.cast, "rosa")

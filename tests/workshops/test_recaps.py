@@ -218,6 +218,23 @@ def test_a_story_taken_back_is_gone_at_the_next_look_everywhere():
     assert now[1] != before[1]
 
 
+def test_a_heading_made_of_a_story_goes_with_the_story():
+    told = evening()
+    row = told.draft()
+    parts = copy.deepcopy(row.parts)
+    part = next(part for part in parts if part["kind"] == "thought")
+    part["heading"] = "A neighbour we hardly knew, minded the baby every afternoon"
+    row.edit(told.here.rosa, row.version, parts)
+    row.publish(told.here.rosa, row.version, True, [])
+    look = f"/recaps/{row.pk}/"
+    assert "minded the baby every afternoon</h2>" in text(Client().get(look))
+    kofi = told.here.kofi
+    Telling.say(kofi.actor(), told.baby.opening, kofi, words=BABY, goes=False, named="first")
+    now = text(Client().get(look))
+    assert "minded the baby" not in now
+    assert part["lines"][0]["words"] in now
+
+
 def test_other_words_than_those_that_were_published_wait_until_somebody_looks():
     told = evening()
     row = told.publish()

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from closeknit.design.forms import Cards, Ticks
+from closeknit.design.quoting import labelled
 from closeknit.networks.models import Contact, Network, Note
 
 CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
@@ -42,7 +43,7 @@ class AlongForm(forms.Form):
         super().__init__(*args, **more)
         self.there = {row.pk: row for row in (*ways, *notes)}
         self._offer("to", [(one.pk, one.name) for one in others])
-        self._offer("ways", [(one.pk, f"{one.get_how_display()}: {one.value}") for one in ways])
+        self._offer("ways", [(one.pk, labelled(one.get_how_display(), one.value)) for one in ways])
         self._offer("notes", [(one.pk, one.text[:120]) for one in notes])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:

@@ -105,7 +105,14 @@ PARCEL: tuple[Piece, ...] = (
     Piece(
         "networks.Network",
         "network",
-        not_taken=("made_up", "died_at", "died_by", "after_me", "named_by_links"),
+        not_taken=(
+            "made_up",
+            "died_at",
+            "died_by",
+            "after_me",
+            "named_by_links",
+            "calls_checked_at",
+        ),
     ),
     Piece("networks.Arrival", "arrivals"),
     Piece("networks.Person", "people", not_taken=("died_at", "died_by")),

@@ -32,6 +32,7 @@ from .scene import (
     brought,
     evening,
     gatherings,
+    humming,
     in_touch,
     looking_back,
     promises,
@@ -126,6 +127,7 @@ def live(network: Network, here: Mapping[str, Actor], people: Mapping[str, Perso
     """What they told each other, mean to do, ask for, meet for, and said yes to."""
     maya, rosa, kofi = here["maya"], here["rosa"], here["kofi"]
     scenery.tell(maya, rosa, people)
+    humming.hum(maya, people)
     scenery.tell_stories(maya, here, people)
     thoughts.think(maya)
     scenery.ask(maya, rosa, kofi, people)

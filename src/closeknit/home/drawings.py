@@ -135,6 +135,27 @@ def cake(pen: Pen) -> None:
         pen.ellipse((x - 20, 400, x + 20, 476), GOLD)
 
 
+def kept_seat(pen: Pen) -> None:
+    pen.rectangle((0, 0, 1600, 1200), WALL)
+    pen.rectangle((0, 860, 1600, 1200), BROWN)
+    pen.rectangle((640, 80, 960, 430), NIGHT)
+    for x in range(655, 950, 42):
+        y = 110 + x * 7 % 250
+        pen.line((x, y, x - 14, y + 50), SEA, 6)
+    pen.rectangle((620, 430, 980, 462), DEEP)
+    for x in (150, 610, 1070):
+        for leg in (x + 24, x + 340):
+            pen.rectangle((leg, 860, leg + 30, 1120), DARK)
+        pen.rounded_rectangle((x, 480, x + 390, 800), 40, TEAL)
+        pen.rounded_rectangle((x - 20, 780, x + 410, 880), 36, DEEP)
+    pen.rounded_rectangle((690, 450, 790, 840), 30, CORAL)
+    pen.rounded_rectangle((690, 450, 920, 530), 36, CORAL)
+    for y in (600, 690, 780):
+        pen.rectangle((690, y, 790, y + 26), GOLD)
+    for x in range(696, 790, 22):
+        pen.line((x, 836, x, 880), CORAL, 9)
+
+
 DRAWN: dict[str, Callable[[Pen], None]] = {
     "kitchen": kitchen,
     "bus": bus,
@@ -142,6 +163,7 @@ DRAWN: dict[str, Callable[[Pen], None]] = {
     "snow": snow,
     "window_table": window_table,
     "cake": cake,
+    "kept_seat": kept_seat,
 }
 
 

@@ -63,7 +63,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "simple_person": room("person"),
         "simple_tell": desk("moment", ADD),
         "simple_waiting": room("membership"),
-        "simple_calls": room("membership"),
+        "simple_calls": room("membership", ("tie", CHANGE)),
         # What is covered and what is thin.
         "gaps": room("finding"),
         "dismiss_finding": deed("finding", ADD),

@@ -28,6 +28,7 @@ def told_of(network: Network, row: Consent, shown: bool = True) -> dict[str, Any
     if not shown:
         return found
     lived = row.lived
+    found["changed_since"] = row.is_asked_anew()
     found["by"] = author(network, lived)
     if isinstance(lived, Story):
         found |= {"story": lived, "parts": parts_of(lived), "on": told_when(lived)}
@@ -70,12 +71,12 @@ def mine(actor: Actor) -> list[Mine]:
     }
     there = [(row, row.lived.pk in seen) for row in rows if row.stands()]
     return [
-        _mine(row, reads)
+        _mine(row, row.is_shown_to(actor, reads))
         for row, reads in there
         if row.is_found(reads) and (row.has_a_say() or reads)
     ]
 
 
-def _mine(row: Consent, reads: bool) -> Mine:
-    name = row.lived.in_short() if row.is_shown(reads) else ""
+def _mine(row: Consent, shown: bool) -> Mine:
+    name = row.lived.in_short() if shown else ""
     return Mine(row, name, state_words(row, to_them=True), row.photo_id is not None)

@@ -7,13 +7,14 @@ died: who wants to see it finds it where it is.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from closeknit.core.network import Kind
 from closeknit.policy import Actor
@@ -22,6 +23,8 @@ from .models import Consent, Moment, Photo, Story
 
 ENOUGH = 200
 Quiet = Collection[str] | QuerySet[Any, Any]
+QUIET: list[Callable[[Actor, dt.date], Quiet | None]] = []
+"""Who knows with whom it has been quiet for long: a room above, which adds itself."""
 NAMED = (Consent.Called.OWN, Consent.Called.FIRST)
 """Whoever wants another name, or none, is not the one it is said to be with."""
 
@@ -39,6 +42,16 @@ class Memory:
     url: str
     picture: str = ""
     near: str = ""
+
+    @property
+    def with_them(self) -> str:
+        """What stands over it then."""
+        return _("With %(name)s") % {"name": self.near}
+
+
+def long_quiet(actor: Actor, on: dt.date) -> Quiet | None:
+    """The keys of those with whom it has been quiet, for whoever looks back on purpose."""
+    return next((said for tells in QUIET if (said := tells(actor, on)) is not None), None)
 
 
 def memory(

@@ -47,6 +47,7 @@ class Told:
     seen: Seen | None
     may_remove: bool = False
     may_mark: bool = False
+    held_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,10 @@ def _told(request: NetworkRequest, shown: list[Any]) -> list[Told]:
         row.pk: row for row in Story.with_people(Story.visible_to(actor).filter(pk__in=keys))
     }
     moments = Moment.visible_to(actor).filter(pk__in=keys).select_related("person")
-    rows |= {row.pk: row for row in moments}
     members, faces = taking_part(network), Faces.of(request)
+    for row in moments:
+        row.comes_in = row.person_id in {one.person_id for one in members}
+        rows[row.pk] = row
     return [
         Told(
             kind,
@@ -119,6 +122,7 @@ def _told(request: NetworkRequest, shown: list[Any]) -> list[Told]:
             seen(rows[key], network, actor, members),
             kind == MOMENT and may(actor, Verb.DELETE, rows[key].facts()),
             kind == MOMENT and may(actor, Verb.CHANGE, rows[key].facts()),
+            kind == MOMENT and not rows[key].facts().consented,
         )
         for _at, key, kind in shown
         if key in rows
@@ -242,6 +246,8 @@ def state_words(one: Consent, *, to_them: bool = False) -> str:
         return str(one.get_answer_display())
     if one.guarded:
         return _("Yes, said by those who look after them")
+    if one.of_a_child:  # a yes from before that was known
+        return str(Consent.Answer.NOT_ASKED.label)
     if one.is_over(today):
         return _("Said yes until a day that is over")
     if not one.agrees("network", today):

@@ -75,6 +75,7 @@ END = Asked(
     _("It is told when you say so here. You can change this any time."),
     _("Nobody else sees a story before you choose."),
 )
+ASKED_ANEW = _("Saved. Whoever had said yes is asked once more, as it is different now.")
 HEADINGS: Mapping[str, Any] = {
     "mattered": _("What made it matter"),
     "felt": _("How it felt"),

@@ -43,10 +43,15 @@ class HostRequest(HttpRequest):
 def enter(request: HttpRequest, door: Door, kwargs: dict[str, Any]) -> None:
     """Let the request into the series its address names, as the actor it is there."""
     account = str(request.user.pk) if request.user.is_authenticated else ""
-    series: Any = Series.by_key(kwargs.get("series", ""), account)
+    key = kwargs.get("series", "")
+    held = None if account else held_at(request, key)
+    series: Any = held.series if held is not None else Series.by_key(key, account)
     if series is None:
         raise Http404
-    actor, seat = who(request, series, series.led if account else None)
+    if held is None:
+        actor, seat = who(request, series, series.led if account else None)
+    else:
+        actor, seat = held.actor(), held
     wanted = door.asks(request.method or "GET")
     if wanted is None or not grants(actor, wanted[1], wanted[0]):
         raise Http404
@@ -66,10 +71,14 @@ def who(
         actor, seat = series.entered(account, leads)
         if actor.network:
             return actor, seat
-    held = Seat.by_hash(request.session.get(PLACES, {}).get(str(series.pk), ""))
-    if held is not None and held.series_id == series.pk:
-        return held.actor(), held
-    return Actor("", "", Role.STRANGER), None
+    held = held_at(request, str(series.pk))
+    return (held.actor(), held) if held is not None else (Actor("", "", Role.STRANGER), None)
+
+
+def held_at(request: HttpRequest, key: str) -> Seat | None:
+    """The place in this series whose link this browser came by."""
+    held = Seat.by_hash(request.session.get(PLACES, {}).get(key, ""))
+    return held if held is not None and str(held.series_id) == key else None
 
 
 def remember(request: HttpRequest, seat: Seat) -> None:

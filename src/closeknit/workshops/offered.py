@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.core import recap as core
+from closeknit.design.quoting import labelled
 from closeknit.networks.models import Network, Proposal
 from closeknit.networks.waiting import Names, Told
 from closeknit.policy import Actor
@@ -67,7 +68,7 @@ def pictures(actor: Actor, chosen: str = "") -> list[tuple[str, str]]:
     """
     rows = Offer.visible_to(actor).filter(photo__isnull=False)
     found = [
-        (str(one.row.pk), f"{one.by}: {one.alt or one.words}"[:120])
+        (str(one.row.pk), labelled(one.by, one.alt or one.words)[:120])
         for one in brought(Offer.with_sources(rows))
     ]
     if chosen and chosen not in dict(found):

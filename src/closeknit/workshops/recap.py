@@ -297,6 +297,8 @@ def read(
                 made.append(core.Line(words, tuple(line["from"]), line["kind"]))
         if made:
             heading = core.veiled(part["heading"], people, fixed, recap.spared)
+            if any(core.echoes(heading, words) for words in back):
+                heading = ""
             found.append(core.Part(part["kind"], tuple(made), heading))
     return Reading(tuple(found))
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from closeknit.policy import Actor
 
+from .alike import Alike
 from .clock import clock
 from .models import (
     Answer,
@@ -143,17 +144,17 @@ def counted(opening: Opening | None, names: dict[str, str]) -> dict[str, Any]:
 # A participant's ---------------------------------------------------------------------------------
 
 
-def for_seat(actor: Actor, session: Session, seat: Seat) -> dict[str, Any]:
+def for_seat(actor: Actor, alike: Alike, seat: Seat) -> dict[str, Any]:
     """What is on for whoever has a place: one activity, and what they said to it."""
-    opening = Opening.now(session)
+    opening, every = alike.opening, alike.tables
     found = now(actor, opening) | hanging(actor, opening)
-    found |= {"hand": Hand.up(session, seat), "last": Event.last_of(session.pk)}
-    every, back = Group.tables(session)
+    hand = Hand.up(alike.session, seat) if seat.pk in alike.hands else None
     own = next((one for one in every if seat.pk in [each.pk for each in one.seats]), None)
-    found |= {"table": own, "tables": every, "brought": back}
+    found |= {"hand": hand, "last": alike.last}
+    found |= {"table": own, "tables": every, "brought": alike.brought}
     if opening is None:
         return found
-    found["mine"] = Answer.of(opening, seat)
+    found["mine"] = Answer.of(opening, seat) if seat.pk in alike.said else None
     if opening.activity.kind == Kind.ROUND:
         found["telling"] = Telling.of(opening, seat)
     if opening.activity.kind == Kind.EXERCISE:

@@ -18,13 +18,14 @@ from closeknit.design import days
 from closeknit.design.faces import face_url, initials
 from closeknit.design.icons import icons
 from closeknit.design.notices import tone_of, undo_of
-from closeknit.design.quoting import quoted
+from closeknit.design.quoting import colon, quoted
 from closeknit.design.tongues import language_now
 
 register = template.Library()
 log = logging.getLogger(__name__)
 register.simple_tag(language_now)
 register.filter(quoted)
+register.simple_tag(colon)
 
 
 @register.simple_tag

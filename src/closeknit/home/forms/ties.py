@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.core.network import Kind
 from closeknit.design.forms import Cards, InlineCards, Toggles
+from closeknit.design.quoting import labelled
 from closeknit.home.words import FORMAL, PAID, circle_words
 from closeknit.networks.models import Chapter, Person, Stale
 from closeknit.networks.snapshot import Snapshot
@@ -159,5 +160,5 @@ class SupportsForm(TieForm):
         for name in ("gives", "receives"):
             keys = getattr(tie, name)
             said = ", ".join(support_name(key, self.seen.supports) for key in keys)
-            found.append(f"{self.fields[name].label}: {said or '–'}")
+            found.append(labelled(self.fields[name].label, said or "–"))
         return ". ".join(found)

@@ -1,58 +1,115 @@
-"""Whom to call when something happens: those who are there in an emergency, the closest first."""
+"""Whom to call when something happens: those who are there in an emergency, in their order."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from closeknit.core.network import Kind
-from closeknit.networks.models import Chapter, Contact, Person
+from closeknit.networks.models import Chapter, Contact, Network, Person
 from closeknit.policy import Actor
 
 IN_AN_EMERGENCY = "emergency"
 LAST = 5  # after every circle
+LATER = 1000  # after everybody who was given a place
 
 
 @dataclass(frozen=True)
 class Call:
-    """Somebody to call: what they said of it, and the number, where one is kept."""
+    """Somebody to call: what they said of it, and the way to reach them, where one is kept."""
 
     person: Person
-    words: str
-    number: str = ""
-    kept_on: dt.date | None = None
+    tie: Chapter
+    way: Contact | None = None
+
+    @property
+    def words(self) -> str:
+        return str(self.tie.gives[IN_AN_EMERGENCY])
+
+    @property
+    def number(self) -> str:
+        return self.way.value if self.way else ""
+
+    @property
+    def kept_on(self) -> dt.date | None:
+        return timezone.localdate(self.way.changed_at) if self.way else None
 
     @property
     def dial(self) -> str:
         return dialled(self.number)
 
+    @property
+    def rows(self) -> list[Person | Chapter | Contact]:
+        """What stands on the page about them."""
+        return [self.person, self.tie, *([self.way] if self.way else [])]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """When somebody last said that the list is right, and why it is time to look again."""
+
+    day: dt.date | None
+    changed: bool = False
+    long_ago: bool = False
+
 
 def calls(actor: Actor, people: Mapping[str, Person], on: dt.date) -> list[Call]:
-    """Whoever helps in an emergency, in order; nobody for whoever reads no ties. One query."""
+    """Whoever helps in an emergency, in order; nobody for whoever reads no ties. One query.
+
+    Those who were given a place come first, then the closest. A child is nobody to call.
+    """
     ties = Chapter.visible_to(actor)
     ever = ties.filter(gives__has_key=IN_AN_EMERGENCY).values("person")
     now = Chapter.holding(ties.filter(person__in=ever), on)
     found = [
-        (tie.circle or LAST, people[key].name.casefold(), Call(people[key], said))
+        Call(people[key], tie)
         for key, tie in now.items()
         if key in people
         and people[key].kind != Kind.DIED
-        and (said := tie.gives.get(IN_AN_EMERGENCY)) is not None
+        and not people[key].under_age
+        and tie.gives.get(IN_AN_EMERGENCY) is not None
     ]
-    return [call for _circle, _name, call in sorted(found, key=lambda one: one[:2])]
+    return sorted(found, key=_place)
+
+
+def _place(call: Call) -> tuple[int, int, str]:
+    place = LATER if call.tie.call_place is None else call.tie.call_place
+    return place, call.tie.circle or LAST, call.person.name.casefold()
+
+
+def moved(found: Sequence[Call], person: str, by: int) -> list[str]:
+    """The keys of these people, one of them that much later or earlier."""
+    keys = [call.person.pk for call in found]
+    if person in keys:
+        at = keys.index(person)
+        keys.insert(max(at + by, 0), keys.pop(at))
+    return keys
 
 
 def with_numbers(actor: Actor, found: list[Call]) -> list[Call]:
     """The same, each with the first number that is kept. One query."""
     ways = _first_ways(actor, [call.person for call in found])
-    return [
-        replace(call, number=way.value, kept_on=timezone.localdate(way.changed_at)) if way else call
-        for call, way in ((call, ways.get(call.person.pk)) for call in found)
-    ]
+    return [replace(call, way=ways.get(call.person.pk)) for call in found]
+
+
+def checked(network: Network, found: Sequence[Call], on: dt.date) -> Checked:
+    """Whether these people, with their numbers, were looked at, and how long ago."""
+    at, due = network.calls_checked_at, network.calls_due_at
+    if at is None or due is None:
+        return Checked(None)
+    since = any(row.changed_at > at for call in found for row in call.rows)
+    return Checked(timezone.localdate(at), since, timezone.localdate(due) < on)
+
+
+def stamp(found: Sequence[Call]) -> str:
+    """What was on the screen: a change of any of it shows."""
+    seen = "-".join(f"{row.pk}.{row.version}" for call in found for row in call.rows)
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
 def phones(actor: Actor, people: list[Person]) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -16,13 +18,22 @@ from closeknit.core.network import Kind
 from closeknit.design.notices import tell
 from closeknit.home.simple import people as around
 from closeknit.home.simple.asked import Asked, Teller
-from closeknit.home.simple.calls import calls, dialled, phones, with_numbers
+from closeknit.home.simple.calls import (
+    Call,
+    calls,
+    checked,
+    dialled,
+    moved,
+    phones,
+    stamp,
+    with_numbers,
+)
 from closeknit.home.simple.first import choices
 from closeknit.home.simple.waits import Waiting, after, waiting
 from closeknit.home.today import Reader
 from closeknit.networks.door import NetworkRequest, find, seen
 from closeknit.networks.faces import face_for
-from closeknit.networks.models import Person, Portrait
+from closeknit.networks.models import Chapter, Person, Portrait
 from closeknit.networks.moves import moved_of
 from closeknit.networks.snapshot import Reads
 from closeknit.policy import Role, Verb, grants
@@ -30,6 +41,8 @@ from closeknit.stories.forms import MomentForm
 from closeknit.stories.models import Moment
 
 from .today import called
+
+SOONER_OR_LATER = {"up": -1, "down": 1}
 
 
 def simple(request: NetworkRequest, network: str) -> HttpResponse:
@@ -125,11 +138,49 @@ def simple_calls(request: NetworkRequest, network: str) -> HttpResponse:
     here = _teller(request)
     actor, on = request.actor, here.now.date()
     found = with_numbers(actor, calls(actor, here.people, on))
-    shown = [(call, face_for(call.person, here.portraits)) for call in found]
-    context = {"calls": shown, "knows": actor.in_charge, "numbers": settings.NUMBERS}
+    if request.method == "POST":
+        return _about_calls(request, found, on)
+    keeps = actor.in_charge and not actor.frozen
+    ordering = keeps and len(found) > 1 and "order" in request.GET
+    context = {
+        "calls": [(call, face_for(call.person, here.portraits)) for call in found],
+        "knows": actor.in_charge,
+        "keeps": keeps,
+        "checked": checked(request.network, found, on),
+        "stamp": stamp(found),
+        "numbers": settings.NUMBERS,
+    }
     simply = sees_simply(request)
     context |= {"whole": not simply, "few": simply}
-    return _page(request, "home/simple/calls.html", context)
+    template = "home/simple/calls_order.html" if ordering else "home/simple/calls.html"
+    return _page(request, template, context)
+
+
+def _about_calls(request: NetworkRequest, found: list[Call], on: dt.date) -> HttpResponse:
+    """One person earlier or later; or the whole list is right as it was seen."""
+    page = reverse("simple_calls", args=[request.network.pk])
+    way, _colon, person = request.POST.get("move", "").partition(":")
+    if way in SOONER_OR_LATER:
+        order = moved(found, person, SOONER_OR_LATER[way])
+        if person in order:  # and was not taken off the list meanwhile
+            Chapter.put_in_order(request.actor, order, on)
+            _tell_place(request, found, order, person)
+        return redirect(f"{page}?order=1#call-{quote(person)}")
+    if request.POST.get("seen") == stamp(found):
+        now = {"calls_checked_at": timezone.now()}
+        request.network.revise(request.actor, request.network.version, "checked_calls", **now)
+        tell(request, _("You checked the list today."))
+    else:
+        tell(request, _("The list has changed. Please look at it again."), tone="warning")
+    return redirect(page)
+
+
+def _tell_place(request: NetworkRequest, found: list[Call], order: list[str], person: str) -> None:
+    """For whoever hears the page: where somebody stands now."""
+    for call in found:
+        if call.person.pk == person:
+            words = {"name": call.person.name, "place": order.index(person) + 1}
+            tell(request, _("%(name)s is number %(place)s now.") % words)
 
 
 def _teller(request: NetworkRequest) -> Teller:

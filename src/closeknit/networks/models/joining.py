@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.core.formats.duplicates import fold, fold_phone
+from closeknit.design.quoting import labelled
 from closeknit.policy import TABLE, Actor, Level
 from closeknit.policy.clauses import WIDER
 
@@ -182,6 +183,7 @@ class Joining:
         told = {n: self._pick(n, getattr(mine, n), getattr(other, n)) for n in TIE}
         told["gives"] = both_supports(mine.gives, other.gives)
         told["receives"] = both_supports(mine.receives, other.receives)
+        told["call_place"] = other.call_place if mine.call_place is None else mine.call_place
         last, first = sorted((mine, other), key=lambda c: (c.since, c.made_at), reverse=True)
         self._restate(last, {n: value for n, value in told.items() if getattr(last, n) != value})
         if first.since == last.since:
@@ -242,7 +244,7 @@ class Joining:
             return
         level = {"audience": TABLE[Note.resource].level, "author_id": writer}
         here = {"network_id": self.actor.network, "person": self.kept, **level}
-        note = Note.everyones.create(text=f"{what}: {words}", made_at=self.now, **here)
+        note = Note.everyones.create(text=labelled(what, words), made_at=self.now, **here)
         told = self.moved.setdefault(Note._meta.label, {})
         told[note.pk] = {"binned_at": [plain(self.now), None]}
         self.noted.add(writer)

@@ -23,6 +23,10 @@ PARTS = (Role.PERSON, Role.STEWARD, Role.FACILITATOR, Role.MEMBER, Role.GUEST)
 """What somebody can be in a network."""
 
 
+CALLS_HOLD = dt.timedelta(days=90)
+"""How long the list of whom to call is good without another look."""
+
+
 class Agreed(models.TextChoices):
     """How the person at the centre agreed that this network is kept here."""
 
@@ -36,7 +40,15 @@ class Network(InTheMiddle):
     """The people around one person: the tenant. `name` is that person's name."""
 
     resource = "network"
-    kept_fields = ("name", "purpose", "agreed", "face", "likes", "named_by_links")
+    kept_fields = (
+        "name",
+        "purpose",
+        "agreed",
+        "face",
+        "likes",
+        "named_by_links",
+        "calls_checked_at",
+    )
 
     is_a_tenant = True
     network = None  # type: ignore[assignment]
@@ -47,6 +59,8 @@ class Network(InTheMiddle):
     likes = models.CharField(max_length=200, blank=True, default="")
     named_by_links = models.BooleanField(default=False)
     made_up = models.BooleanField(default=False)
+    # When somebody last said that the list of whom to call is right.
+    calls_checked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"network {self.pk}"
@@ -94,6 +108,11 @@ class Network(InTheMiddle):
     def made_up_ones(cls) -> models.QuerySet[Self]:
         """The networks of the demo, in the bin or not."""
         return cls.everyones.filter(made_up=True)
+
+    @property
+    def calls_due_at(self) -> dt.datetime | None:
+        """When whom to call should be looked at again. Who never looked is not asked to."""
+        return self.calls_checked_at + CALLS_HOLD if self.calls_checked_at else None
 
     def of_the_person(self) -> Membership | None:
         """The part of the person in the middle, once they come in with an account of their own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -50,7 +50,9 @@ class Chapter(AboutAPerson):
         "gives",
         "receives",
     )
-    kept_fields = ("since", "why", *tie_fields)
+    carried = (*tie_fields, "call_place")
+    """What goes on into the next chapter as it is."""
+    kept_fields = ("since", "why", *carried)
 
     since = models.CharField(max_length=10, blank=True, validators=[check_partial_date])
     why = models.CharField(max_length=300, blank=True)
@@ -67,6 +69,8 @@ class Chapter(AboutAPerson):
     how_met = models.CharField(max_length=200, blank=True)
     gives = models.JSONField(default=dict, blank=True)
     receives = models.JSONField(default=dict, blank=True)
+    # Where they stand among those to call; nothing until somebody put the list in order.
+    call_place = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(AboutAPerson.Meta):
         ordering = ["made_at", "key"]
@@ -111,8 +115,20 @@ class Chapter(AboutAPerson):
             if timezone.localdate(last.made_at) == on or (on and last.since == str(on)):
                 told = {"why": why} if why else {}
                 return last.revise(actor, last.version, "placed", **told, **changes)
-            state = {name: getattr(last, name) for name in cls.tie_fields} | changes
+            state = {name: getattr(last, name) for name in cls.carried} | changes
             return cls.make(actor, "turned", person=person, since=str(on), why=why, **state)
+
+    @classmethod
+    def put_in_order(cls, actor: Actor, people: Sequence[str], on: dt.date) -> None:
+        """Whom to call first, second, third: from today's chapter of each of these people on."""
+        with in_turn(actor.network):
+            rows = list(cls.visible_to(actor).filter(person__in=people))
+            now = cls.holding(rows, on)
+            for row in rows:
+                held = now.get(row.person_id, row)
+                if row.since >= held.since:
+                    place = people.index(row.person_id) + 1
+                    row.revise(actor, row.version, "put_in_order", call_place=place)
 
     @classmethod
     def turn_back(cls, actor: Actor, person: Person, on: dt.date, **was: Any) -> None:

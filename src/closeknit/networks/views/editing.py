@@ -83,10 +83,11 @@ def seen(request: NetworkRequest, row: Row) -> Seen:
     return seen_row(row, request.network, request.actor, taking_part(request.network))
 
 
-def who_was_quicker(network: Network, row: Row) -> str:
-    """Who wrote what stands there now."""
-    here = Membership.active().filter(
-        network=network, account=Version.changed_by(row) or row.author_id
-    )
+def who_was_quicker(network: Network, row: Row, reader: str = "") -> str:
+    """Who wrote what stands there now; empty where it was this reader, in another window."""
+    account = Version.changed_by(row) or row.author_id
+    if reader and account == reader:
+        return ""
+    here = Membership.active().filter(network=network, account=account)
     member = here.select_related("person", "account").first()
     return called(member, network) if member else _("Somebody")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from . import asks, consents, gatherings, in_short, intentions, roles, waits
+from . import asks, calls, consents, gatherings, in_short, intentions, roles, waits
 from .due import Due, Reader
 
 Source = Callable[[Reader], Iterable[Due]]
@@ -19,6 +19,7 @@ SOURCES: tuple[Source, ...] = (
     gatherings.asked_to_come,
     roles.roles,
     roles.trusted,
+    calls.to_check,
     intentions.mine,
 )
 """In the order in which they are told. A new kind of thing to tell is a function more."""

@@ -24,6 +24,7 @@ def asked_of_me(reader: Reader) -> Iterator[Due]:
         who = {"who": reader.names.account(one.author_id)}
         picture = _("%(who)s asks whether a picture may be shown with you in it.")
         story = _("%(who)s asks whether a story may be shown with you in it.")
+        anew = one.is_asked_anew()  # told again, to whoever was told of the first question
         yield Due(
             "consent",
             one.resource,
@@ -31,6 +32,7 @@ def asked_of_me(reader: Reader) -> Iterator[Due]:
             (picture if one.photo_id else story) % who,
             reverse("consent", args=[actor.network, one.pk]),
             actor.network,
-            one.asked_at or one.made_at,
+            one.changed_at if anew else one.asked_at or one.made_at,
+            str(one.version) if anew else "",
             in_mail=reader.in_mail(one, one.lived),
         )

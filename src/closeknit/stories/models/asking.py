@@ -102,6 +102,12 @@ class Asked(ByLink):
             return self.leads()
         return self.stands() and (reads or self.has_a_say())
 
+    def is_asked_anew(self) -> bool:
+        """Whether it was changed since they answered, and waits for an answer once more."""
+        row: Any = self
+        waits, said = row.answer == row.Answer.ASKED, row.answered_at
+        return bool(waits and said and said < self.lived.changed_at)
+
     def has_a_say(self) -> bool:
         """Whether they were asked, or anything was said by them or for them."""
         row: Any = self
@@ -117,6 +123,10 @@ class Asked(ByLink):
         if self.is_veiled:
             return False
         return not self.of_a_child or reads or self.asked_at is not None
+
+    def is_shown_to(self, actor: Actor, reads: bool) -> bool:
+        """The same for somebody who comes in: whoever told it themselves sees it anyway."""
+        return self.is_shown(reads) or self.lived.author_id == actor.account
 
     def only_says_no(self, actor: Actor) -> bool:
         """Where a yes would count too little: a child's own, one to what they do not see, or one

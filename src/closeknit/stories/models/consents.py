@@ -15,6 +15,7 @@ from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.core.network import Kind
+from closeknit.core.recap import Named, spots
 from closeknit.networks.models import Person
 from closeknit.networks.models.base import barred, unbarred
 from closeknit.policy import Actor, Denied, Verb, must
@@ -154,13 +155,14 @@ class Consent(Asked):
     def agreed(cls, scope: str, on: dt.date) -> Q:
         """The condition that somebody's yes reaches this far on this day.
 
-        Nobody under age is shown further than the network, whatever was said for them. A pet is not
-        asked, nor is somebody who has died: within the network they are shown, unless they said
-        otherwise while they lived.
+        Nobody under age is shown further than the network, and there with the yes of those who look
+        after them. A pet is not asked, nor is somebody who has died: within the network they are
+        shown, unless they said otherwise while they lived.
         """
         said = Q(answer=cls.Answer.YES, hidden_at=None) & (Q(until=None) | Q(until__gte=on))
         words = Q(scopes__contains=f"|{scope}|")
-        told = said & words & (Q() if scope == "network" else Q(person__under_age=False))
+        of_age = Q(person__under_age=False)
+        told = said & words & (of_age | Q(guarded=True) if scope == "network" else of_age)
         if scope not in WITHIN:
             return told
         unsaid = Q(answer__in=(cls.Answer.NOT_ASKED, cls.Answer.ASKED), hidden_at=None)
@@ -177,9 +179,9 @@ class Consent(Asked):
         """The same of this one."""
         if self.asks_nobody and scope in WITHIN:
             return not self.refuses
-        child = self.person is not None and self.person.under_age
         said = self.answer == self.Answer.YES and not self.refuses and not self.is_over(on)
-        return said and scope in self.reach and (scope == "network" or not child)
+        guarded = scope == "network" and self.guarded
+        return said and scope in self.reach and (guarded or not self.of_a_child)
 
     def is_over(self, on: dt.date) -> bool:
         """Whether the day until which they said yes has passed."""
@@ -208,8 +210,8 @@ class Consent(Asked):
 
     @classmethod
     def _new(cls, actor: Actor, lived: Any, person: Person | None) -> Self:
-        """Whoever puts themselves in says yes by it, in the network."""
-        own = person is not None and person.pk == actor.person
+        """Whoever puts themselves in says yes by it, in the network. A child’s is not theirs."""
+        own = person is not None and person.pk == actor.person and not person.under_age
         said = {"answer": cls.Answer.YES, "scopes": barred(["network"])} if own else {}
         return cls(
             network_id=lived.network_id,
@@ -230,6 +232,22 @@ class Consent(Asked):
             gone = here.exclude(cls.refusing())
             if gone.update(binned_at=timezone.now()):
                 record(actor, "took_out_of", lived.resource, lived.pk, level=lived.audience)
+
+    @classmethod
+    def ask_anew(cls, actor: Actor, lived: Any) -> int:
+        """It reads or looks otherwise than what they said yes to: how many are asked once more.
+
+        Whoever changed it says yes by that. What was said for a child is asked of those again who
+        look after them.
+        """
+        there = cls.of_somebody().filter(**{lived.resource: lived}, answer=cls.Answer.YES)
+        said = [one for one in there if one.person_id != actor.person]
+        for one in said:
+            again = one.asked_at and not one.guarded
+            answer = cls.Answer.ASKED if again else cls.Answer.NOT_ASKED
+            stamp = {"answer": answer, "scopes": "", "until": None, "guarded": False}
+            one._move(actor, one.version, "asked_about", stamp)
+        return len(said)
 
     def say(
         self, actor: Actor, version: int, answer: str, scopes: Iterable[str] = (), **more: Any
@@ -336,12 +354,15 @@ class Consent(Asked):
         return self.called in (self.Called.CHANGED, self.Called.NONE)
 
     def stands_named_in(self, lived: Any) -> bool:
-        """Whether somebody who wants another name, or none, is named in the words themselves."""
-        if self.person is None or not self.goes_unnamed:
+        """Whether the words themselves name somebody in another way than they chose: by the whole
+        name, or by one word of it."""
+        if self.person is None:
             return False
         parts = getattr(lived, "parts", ("caption", "behind", "alt"))
-        text = " ".join(str(getattr(lived, name)) for name in parts).casefold()
-        return self.person.name.casefold() in text
+        text = "\n".join(str(getattr(lived, name)) for name in parts)
+        form = "as" if self.called == self.Called.CHANGED else str(self.called)
+        who = Named(self.person.name, form, self.other_name)
+        return any(spot.sure for spot in spots(text, [who]))
 
 
 @task()

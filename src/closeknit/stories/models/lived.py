@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any, ClassVar, Self
 
@@ -10,11 +11,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from closeknit.accounts.record import in_turn
 from closeknit.networks.models import Person, Row
 from closeknit.policy import WIDE, Actor, Facts, Level, Role, Verb, about_hidden, may
 
 from .consents import Consent
 
+WORD = re.compile(r"\w+")
 TO_WORKSHOP = "workshop"
 """The kind of a proposal that asks the person whether a copy may go to a workshop."""
 
@@ -28,6 +31,10 @@ class Lived(Row):
 
     consents: Any
     lived_as: ClassVar[str]
+    agreed_to: ClassVar[tuple[str, ...]]
+    """What somebody said yes to: where it changes, they are asked once more."""
+    asked_anew = 0
+    """How many were, by what was changed last."""
 
     class Meta(Row.Meta):
         abstract = True
@@ -107,6 +114,28 @@ class Lived(Row):
         """The person did not say it: the copy is gone without that yes."""
         if proposal.kind != TO_WORKSHOP:
             super().carry_back(actor, proposal)
+
+    def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Self:
+        """The same of every row; and nobody’s yes is carried over to other words or pictures."""
+        told = {name: changes[name] for name in self.agreed_to if name in changes}
+        anew = self.is_told() and any(self._otherwise(name, said) for name, said in told.items())
+        with in_turn(actor.network):
+            super().revise(actor, version, deed, **changes)
+            if anew:
+                self.asked_anew += Consent.ask_anew(actor, self)
+        return self
+
+    def _otherwise(self, name: str, said: str) -> bool:
+        """Whether this says or shows something else: not by a comma, nor by less to see."""
+        before = str(getattr(self, name))
+        if name in self.file_fields:
+            return bool(said) and said != before
+        return WORD.findall(before.casefold()) != WORD.findall(said.casefold())
+
+    def asks_anew(self, actor: Actor) -> bool:
+        """Whether somebody would be asked once more if this actor changed it."""
+        yes = [one for one in self.others_in_it() if one.answer == Consent.Answer.YES]
+        return self.is_told() and any(one.person_id != actor.person for one in yes)
 
     def is_agreed(self) -> bool:
         """Whether everybody in it agreed to being shown in the network."""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
 
 from closeknit.design.quoting import quoted
-from closeknit.networks.models import Person, Row
+from closeknit.networks.models import Membership, Person, Row
+from closeknit.policy import WIDE, Facts
 
+from .consents import UNASKED
 from .kept import Kept
 
 
 class Moment(Kept, Row):
     """Somebody turned up for the person, or the person for them. One line is enough, or a sound.
 
-    What is `hard` does not come back by itself."""
+    What is `hard` does not come back by itself. With a picture and somebody who takes no part here,
+    or is under age, it goes no further than stewards: told fully, it can be asked about.
+    """
 
     resource = "moment"
     about_lookup = "person"
@@ -24,6 +31,8 @@ class Moment(Kept, Row):
     text = models.TextField(blank=True, max_length=2000)
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="moments")
     hard = models.BooleanField(default=False)
+    comes_in: bool | None = None
+    """Whether whoever it is about takes part, where a list knows that already."""
 
     class Meta:
         ordering = ["-made_at"]
@@ -35,6 +44,24 @@ class Moment(Kept, Row):
         if not self.text:
             return self.without_words()
         return quoted(Truncator(self.text).words(8))
+
+    @classmethod
+    def unasked_condition(cls) -> Q:
+        here = Membership.active().filter(person=OuterRef("person"))
+        shown = ~Q(picture="") & Q(person__isnull=False) & ~Q(person__kind__in=UNASKED)
+        return shown & (~Q(Exists(here)) | Q(person__under_age=True))
+
+    def facts(self, member: bool | None = None) -> Facts:
+        told = super().facts(member)
+        return replace(told, consented=told.level not in WIDE or not self.shows_somebody_unasked())
+
+    def shows_somebody_unasked(self) -> bool:
+        """The same of this one: it shows a picture with somebody whom nobody here could ask."""
+        if not self.picture or self.person is None or self.person.kind in UNASKED:
+            return False
+        if self.comes_in is None:
+            self.comes_in = Membership.active().filter(person=self.person_id).exists()
+        return self.person.under_age or not self.comes_in
 
     def about_key(self) -> str:
         return self.person_id or ""

@@ -34,6 +34,7 @@ class Photo(Lived):
     resource = "photo"
     lived_as = "photo"
     kept_fields = ("alt", "caption", "on", "occasion", "behind", "hard", "story_id")
+    agreed_to = ("caption", "behind")
     file_fields = ("file", "middle", "small")
     FOLDER: ClassVar[str] = "photos"
     SIDES: ClassVar[dict[str, int]] = {"file": 2048, "middle": 960, "small": 320}

@@ -55,6 +55,7 @@ class Story(Kept, Lived):
     lived_as = "story"
     parts = ("happened", "mattered", "felt", "changed", "pass_on")
     kept_fields = ("way", "on", "place", "size", "supports", "hard", *parts)
+    agreed_to = (*parts, *Kept.file_fields)
 
     way = models.CharField(max_length=8, choices=Way, default=Way.RECEIVED)
     happened = models.TextField(blank=True, max_length=20000)

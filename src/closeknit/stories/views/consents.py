@@ -52,7 +52,7 @@ def pressed(row: Consent, actor: Actor, sent: QueryDict, shown: bool) -> str:
     if "hide" in sent:
         row.hide(actor)
         return _("It is hidden. Whoever told it is asked to talk with you.")
-    plain = not shown or row.of_a_child
+    plain = not shown or row.of_a_child or row.is_veiled
     if "no" in sent or (plain and sent.get("answer") == "no"):
         row.refuse(actor)
         return _("Thank you. You can change it here any time.")
@@ -71,7 +71,7 @@ def _asked_me(request: NetworkRequest, consent: str) -> tuple[Consent, bool]:
     reads = row.of_a_child and type(lived).visible_to(actor).filter(pk=lived.pk).exists()
     if not row.is_found(reads):
         raise Http404
-    return row, row.is_shown(reads)
+    return row, row.is_shown_to(actor, reads)
 
 
 def consent_file(

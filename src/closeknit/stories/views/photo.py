@@ -24,6 +24,7 @@ from closeknit.stories.in_it import ME, in_it, to_choose_from
 from closeknit.stories.models import Consent, Photo, Story
 from closeknit.stories.photo_forms import InItForm, PhotoForm, SpotForm
 from closeknit.stories.told import said_of
+from closeknit.stories.words import ASKED_ANEW
 
 MOST_STORIES = 200
 HEADERS = {**ALONE, "Content-Disposition": "inline"}
@@ -68,8 +69,11 @@ def photo_change(request: NetworkRequest, network: str, photo: str) -> HttpRespo
 
     def save() -> None:
         row.revise(request.actor, form.seen, **form.changes())
+        if row.asked_anew:
+            tell(request, str(ASKED_ANEW))
 
-    context = {"photo": row, "occasions": occasions(request.actor), "seen": seen(request, row)}
+    context: dict[str, Any] = {"photo": row, "occasions": occasions(request.actor)}
+    context |= {"seen": seen(request, row), "asks_anew": row.asks_anew(request.actor)}
     back = reverse("photo", args=[network, row.pk])
     return edit(request, "stories/photo_change.html", form, save, back, **context)
 

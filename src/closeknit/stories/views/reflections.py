@@ -18,7 +18,7 @@ from closeknit.networks.models import Membership
 from closeknit.networks.views.editing import edit
 from closeknit.policy import Actor, Role, Verb, grants
 from closeknit.stories.keeping import on_the_disk, put_beside
-from closeknit.stories.memories import memory
+from closeknit.stories.memories import long_quiet, memory
 from closeknit.stories.models import OwnPrompt, Reflection
 from closeknit.stories.prompts import MOODS, PROMPTS, THEMES, Prompt, of_the_day, prompt
 from closeknit.stories.reflecting import LineForm, ReflectionForm
@@ -29,14 +29,15 @@ A_PAGE = 20
 def reflections(request: NetworkRequest, network: str) -> HttpResponse:
     """One question for today, the others by theme, and what one wrote before."""
     actor = request.actor
+    today = timezone.localdate()
     mine = Paginator(Reflection.mine(actor), A_PAGE).get_page(request.GET.get("page"))
     themes = [
         (words, [one for one in PROMPTS if one.theme == key]) for key, words in THEMES.items()
     ]
     members = {m.account_id: m for m in taking_part(request.network)}
     context = {
-        "today": of_the_day(timezone.localdate()),
-        "memory": memory(actor, timezone.localdate()),
+        "today": of_the_day(today),
+        "memory": memory(actor, today, quiet=long_quiet(actor, today)),
         "themes": themes,
         "mine": mine,
         "lines": _signed(request, members, Reflection.shared_with(actor)),

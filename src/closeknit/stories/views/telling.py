@@ -23,7 +23,7 @@ from closeknit.stories.forms import QUESTIONS, EndForm, StoryForm, WhoForm
 from closeknit.stories.keeping import put_beside, take_along
 from closeknit.stories.models import Consent, Moment, Story
 from closeknit.stories.offers import offers, put_on_map
-from closeknit.stories.words import ALL, ASKED, END
+from closeknit.stories.words import ALL, ASKED, ASKED_ANEW, END
 
 ORDER = (*QUESTIONS, "end")
 
@@ -58,14 +58,19 @@ def tell(request: NetworkRequest, network: str, story: str, asked: str) -> HttpR
             try:
                 _save(request, row, **forms)
             except Stale as stale:
-                status, quicker = 409, who_was_quicker(request.network, stale.row)
+                status, quicker = 409, _quicker(request, stale.row)
                 context = {"both": forms["form"].beside(stale.row), "quicker": quicker}
             else:
                 return _on(request, row, asked)
     if "keep" in request.POST:  # the page itself stays: what is wrong is said when it is sent
         return HttpResponse(status=status)
-    context = _page(row, asked, forms) | context
+    context = _page(row, asked, forms) | context | {"asks_anew": row.asks_anew(request.actor)}
     return render(request, "stories/tell.html", context, status=status)
+
+
+def _quicker(request: NetworkRequest, row: Any) -> str:
+    """Who changed it in between: with a draft mostly oneself, in another window."""
+    return who_was_quicker(request.network, row, request.actor.account)
 
 
 def _forms(request: NetworkRequest, row: Story, question: str) -> dict[str, Any]:
@@ -131,6 +136,8 @@ def _on(request: NetworkRequest, row: Story, question: str) -> HttpResponse:
     if "keep" in request.POST:
         return HttpResponse(status=204, headers={"X-Version": str(row.version)})
     here = (row.network_id, row.pk)
+    if row.asked_anew:
+        say(request, str(ASKED_ANEW))
     if row.is_told():
         return redirect("story", *here)
     if "stop" in request.POST:
@@ -178,7 +185,7 @@ def _end(request: NetworkRequest, row: Story) -> HttpResponse:
             try:
                 return _told(request, row, form)
             except Stale as stale:
-                status, quicker = 409, who_was_quicker(request.network, stale.row)
+                status, quicker = 409, _quicker(request, stale.row)
                 context |= {"both": form.beside(stale.row), "quicker": quicker}
     context["back"] = reverse("stories", args=[row.network_id])
     return render(request, "stories/end.html", context, status=status)

@@ -1,4 +1,4 @@
-"""A thank-you that goes out from something that was lived: one line, for one who takes part."""
+"""A thank-you that goes out from something that was lived: one line, for one other."""
 
 from __future__ import annotations
 
@@ -13,26 +13,38 @@ from closeknit.design.notices import tell
 from closeknit.networks.audience import called
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.models import Membership
-from closeknit.stories.memories import NAMED
 from closeknit.stories.models import Moment, Photo, Reflection, Story
-from closeknit.stories.reflecting import LineForm
+from closeknit.stories.thanking import ThankForm, by_letter, named_in, without_a_way_in
 
 from .reflections import others
 
 
 def thank(request: NetworkRequest, network: str) -> HttpResponse:
-    """One line of thanks: whoever it is for reads it beside their own thoughts, and nobody else."""
+    """One line of thanks: whoever takes part reads it beside their own thoughts, and nobody else.
+
+    For somebody who does not come in here it stands on a card, of which nothing is kept.
+    """
     lived = _lived(request)
     here = _first_those_in_it(others(request), lived)
-    form = LineForm(typed(request), network=request.network, others=here)
-    form.fields["line"].label = _("Your thank-you")
+    cards = without_a_way_in(request.actor, here, lived)
+    form = ThankForm(typed(request), network=request.network, others=here, cards=cards)
+    if form.is_valid() and (name := form.card()):
+        return _card(request, name, form.cleaned_data["line"])
     if form.is_valid():
         Reflection.give_line(request.actor, form.cleaned_data["line"], form.who())
         name = called(form.who(), request.network)
         tell(request, _("%(name)s can read your thank-you now.") % {"name": name})
         return redirect("reflections", network)
-    context = {"form": form, "lived": lived, "somebody": bool(here)}
+    context = {"form": form, "lived": lived, "somebody": bool(here or cards)}
     return render(request, "stories/thank.html", context, status=422 if form.errors else 200)
+
+
+def _card(request: NetworkRequest, name: str, line: str) -> HttpResponse:
+    """The card, to print or to copy."""
+    by = called(Membership.active_of(request.actor), request.network)
+    letter = by_letter(request.actor, name, line)
+    context = {"name": name, "line": line, "by": by, "letter": letter}
+    return render(request, "stories/thank_card.html", context)
 
 
 def _lived(request: NetworkRequest) -> Any:
@@ -43,13 +55,6 @@ def _lived(request: NetworkRequest) -> Any:
 
 
 def _first_those_in_it(members: list[Membership], lived: Any) -> list[Membership]:
-    """Whoever is named in it stands first, for it is mostly they who are thanked.
-
-    Whoever wants another name there, or none, is not given away by their place.
-    """
-    if isinstance(lived, Moment):
-        there = {lived.person_id}
-    else:
-        named = (one for one in lived.in_it() if one.called in NAMED) if lived else ()
-        there = {one.person_id for one in named}
+    """Whoever is named in it stands first, for it is mostly they who are thanked."""
+    there = {one.pk for one, _name in named_in(lived)}
     return sorted(members, key=lambda one: one.person_id is None or one.person_id not in there)

@@ -54,6 +54,12 @@ class Hand(OfAPlace):
         return found
 
     @classmethod
+    def all_up(cls, session: Session) -> frozenset[str]:
+        """The keys of the places whose hand is up."""
+        rows = cls.everyones.filter(session=session, settled_at=None, binned_at=None)
+        return frozenset(rows.values_list("seat_id", flat=True))
+
+    @classmethod
     def raise_one(cls, actor: Actor, session: Session, seat: Seat) -> Self:
         """I could use a hand. Saying it twice is saying it once."""
         with in_turn(actor.network):

@@ -182,6 +182,12 @@ class Answer(OfAPlace):
         return found
 
     @classmethod
+    def begun(cls, opening: Opening) -> frozenset[str]:
+        """The keys of the places that said something or began to; never what."""
+        rows = cls.everyones.filter(opening=opening).order_by()
+        return frozenset(rows.values_list("seat_id", flat=True))
+
+    @classmethod
     def say(cls, actor: Actor, opening: Opening, seat: Seat, words: str, signed: bool) -> Self:
         """Give an answer, or give it another wording as long as answers come in.
 

@@ -202,4 +202,4 @@ class Reached(SeriesRow):
     def by_hash(cls, told: str) -> Self | None:
         """The place whose link this browser came by before."""
         here = cls.active().filter(token_hash=told, series__binned_at=None)
-        return here.select_related("series__host").first() if told else None
+        return here.select_related("series").first() if told else None

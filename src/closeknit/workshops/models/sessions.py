@@ -127,6 +127,13 @@ class Session(SeriesRow):
         return found
 
     @classmethod
+    def there(cls, key: str) -> Self | None:
+        """The session with this key, for its room, which asks of everybody whether they may."""
+        rows = cls.everyones.filter(pk=key, binned_at=None, series__binned_at=None)
+        found: Self | None = rows.order_by().first() if "\0" not in key else None
+        return found
+
+    @classmethod
     def write_out(cls, actor: Actor, series: Series, number: int, told: Mapping[str, Any]) -> Self:
         """One session with its blocks, from a template or a copy."""
         said = {name: what for name, what in told.items() if name != "blocks"}
@@ -167,6 +174,7 @@ class Session(SeriesRow):
         """Not this one. The others move up; it can come back for thirty days."""
         with in_turn(actor.network):
             self.bin(actor, "removed_session")
+            Event.tell(actor.network, self.pk, Moved.ROOM)
             for number, row in enumerate(Session.of(self.series), start=1):
                 if row.number != number:
                     row.revise(actor, row.version, "changed_session", number=number)
@@ -254,13 +262,22 @@ class Activity(Block, SeriesRow):
             return cls.make(actor, "planned_block", **fields, **said)
 
     def change(self, actor: Actor, version: int, **said: Any) -> None:
-        """The block said anew."""
-        self.revise(actor, version, "planned_block", **said)
+        """The block said anew: on the screens as well, where it is open."""
+        with in_turn(actor.network):
+            self.revise(actor, version, "planned_block", **said)
+            Event.tell(actor.network, self.session_id, Moved.ROOM)
 
     def move(self, actor: Actor, by: int) -> None:
         """One place up (-1) or down (1); the times of the others follow."""
+        self._stand(actor, by=by)
+
+    def move_to(self, actor: Actor, place: int) -> None:
+        """To this place, the first being 0, or to the end where there are fewer by now."""
+        self._stand(actor, to=place)
+
+    def _stand(self, actor: Actor, **where: int) -> None:
         with in_turn(actor.network):
-            for order, row in enumerate(shifted(Activity.of(self.session), self, by)):
+            for order, row in enumerate(shifted(Activity.of(self.session), self, **where)):
                 if row.order != order:
                     row.revise(actor, row.version, "planned_block", order=order)
 
@@ -306,11 +323,12 @@ class Activity(Block, SeriesRow):
             self.revise(actor, self.version, "opened_activity", audience=Level.WORKSHOP)
 
 
-def shifted(rows: list[Any], row: Any, by: int) -> list[Any]:
-    """The rows with this one moved by so many places, as far as there are any."""
-    at = next(place for place, one in enumerate(rows) if one.pk == row.pk)
-    to = min(max(at + by, 0), len(rows) - 1)
-    rows.insert(to, rows.pop(at))
+def shifted(rows: list[Any], row: Any, by: int = 0, to: int | None = None) -> list[Any]:
+    """The rows with this one moved by so many places or to one, as far as there are any."""
+    at = next((place for place, one in enumerate(rows) if one.pk == row.pk), None)
+    if at is not None:  # else somebody took it out just now
+        place = min(max(at + by if to is None else to, 0), len(rows) - 1)
+        rows.insert(place, rows.pop(at))
     return rows
 
 

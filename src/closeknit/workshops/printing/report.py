@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from closeknit.design.quoting import labelled
 from closeknit.stories.printing import typeset
 from closeknit.workshops.figures import Heard, Report, Shown
 
@@ -46,7 +47,7 @@ def _table(one: Shown) -> dict[str, Any]:
 
 def _check(one: Heard) -> dict[str, Any]:
     rows = [
-        [each.called, ", ".join(f"{face}: {n}" for face, n in each.shown)] for each in one.asked
+        [each.called, ", ".join(labelled(face, n) for face, n in each.shown)] for each in one.asked
     ]
     return {"title": f"{one.session.number}. {one.session.title} ({one.people})", "rows": rows}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -74,7 +75,16 @@ def _save_plan(request: SeriesRequest, form: MinutesForm) -> dict[str, Any] | No
                 block.move(actor, by)
             elif block.pk == block_key:
                 _take_out(request, block)
+    _drop_at(request, form)
     return None
+
+
+def _drop_at(request: SeriesRequest, form: MinutesForm) -> None:
+    """The block that a hand dragged elsewhere, to the place it was let go at, counted from one."""
+    key, to = request.POST.get("move"), request.POST.get("to", "")
+    block = next((one for one in form.blocks if one.pk == key), None)
+    if block is not None and re.fullmatch("[0-9]{1,4}", to):
+        block.move_to(request.actor, int(to) - 1)
 
 
 def _take_out(request: SeriesRequest, block: Activity) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -13,6 +14,7 @@ from django.utils import timezone
 from closeknit.networks.files import ALONE
 from closeknit.policy import Channel, Role, Verb, may, must
 from closeknit.workshops import room as seen
+from closeknit.workshops.alike import Alike
 from closeknit.workshops.between import Between, between, own_parts, page_in
 from closeknit.workshops.door import SeriesRequest, find, who
 from closeknit.workshops.forms.room import AnswerForm, LineForm, NoteForm, ParkForm, TellingForm
@@ -23,11 +25,21 @@ from closeknit.workshops.third import for_teller
 
 def room(request: SeriesRequest, series: str, session: str) -> HttpResponse:
     """What is on, as whoever asks may see it."""
-    return screen(request, find(request, Session, session))
+    alike = None
+    if moves(request) and request.seat is not None and request.actor.role is not Role.LEAD:
+        alike = Alike.lately(session)
+    if alike is None:
+        return screen(request, find(request, Session, session))
+    must(request.actor, Verb.READ, alike.session.facts())
+    return screen(request, copy(alike.session), alike=alike)
 
 
 def screen(
-    request: SeriesRequest, session: Session, status: int = 200, **typed: Any
+    request: SeriesRequest,
+    session: Session,
+    status: int = 200,
+    alike: Alike | None = None,
+    **typed: Any,
 ) -> HttpResponse:
     """The page, or only its moving parts for a screen that has the page already.
 
@@ -37,7 +49,7 @@ def screen(
     if request.actor.role is Role.LEAD:
         page, context = "workshops/room.html", for_lead(request, session)
     elif request.seat is not None:
-        page, context = "workshops/room_place.html", for_seat(request, session)
+        page, context = "workshops/room_place.html", for_seat(request, session, alike)
         context["between"] = lambda: until_next(request)  # read with the page, not at every move
     else:
         raise Http404
@@ -48,8 +60,13 @@ def screen(
 def shown(
     request: SeriesRequest, page: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    part = "#live" if request.headers.get("HX-Request") == "true" else ""
+    part = "#live" if moves(request) else ""
     return render(request, page + part, context, status=status)
+
+
+def moves(request: SeriesRequest) -> bool:
+    """Whether this is a screen that asks for what moved, and has the page around it."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def for_lead(request: SeriesRequest, session: Session) -> dict[str, Any]:
@@ -62,9 +79,11 @@ def for_lead(request: SeriesRequest, session: Session) -> dict[str, Any]:
     }
 
 
-def for_seat(request: SeriesRequest, session: Session) -> dict[str, Any]:
+def for_seat(
+    request: SeriesRequest, session: Session, alike: Alike | None = None
+) -> dict[str, Any]:
     assert request.seat is not None
-    found = seen.for_seat(request.actor, session, request.seat)
+    found = seen.for_seat(request.actor, alike or Alike.read(session), request.seat)
     found["seat"] = request.seat
     opening: Opening | None = found["opening"]
     if opening is not None:

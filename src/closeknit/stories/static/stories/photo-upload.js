@@ -59,7 +59,7 @@ class UploadRow {
     this.button.textContent = whole.getAttribute("again");
     const of = document.createElement("span");
     of.className = "unseen";
-    of.textContent = `: ${file.name}`;
+    of.textContent = `, ${file.name}`;
     this.button.append(of);
     this.button.addEventListener("click", () => whole.again(this));
     this.what.append(name, this.words, this.bar);
