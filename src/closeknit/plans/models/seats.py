@@ -31,7 +31,7 @@ def with_taken(rows: models.QuerySet[Ask], since: dt.datetime) -> tuple[list[Ask
     here = Q(held__person__binned_at=None) & ~Q(held__person__kind=Kind.DIED)  # as in HELD
     many = Count("held__pk", filter=here)
     times = rows.annotate(held=held).annotate(held_at=F("held__starts_at"), many=many)
-    times = times.order_by(*Ask._meta.ordering)  # counting drops the usual order
+    times = times.order_by("made_at", "key")  # counting drops the usual order
     asks: dict[str, Ask] = {}
     counted: Counted = {}
     for one in times:
