@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from closeknit.networks.audience import Seen, called, seen, taking_part
+from closeknit.networks.audience import Seen, called, facts_of, seen, taking_part
 from closeknit.networks.door import NetworkRequest
 from closeknit.networks.faces import face_for
 from closeknit.networks.models import Membership, Network, Person, Portrait
@@ -110,9 +110,8 @@ def _told(request: NetworkRequest, shown: list[Any]) -> list[Told]:
     }
     moments = Moment.visible_to(actor).filter(pk__in=keys).select_related("person")
     members, faces = taking_part(network), Faces.of(request)
-    for row in moments:
-        row.comes_in = row.person_id in {one.person_id for one in members}
-        rows[row.pk] = row
+    rows |= {row.pk: row for row in moments}
+    of_moments = {row.pk: facts_of(row, members) for row in moments}
     return [
         Told(
             kind,
@@ -120,9 +119,9 @@ def _told(request: NetworkRequest, shown: list[Any]) -> list[Told]:
             people_in(rows[key], faces),
             author_of(rows[key], network, members),
             seen(rows[key], network, actor, members),
-            kind == MOMENT and may(actor, Verb.DELETE, rows[key].facts()),
-            kind == MOMENT and may(actor, Verb.CHANGE, rows[key].facts()),
-            kind == MOMENT and not rows[key].facts().consented,
+            kind == MOMENT and may(actor, Verb.DELETE, of_moments[key]),
+            kind == MOMENT and may(actor, Verb.CHANGE, of_moments[key]),
+            kind == MOMENT and not of_moments[key].consented,
         )
         for _at, key, kind in shown
         if key in rows

@@ -78,6 +78,4 @@ def _moments(
     fully = Moment.visible_to(actor).filter(stories__in=told).values("pk")
     rows = Moment.visible_to(actor).filter(person=key).exclude(pk__in=fully)
     rows = rows.select_related("person")
-    for moment in rows:
-        moment.comes_in = key in {one.person_id for one in members}
     return [(moment, seen(moment, network, actor, members)) for moment in rows]

@@ -31,8 +31,6 @@ class Moment(Kept, Row):
     text = models.TextField(blank=True, max_length=2000)
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="moments")
     hard = models.BooleanField(default=False)
-    comes_in: bool | None = None
-    """Whether whoever it is about takes part, where a list knows that already."""
 
     class Meta:
         ordering = ["-made_at"]
@@ -53,15 +51,16 @@ class Moment(Kept, Row):
 
     def facts(self, member: bool | None = None) -> Facts:
         told = super().facts(member)
-        return replace(told, consented=told.level not in WIDE or not self.shows_somebody_unasked())
+        if told.level not in WIDE or not self.shows_somebody():
+            return told
+        if member is None:
+            member = Membership.active().filter(person=self.person_id).exists()
+        return replace(told, consented=member and not self.is_about_a_child())
 
-    def shows_somebody_unasked(self) -> bool:
-        """The same of this one: it shows a picture with somebody whom nobody here could ask."""
-        if not self.picture or self.person is None or self.person.kind in UNASKED:
-            return False
-        if self.comes_in is None:
-            self.comes_in = Membership.active().filter(person=self.person_id).exists()
-        return self.person.under_age or not self.comes_in
+    def shows_somebody(self) -> bool:
+        """Whether it shows a picture with somebody whose yes counts: no pet, nor who has died."""
+        there = self.person is not None and self.person.kind not in UNASKED
+        return bool(self.picture) and there
 
     def about_key(self) -> str:
         return self.person_id or ""
