@@ -13,7 +13,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from closeknit.accounts.models import Account
 from tests.cast import sure
+from tests.journeys.calm import keep_calm
 from tests.journeys.windows import Windows
+
+keep_calm()
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
