@@ -267,6 +267,61 @@ def test_whom_to_call_stands_in_order_with_numbers(cast):
             assert words not in shown
 
 
+def show_calls(cast: Cast, who: str, shown: str = "1") -> Any:
+    return entered(cast, who).post(address(cast, "simple_calls"), {"show": shown})
+
+
+def test_maya_shows_members_whom_to_call_and_takes_it_back(cast):
+    place(cast, "june", circle=1, gives={"emergency": "next door"})
+    place(cast, "rosa", circle=2, gives={"emergency": ""})
+    Contact.make(cast.maya, person=cast.people["june"], how="phone", value="555 0117")
+    assert "Only you and stewards see this list." in page(cast, "maya", "simple_calls")
+    assert show_calls(cast, "maya").status_code == 302
+    shown = page(cast, "kofi", "simple_calls")
+    assert in_order(shown) == ["June", "Rosa"]
+    assert 'href="tel:5550117"' in shown
+    assert "You do not see a number here." in shown  # of Rosa none is kept
+    for words in ("next door", "Write the number down", "This list is right", "Show it to"):
+        assert words not in shown, words
+    assert "Whoever takes part and is not paid sees this list" in page(cast, "rosa", "simple_calls")
+    assert "June" not in page(cast, "tanya", "simple_calls")
+    assert "chose who sees the list of whom to call" in page(cast, "maya", "record")
+    show_calls(cast, "maya", "")
+    assert "June" not in page(cast, "kofi", "simple_calls")
+
+
+def test_a_number_that_stewards_do_not_see_is_in_no_list(cast):
+    place(cast, "june", circle=1, gives={"emergency": ""})
+    way = Contact.make(cast.maya, person=cast.people["june"], how="phone", value="555 0117")
+    Contact.everyones.filter(pk=way.pk).update(audience="person")
+    show_calls(cast, "maya")
+    for who in ("rosa", "kofi"):
+        assert in_order(page(cast, who, "simple_calls")) == ["June"]
+        assert "555" not in page(cast, who, "simple_calls")
+
+
+@pytest.mark.parametrize("model", [Chapter, Person])
+@pytest.mark.parametrize("changes", [{"audience": "person"}, {"kept_out": True}])
+def test_whoever_is_kept_from_kofi_is_not_in_the_list_he_is_shown(cast, model, changes):
+    place(cast, "june", circle=1, gives={"emergency": ""})
+    place(cast, "rosa", circle=2, gives={"emergency": ""})
+    if "kept_out" in changes:
+        changes = {"kept_out": f"|{cast.kofi.account}|"}
+    june = {"person": cast.people["june"]} if model is Chapter else {"name": "June"}
+    assert model.everyones.filter(**june).update(**changes)
+    show_calls(cast, "maya")
+    assert in_order(page(cast, "kofi", "simple_calls")) == ["Rosa"]
+
+
+@pytest.mark.parametrize("who", ["rosa", "kofi", "tanya"])
+def test_nobody_but_maya_shows_members_whom_to_call(cast, who):
+    place(cast, "june", circle=1, gives={"emergency": ""})
+    assert show_calls(cast, who).status_code == 404
+    assert type(cast.network).everyones.get(pk=cast.network.pk).calls_shown_at is None
+    if who == "rosa":
+        assert "Only Maya and stewards see this list." in page(cast, who, "simple_calls")
+
+
 def test_whom_to_call_is_a_room_of_the_full_view_with_the_other_rooms_around_it(cast, enter):
     place(cast, "june", circle=1, gives={"emergency": ""})
     for who in HERE:

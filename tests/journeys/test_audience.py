@@ -52,7 +52,7 @@ def test_chosen_people_are_ticked_without_javascript_on_a_phone(visit, cast, com
     told = Moment.make(cast.maya, text="Soup in the rain.", person=cast.people["june"])
     page.goto(reverse("person", args=[cast.network.pk, cast.people["june"].pk]))
     page.get_by_role("region", name="A moment").get_by_role("link", name="Change").click()
-    expect(page.get_by_text("Seen by 4 people: Maya, Rosa, Kofi, Tanya.")).to_be_visible()
+    expect(page.get_by_text("Seen by 2 people: Maya, Rosa.").first).to_be_visible()
     page.get_by_label("People I choose").check()
     page.get_by_role("group", name="Whom?").get_by_label("Kofi").check()
     press(page, "Save")

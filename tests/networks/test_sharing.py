@@ -16,7 +16,7 @@ from closeknit.networks.models import (
     Stale,
     Version,
 )
-from closeknit.policy import Audience, Denied, Level, Role
+from closeknit.policy import Audience, Denied, Level, Role, Verb, may
 from closeknit.stories.models import Moment
 from tests.cast import Cast, account, introduce
 
@@ -84,10 +84,16 @@ def test_a_no_of_whoever_it_is_about_ends_it(cast):
     assert "tanya" not in who_reads(cast, told)
 
 
-def test_maya_opens_her_own_words_about_june_who_takes_no_part(cast):
+def test_words_about_june_who_takes_no_part_stay_with_stewards_until_she_can_be_asked(cast):
     told = tell(cast, "maya", about="june")
     assert told.share(cast.maya, 1, EVERYBODY).now
-    assert who_reads(cast, told) == {"maya", "rosa", "kofi", "tanya"}
+    for kind, readers in (("person", {"maya", "rosa"}), ("pet", {"maya", "rosa", "kofi", "tanya"})):
+        Person.everyones.filter(pk=cast.people["june"].pk).update(kind=kind)
+        told = Moment.everyones.get()
+        assert who_reads(cast, told) == readers
+        assert {n for n, who in cast.actors.items() if may(who, Verb.READ, told.facts())} == readers
+    told.share(cast.maya, told.version, Audience(Level.CHOSEN, frozenset({cast.kofi.account})))
+    assert "kofi" in who_reads(cast, told)
 
 
 def test_hiding_wins_over_a_yes_that_comes_later(cast):

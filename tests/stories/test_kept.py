@@ -123,7 +123,7 @@ def test_a_picture_with_june_goes_no_further_than_stewards_until_she_can_be_aske
     row.share(cast.maya, row.version, Audience(Level.NETWORK))
     assert Moment.everyones.get().audience == Level.NETWORK
     assert readers() == ["maya", "rosa"]
-    words = "There is a picture with June."
+    words = "This is about June."
     assert words in maya.get(at(cast, "stories")).content.decode()
     Moment.everyones.update(person=None)
     assert readers() == ["maya", "rosa", "kofi", "tanya"]

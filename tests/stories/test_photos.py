@@ -132,6 +132,8 @@ def test_the_element_that_sends_one_by_one_hears_where_each_is_or_why_not(cast):
     late = maya.post(where, {"photos": sent(saved("JPEG")), "on": "soon"}, **accept)
     assert late.status_code == 422
     assert late.json()["why"]
+    ahead = maya.post(where, {"photos": sent(saved("JPEG")), "on": "2199"}, **accept)
+    assert (ahead.status_code, ahead.json()["why"]) == (422, "That day is still to come.")
 
 
 def test_whoever_is_paid_brings_nothing_at_once(cast):

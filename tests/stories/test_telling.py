@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -196,6 +197,9 @@ def test_two_windows_that_tick_different_people_are_both_heard() -> None:
     [
         ("when", {"on": "yesterday"}),
         ("when", {"on": "2023-02-30"}),
+        ("when", {"on": "0000"}),
+        ("when", {"on": "2199"}),
+        ("when", {"on": "2199-06-02"}),
         ("size", {"size": "huge"}),
         ("supports", {"supports": ["everything"]}),
         ("happened", {"happened": "x" * 20001}),
@@ -211,7 +215,31 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(question: str, typed: Any) -
     assert answer.status_code == 422
     assert now(story).version == before
     if question == "when":
-        assert typed["on"] in answer.content.decode()
+        assert f'value="{typed["on"]}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("on", "status"),
+    [
+        ("2026-03-04", 302),
+        ("2026-03-05", 302),
+        ("2026", 302),
+        ("2026-03-06", 422),
+        ("2026-04", 422),
+    ],
+)
+@time_machine.travel("2026-03-04T15:00:00Z", tick=False)
+def test_a_story_was_at_most_today_wherever_it_is_today(on: str, status: int) -> None:
+    cast = assemble()
+    story = begun(cast)
+    answer = send(cast, story, "when", on=on, place="at June’s")
+    assert answer.status_code == status
+    assert now(story).on == (on if status == 302 else "")
+    if status == 422:
+        said = answer.content.decode()
+        assert "That day is still to come." in said
+        assert f'value="{on}"' in said
+        assert "at June’s" in said
 
 
 def test_an_empty_story_is_not_told() -> None:

@@ -26,6 +26,7 @@ SENTENCES = {
     "put_right": _("%(who)s put right how somebody is joined."),
     "put_in_order": _("%(who)s said where somebody stands among those to call."),
     "checked_calls": _("%(who)s said that the list of whom to call is right."),
+    "showed_calls": _("%(who)s chose who sees the list of whom to call."),
     "faced": _("%(who)s chose a face."),
     "hung": _("%(who)s hung up a portrait."),
     "took_down": _("%(who)s took a portrait down."),

@@ -112,6 +112,7 @@ PARCEL: tuple[Piece, ...] = (
             "after_me",
             "named_by_links",
             "calls_checked_at",
+            "calls_shown_at",
         ),
     ),
     Piece("networks.Arrival", "arrivals"),

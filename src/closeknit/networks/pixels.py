@@ -17,6 +17,8 @@ import pillow_heif
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from .colours import usual
+
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_OPENED = {"PNG": 26_000_000, "HEIF": 26_000_000, "WEBP": 16_000_000}
@@ -112,17 +114,21 @@ def _scans(data: bytes) -> int:
 
 
 def upright(picture: Image.Image) -> Image.Image:
-    """The picture as it was held, in plain colours. A broken note of the camera turns nothing."""
+    """The picture as it was held, in whole colours. A broken note of the camera turns nothing."""
     try:
         turned = ImageOps.exif_transpose(picture)
     except Exception as error:  # notes can be broken in as many ways as files
         log.info("Which way up a picture is could not be read: %s", type(error).__name__)
         turned = picture
-    return turned if turned.mode in ("RGB", "RGBA") else plain(turned)
+    return plain(turned)
 
 
 def plain(picture: Image.Image) -> Image.Image:
-    """The same in red, green and blue; see-through where it was."""
+    """The same in colours that can be mixed; see-through where it was."""
+    if picture.mode in ("RGB", "RGBA", "CMYK"):
+        return picture
+    if picture.mode == "L" and "transparency" not in picture.info:
+        return picture
     if picture.mode.startswith("I"):  # greys in 65,536 steps would all become white
         return picture.point(lambda grey: grey / 256).convert("L").convert("RGB")
     clear = picture.mode in ("LA", "PA", "P", "La", "RGBa") or "transparency" in picture.info
@@ -131,6 +137,7 @@ def plain(picture: Image.Image) -> Image.Image:
 
 def on_a_sheet(picture: Image.Image) -> Image.Image:
     """New pixels: the picture on paper, with nothing that came beside it."""
+    picture = usual(picture)
     sheet = Image.new("RGB", picture.size, PAPER)
     sheet.paste(picture, mask=picture if picture.mode == "RGBA" else None)
     return sheet

@@ -55,7 +55,7 @@ def _sheet(picture: Image.Image) -> Image.Image:
         picture.draft("RGB", (width, height))
     whole = picture
     if (fewer := max(picture.size) // most) > 1:  # before it is turned: that takes it twice
-        whole = (picture if picture.mode in ("RGB", "RGBA", "L") else plain(picture)).reduce(fewer)
+        whole = plain(picture).reduce(fewer)
     return on_a_sheet(_fitted(upright(whole), most))
 
 

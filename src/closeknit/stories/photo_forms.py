@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from closeknit.design.forms import Toggles
-from closeknit.networks.forms import Versioned
-from closeknit.networks.forms.base import PartialDate
+from closeknit.networks.forms import LivedDate, Versioned
 
 MOST_AT_ONCE = 50
 KINDS_OF_FILES = ".jpg,.jpeg,.png,.webp,.heic,.heif"
@@ -62,7 +61,7 @@ class AddForm(forms.Form):
         help_text=_("JPEG, PNG, WebP or HEIC, at most 15 MB each. You can choose many at once."),
     )
     occasion = occasion_field()
-    on = PartialDate(label=_("When was it?"))
+    on = LivedDate(label=_("When was it?"))
 
     def __init__(self, *args: Any, story: Any = None, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -93,7 +92,7 @@ class PhotoForm(Versioned):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     occasion = occasion_field()
-    on = PartialDate(label=_("When was it?"))
+    on = LivedDate(label=_("When was it?"))
     behind = forms.CharField(
         label=_("More than just smiles: what stood behind it?"),
         max_length=8000,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from closeknit.core.network import Kind
 from closeknit.networks.models import Chapter, Contact, Network, Person
+from closeknit.networks.models.calling import ShownCalls
 from closeknit.policy import Actor
 
 IN_AN_EMERGENCY = "emergency"
@@ -58,14 +59,16 @@ class Checked:
     long_ago: bool = False
 
 
-def calls(actor: Actor, people: Mapping[str, Person], on: dt.date) -> list[Call]:
-    """Whoever helps in an emergency, in order; nobody for whoever reads no ties. One query.
+def calls(actor: Actor, network: Network, people: Mapping[str, Person], on: dt.date) -> list[Call]:
+    """Whoever helps in an emergency, in order, as far as this reader sees that list.
 
-    Those who were given a place come first, then the closest. A child is nobody to call.
+    Those who were given a place come first, then the closest. A child is nobody to call. Members
+    find them once the person shows them the list. One query, and one more for members.
     """
-    ties = Chapter.visible_to(actor)
-    ever = ties.filter(gives__has_key=IN_AN_EMERGENCY).values("person")
-    now = Chapter.holding(ties.filter(person__in=ever), on)
+    shown = ShownCalls(actor) if network.calls_shown_at and not actor.in_charge else None
+    now = Chapter.holding(shown.ties(IN_AN_EMERGENCY) if shown else _ties(actor), on)
+    if shown and now:
+        people = shown.people(now)
     found = [
         Call(people[key], tie)
         for key, tie in now.items()
@@ -75,6 +78,11 @@ def calls(actor: Actor, people: Mapping[str, Person], on: dt.date) -> list[Call]
         and tie.gives.get(IN_AN_EMERGENCY) is not None
     ]
     return sorted(found, key=_place)
+
+
+def _ties(actor: Actor) -> Iterable[Chapter]:
+    ties = Chapter.visible_to(actor)
+    return ties.filter(person__in=ties.filter(gives__has_key=IN_AN_EMERGENCY).values("person"))
 
 
 def _place(call: Call) -> tuple[int, int, str]:
@@ -93,7 +101,9 @@ def moved(found: Sequence[Call], person: str, by: int) -> list[str]:
 
 def with_numbers(actor: Actor, found: list[Call]) -> list[Call]:
     """The same, each with the first number that is kept. One query."""
-    ways = _first_ways(actor, [call.person for call in found])
+    people = [call.person for call in found]
+    rows = _numbers(actor, people) if actor.in_charge else ShownCalls(actor).contacts(people)
+    ways = _first_ways(rows)
     return [replace(call, way=ways.get(call.person.pk)) for call in found]
 
 
@@ -114,11 +124,14 @@ def stamp(found: Sequence[Call]) -> str:
 
 def phones(actor: Actor, people: list[Person]) -> dict[str, str]:
     """The first number of each of these people, as far as this reader may know it. One query."""
-    return {key: way.value for key, way in _first_ways(actor, people).items()}
+    return {key: way.value for key, way in _first_ways(_numbers(actor, people)).items()}
 
 
-def _first_ways(actor: Actor, people: list[Person]) -> dict[str, Contact]:
-    rows = Contact.visible_to(actor).filter(person__in=people, how=Contact.How.PHONE)
+def _numbers(actor: Actor, people: list[Person]) -> Iterable[Contact]:
+    return Contact.visible_to(actor).filter(person__in=people, how=Contact.How.PHONE)
+
+
+def _first_ways(rows: Iterable[Contact]) -> dict[str, Contact]:
     found: dict[str, Contact] = {}
     for row in rows:
         if dialled(row.value):

@@ -59,7 +59,7 @@ def simple(request: NetworkRequest, network: str) -> HttpResponse:
         here.people,
         here.portraits,
         waits=(len(found), first),
-        calls=calls(request.actor, here.people, reader.on),
+        calls=calls(request.actor, request.network, here.people, reader.on),
         quiet=quiet,
     )
     whose = request.network if request.actor.role is Role.PERSON else request.me
@@ -137,16 +137,18 @@ def simple_calls(request: NetworkRequest, network: str) -> HttpResponse:
     """Whom to call when something happens, in order; a room of the full view as well."""
     here = _teller(request)
     actor, on = request.actor, here.now.date()
-    found = with_numbers(actor, calls(actor, here.people, on))
+    found = with_numbers(actor, calls(actor, request.network, here.people, on))
     if request.method == "POST":
         return _about_calls(request, found, on)
-    keeps = actor.in_charge and not actor.frozen
+    knows = actor.in_charge
+    keeps = knows and not actor.frozen
     ordering = keeps and len(found) > 1 and "order" in request.GET
     context = {
         "calls": [(call, face_for(call.person, here.portraits)) for call in found],
-        "knows": actor.in_charge,
+        "knows": knows,
         "keeps": keeps,
-        "checked": checked(request.network, found, on),
+        "opens": keeps and actor.role is Role.PERSON,
+        "checked": checked(request.network, found if knows else (), on),
         "stamp": stamp(found),
         "numbers": settings.NUMBERS,
     }
@@ -159,6 +161,11 @@ def simple_calls(request: NetworkRequest, network: str) -> HttpResponse:
 def _about_calls(request: NetworkRequest, found: list[Call], on: dt.date) -> HttpResponse:
     """One person earlier or later; or the whole list is right as it was seen."""
     page = reverse("simple_calls", args=[request.network.pk])
+    if "show" in request.POST:
+        shown = timezone.now() if request.POST["show"] else None
+        now = {"calls_shown_at": shown}
+        request.network.revise(request.actor, request.network.version, "showed_calls", **now)
+        return redirect(f"{page}#seen")
     way, _colon, person = request.POST.get("move", "").partition(":")
     if way in SOONER_OR_LATER:
         order = moved(found, person, SOONER_OR_LATER[way])

@@ -4,7 +4,7 @@ from .about import ContactForm, FaceForm, KnowsForm, NoteForm, WhyForm
 from .after import AfterForm
 from .audience import AudienceForm
 from .base import BothTexts, Versioned, in_words
-from .days import DayForm, DaysForm, KeepForm
+from .days import DayForm, DaysForm, KeepForm, LivedDate
 from .inviting import AddressForm, CodeForm, InviteForm, NameForm, ShrinkForm
 from .person import AddForm, ManyForm, PersonForm
 from .same import SameForm, WhoForm
@@ -25,6 +25,7 @@ __all__ = [
     "InviteForm",
     "KeepForm",
     "KnowsForm",
+    "LivedDate",
     "ManyForm",
     "NameForm",
     "NoteForm",

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import PartialDate
 
+FURTHEST_AHEAD = dt.timezone(dt.timedelta(hours=14))
+"""Where each day begins first: who writes and who was there may have other clocks."""
+
 
 def first_day(text: str) -> dt.date:
     """The day on which a year, a month or a day begins.
@@ -47,6 +50,15 @@ def begun(day: Callable[[str], dt.date], text: str, today: dt.date) -> dt.date:
     if found > today:
         raise ValidationError(__("That day is still to come."))
     return found
+
+
+class LivedDate(PartialDate):
+    """When something was: until today, which begins earlier where clocks are ahead of ours."""
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value)
+        if value:
+            begun(first_day, value, dt.datetime.now(FURTHEST_AHEAD).date())
 
 
 class DayForm(forms.Form):

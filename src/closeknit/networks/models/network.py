@@ -48,6 +48,7 @@ class Network(InTheMiddle):
         "likes",
         "named_by_links",
         "calls_checked_at",
+        "calls_shown_at",
     )
 
     is_a_tenant = True
@@ -61,6 +62,8 @@ class Network(InTheMiddle):
     made_up = models.BooleanField(default=False)
     # When somebody last said that the list of whom to call is right.
     calls_checked_at = models.DateTimeField(null=True, blank=True)
+    # When the person showed that list to members; until then it is theirs and the stewards'.
+    calls_shown_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"network {self.pk}"
@@ -92,11 +95,15 @@ class Network(InTheMiddle):
         return made
 
     def revise(self, actor: Actor, version: int, deed: str = "changed", **changes: Any) -> Self:
-        """Whether links say the name of the person in the middle is theirs alone to choose."""
-        named = changes.get("named_by_links", self.named_by_links)
-        if named != self.named_by_links and actor.role is not Role.PERSON:
+        """Some of it is for the person in the middle alone to choose."""
+        theirs = any(changes.get(name, now) != now for name, now in self._for_the_person_alone())
+        if theirs and actor.role is not Role.PERSON:
             raise Denied(self.resource)
         return super().revise(actor, version, deed, **changes)
+
+    def _for_the_person_alone(self) -> list[tuple[str, Any]]:
+        """Whether links say their name, and whether members see whom to call."""
+        return [(name, getattr(self, name)) for name in ("named_by_links", "calls_shown_at")]
 
     @classmethod
     def of(cls, account: str) -> models.QuerySet[Self]:

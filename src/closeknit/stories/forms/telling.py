@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from closeknit.core.network import SUPPORTS
 from closeknit.design.forms import InlineCards, Ticks, Toggles
-from closeknit.networks.forms import AudienceForm, Versioned
-from closeknit.networks.forms.base import PartialDate
+from closeknit.networks.forms import AudienceForm, LivedDate, Versioned
 from closeknit.networks.models import Person, Support
 from closeknit.networks.words import support_hint, support_name
 from closeknit.stories.models import Story
@@ -49,7 +48,7 @@ class StoryForm(KeptForm, Versioned):
         label=_("Who turned up?"), choices=Story.Way.choices, required=False, widget=InlineCards
     )
     happened = words(7, 20000, _("What happened?"), _("One line is enough. Or tell all of it."))
-    on = PartialDate(label=_("When was it?"))
+    on = LivedDate(label=_("When was it?"))
     place = forms.CharField(
         label=_("Where?"),
         max_length=120,

@@ -19,8 +19,8 @@ from .kept import Kept
 class Moment(Kept, Row):
     """Somebody turned up for the person, or the person for them. One line is enough, or a sound.
 
-    What is `hard` does not come back by itself. With a picture and somebody who takes no part here,
-    or is under age, it goes no further than stewards: told fully, it can be asked about.
+    What is `hard` does not come back by itself. With somebody who takes no part here, or is under
+    age, it goes no further than stewards: told fully, they can be asked by a link.
     """
 
     resource = "moment"
@@ -46,21 +46,20 @@ class Moment(Kept, Row):
     @classmethod
     def unasked_condition(cls) -> Q:
         here = Membership.active().filter(person=OuterRef("person"))
-        shown = ~Q(picture="") & Q(person__isnull=False) & ~Q(person__kind__in=UNASKED)
-        return shown & (~Q(Exists(here)) | Q(person__under_age=True))
+        somebody = Q(person__isnull=False) & ~Q(person__kind__in=UNASKED)
+        return somebody & (~Q(Exists(here)) | Q(person__under_age=True))
 
     def facts(self, member: bool | None = None) -> Facts:
         told = super().facts(member)
-        if told.level not in WIDE or not self.shows_somebody():
+        if told.level not in WIDE or not self.is_about_somebody():
             return told
         if member is None:
             member = Membership.active().filter(person=self.person_id).exists()
         return replace(told, consented=member and not self.is_about_a_child())
 
-    def shows_somebody(self) -> bool:
-        """Whether it shows a picture with somebody whose yes counts: no pet, nor who has died."""
-        there = self.person is not None and self.person.kind not in UNASKED
-        return bool(self.picture) and there
+    def is_about_somebody(self) -> bool:
+        """Whether there is somebody in it whose yes counts: no pet, nor who has died."""
+        return self.person is not None and self.person.kind not in UNASKED
 
     def about_key(self) -> str:
         return self.person_id or ""
