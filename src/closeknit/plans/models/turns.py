@@ -324,6 +324,13 @@ class Turn(OneAnswer, AboutAPerson):
         free = next(seat for seat in count(1) if seat not in full)
         return held, free if len(held) < self.ask.seats else 0
 
+    def take_again(self, actor: Actor) -> None:
+        """What was given back in their name is theirs once more, unless somebody else has it."""
+        held, free = self._room()
+        if free and self.person_id not in held and self.ask.among({self.person_id: self.person}):
+            stamp = {"answer": self.Answer.YES, "seat": free, "answered_at": timezone.now()}
+            self._move(actor, self.version, "turn_yes", stamp)
+
     def _take_in_return(self, actor: Actor) -> None:
         """Whoever offered to swap has the other's turn from now on."""
         theirs, mine = self.swap_with, self.instead_of
@@ -359,14 +366,6 @@ class Turn(OneAnswer, AboutAPerson):
         with in_turn(actor.network):
             row._first(actor, "asked_to_help")
         return row
-
-    @classmethod
-    def give_all_back(cls, actor: Actor) -> None:
-        """Whoever goes leaves no turn behind that nobody would come to."""
-        mine = cls.visible_to(actor).filter(person=actor.person or None, answer=cls.Answer.YES)
-        ahead = mine.filter(starts_at__gte=timezone.now(), ask__binned_at=None)
-        for one in ahead.select_related("ask"):
-            one.say(actor, one.version, cls.Answer.BACK)
 
     def must_be_asked_by(self, actor: Actor) -> None:
         must(actor, Verb.CHANGE, self.ask.facts())
