@@ -11,6 +11,8 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src" / "closeknit"
 KEPT = Path(sys.prefix) / "var" / "closeknit-tests"
+STATES = 6
+"""Of so many states of the source the tables are kept: branches take turns in one environment."""
 
 
 def state() -> str:
@@ -31,12 +33,13 @@ def bring(target: str) -> bool:
 
 
 def keep(made: str) -> None:
-    """Keep the tables of this file for the next run, in place of older ones."""
+    """Keep the tables of this file for the next run, in place of the oldest ones."""
     kept = KEPT / f"{state()}.sqlite3"
     if kept.exists():
         return
     KEPT.mkdir(parents=True, exist_ok=True)
-    for old in KEPT.glob("*.sqlite3"):
+    newest_first = sorted(KEPT.glob("*.sqlite3"), key=lambda one: -one.stat().st_mtime)
+    for old in newest_first[STATES - 1 :]:
         old.unlink(missing_ok=True)
     beside = KEPT / f"{os.getpid()}.new"
     with sqlite3.connect(made) as house, sqlite3.connect(beside) as copy:

@@ -63,6 +63,7 @@ def test_looking_changes_nothing(who):
 WITHOUT_TOKEN = {
     "choose_words",
     "leave_quickly",
+    "stop_asking",
     "stop_letters",
     "stop_place_letters",
 }
