@@ -95,6 +95,12 @@ def test_no_other_address_does_something_without_a_token() -> None:
         if forged.post(address(name, parts)).status_code != 403:
             let_in.append(name)
     # The others: tests/accounts/test_words.py, tests/notices/test_stopping.py.
-    assert let_in == ["leave_quickly", "choose_words", "stop_letters", "stop_place_letters"]
+    assert let_in == [
+        "leave_quickly",
+        "choose_words",
+        "stop_letters",
+        "stop_place_letters",
+        "stop_asking",
+    ]
     assert OF_A_NETWORK
     assert reverse("leave_quickly") == "/go/"

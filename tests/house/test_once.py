@@ -51,6 +51,7 @@ ELSEWHERE = {
     "told_how": "the same choice twice is the same choice",
     "my_calendar": "an address is shown once, and the newest is good",
     "stop_place_letters": "what is stopped is stopped: see tests/notices/test_places.py",
+    "stop_asking": "what is stopped is stopped: see tests/notices/test_stopping.py",
     "stop_letters": "what is stopped is stopped: see tests/notices/test_stopping.py",
     "demo": "enters",
     "remove_demo": "what is gone is gone",

@@ -66,6 +66,7 @@ IN_BETWEEN = {
     "refuse_recovery",
     "stop_recovery",
     "news_seen",
+    "stop_asking",
     "stop_letters",
     "stop_place_letters",
     "calendar_feed",

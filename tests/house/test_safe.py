@@ -69,6 +69,7 @@ def places(parts: dict[str, str], without: Collection[str] = ()) -> list[str]:
 WITHOUT_TOKEN = {
     "choose_words",
     "leave_quickly",
+    "stop_asking",
     "stop_letters",
     "stop_place_letters",
 }

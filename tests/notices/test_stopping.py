@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from closeknit.accounts.models import Account
+from closeknit.networks.models import Contact, Merge, Person
 from closeknit.notices.models import Rhythm
+from closeknit.plans.models import Ask, Gathering, Guest, Turn
 from tests.cast import Cast
 from tests.rows import changed, everything
 
@@ -135,3 +141,133 @@ def test_what_cannot_be_is_said_beside_the_field(
 def test_nobody_names_a_network_that_is_not_theirs(cast: Cast, maya: Any) -> None:
     answer = maya.post("/account/told/", {**USUAL, "named": [cast.other.pk]})
     assert answer.status_code == 422
+
+
+# Letters that somebody sends by hand --------------------------------------------------------------
+
+
+@pytest.fixture
+def junes_letter(cast: Cast, mailoutbox: list[Any]) -> Any:
+    """Maya asks June, who has no account, and sends her a letter."""
+    ask = Ask.begin(cast.maya, title="Something secret", how="one_by_one")
+    ask.tell(cast.maya, ask.version)
+    address = Contact.make(cast.maya, person=cast.people["june"], how="email", value="june@x.org")
+    turn = Turn.call(cast.maya, ask, cast.people["june"])
+    turn.asked_now(cast.maya, link=True)
+    turn.written_to(cast.maya, address.pk)
+    Turn.post(str(turn.pk), str(address.pk))
+    return mailoutbox[0]
+
+
+def stops(letter: Any) -> str:
+    """The address that stops them, as mail programs read it; it stands in the letter as well."""
+    found = str(letter.extra_headers["List-Unsubscribe"]).strip("<>")
+    assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert found in letter.body
+    return found.removeprefix(settings.URL)
+
+
+def wants_none(cast: Cast) -> bool:
+    return Person.everyones.get(pk=cast.people["june"].pk).no_letters_at is not None
+
+
+def again_tomorrow(cast: Cast) -> tuple[Turn, Contact]:
+    """A day later another letter could go."""
+    yesterday = timezone.now() - dt.timedelta(days=2)
+    Turn.everyones.filter(person=cast.people["june"]).update(posted_at=yesterday)
+    turn = Turn.everyones.select_related("person", "ask").get(person=cast.people["june"])
+    return turn, Contact.everyones.get(person=cast.people["june"])
+
+
+def test_looking_at_the_address_of_a_letter_by_hand_changes_nothing(
+    cast: Cast, junes_letter: Any
+) -> None:
+    where, before = stops(junes_letter), everything(APART)
+    for method in ("get", "head", "options"):
+        getattr(Client(), method)(where)
+    assert changed(before, everything(APART)) == set()
+    page = Client().get(where)
+    assert "Stop these letters?" in page.content.decode()
+    assert not any(word in page.content.decode() for word in ("Maya", "June", "secret"))
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_one_click_stops_letters_by_hand_and_whoever_asks_reads_it_kindly(
+    cast: Cast, junes_letter: Any, maya: Client, mailoutbox: list[Any]
+) -> None:
+    answer = Client(enforce_csrf_checks=True).post(
+        stops(junes_letter), {"List-Unsubscribe": "One-Click"}
+    )
+    assert (answer.status_code, wants_none(cast)) == (200, True)
+    turn, address = again_tomorrow(cast)
+    page = maya.get(reverse("turn_letter", args=[cast.network.pk, turn.pk])).content.decode()
+    assert "June wants no letters from here, and that is fine." in page
+    assert "Send it to" not in page
+    where = reverse("turn_deed", args=[cast.network.pk, turn.pk, "ask"])
+    assert maya.post(where, {"to": address.pk}).status_code == 404
+    assert len(mailoutbox) == 1
+
+
+def test_the_same_holds_for_another_address_and_for_a_gathering(
+    cast: Cast, junes_letter: Any, maya: Client
+) -> None:
+    Client().post(stops(junes_letter))
+    Contact.make(cast.maya, person=cast.people["june"], how="email", value="june@other.org")
+    gathering = Gathering.plan(cast.maya, title="Coffee")
+    gathering.tell(cast.maya)
+    guest = Guest.invite(cast.maya, gathering, cast.people["june"])
+    guest.open_link(cast.maya)
+    where = reverse("gathering_guest", args=[cast.network.pk, gathering.pk, guest.pk])
+    page = maya.get(where).content.decode()
+    assert "June wants no letters from here, and that is fine." in page
+    assert "Send it to june" not in page
+
+
+def test_june_lets_letters_come_again(cast: Cast, junes_letter: Any) -> None:
+    where = stops(junes_letter)
+    for _twice in range(2):
+        assert "Let letters come again" in Client().post(where).content.decode()
+    Client().post(where, {"again": "1"})
+    assert not wants_none(cast)
+    turn, address = again_tomorrow(cast)
+    turn.written_to(cast.maya, address.pk)
+
+
+def test_a_letter_that_waited_while_they_were_stopped_does_not_go(
+    cast: Cast, junes_letter: Any, mailoutbox: list[Any]
+) -> None:
+    turn, address = again_tomorrow(cast)
+    turn.written_to(cast.maya, address.pk)
+    Client().post(stops(junes_letter))
+    Turn.post(str(turn.pk), str(address.pk))
+    assert len(mailoutbox) == 1
+
+
+def test_a_link_that_june_asks_for_comes_though_she_wants_no_letters(
+    cast: Cast, junes_letter: Any, mailoutbox: list[Any]
+) -> None:
+    where = junes_letter.body.split(settings.URL)[1].split()[0]
+    Client().post(where, {"answer": "yes", "version": Turn.everyones.get().version})
+    Client().post(stops(junes_letter))
+    Client().post(where, {"again": "1"})
+    Turn.post(*Turn.everyones.values_list("pk", "posted_to").get())
+    assert len(mailoutbox) == 2
+
+
+def test_whoever_was_put_together_with_somebody_still_wants_none(
+    cast: Cast, junes_letter: Any
+) -> None:
+    twin = Person.welcome(cast.maya, "June P.")
+    june = cast.people["june"]
+    Person.everyones.filter(pk=twin.pk).update(made_at=june.made_at - dt.timedelta(days=1))
+    twin.refresh_from_db()
+    Merge.together(cast.maya, twin, june, {})
+    Client().post(stops(junes_letter))
+    twin.refresh_from_db()
+    assert twin.no_letters_at is not None
+
+
+def test_nobody_stops_letters_with_a_made_up_address(cast: Cast) -> None:
+    where = reverse("stop_asking", args=[cast.people["june"].pk, "a" * 32])
+    assert Client().post(where).status_code == 404
+    assert not wants_none(cast)

@@ -160,6 +160,9 @@ SENTENCES = {
     "threw_away": _("%(who)s threw %(what)s away for good."),
     "undid": _("%(who)s undid %(what)s."),
     "forgot": _("%(who)s had names taken out of the record."),
+    # Letters that others send by hand.
+    "wants_no_letters": _("Somebody wants no more letters that are sent by hand."),
+    "wants_letters": _("Somebody wants letters again that are sent by hand."),
     # One’s own account: in no network’s record.
     "account_changed": _("%(who)s changed something in their account."),
     "way_asked": _("Somebody asked for another way in for %(who)s."),

@@ -16,7 +16,6 @@ from django.db.models import Q
 from closeknit.accounts.record import record
 from closeknit.networks.erasure import erase, sweep_out
 from closeknit.networks.models import Membership, Network, Row, Version
-from closeknit.plans.models import Turn
 from closeknit.policy import Actor, Denied, Facts, Level, Role, Verb, must
 
 from .parcel import PARCEL, Leaves, Piece
@@ -54,7 +53,6 @@ def leave(network: Network, actor: Actor, *, with_words: bool) -> None:
         mine = Membership.active().filter(network=network, account=actor.account).first()
         if mine is None:
             raise Denied("membership")
-        Turn.give_all_back(actor)
         mine.end(actor)
         (erase_words if with_words else keep_without_name)(actor)
 

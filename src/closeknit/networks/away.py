@@ -15,7 +15,7 @@ from closeknit.core.whatif import away as if_away
 from . import map_words as say
 from .finding_words import names, support
 from .snapshot import Snapshot
-from .wish_forms import roles
+from .wish_forms import role_held
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,7 @@ def _apart(found: WhatIf, seen: Snapshot) -> tuple[str, ...]:
 
 
 def _role(key: str, seen: Snapshot) -> str:
-    """What a role is called here: in its own words, or by its name."""
-    role = next(one for one in seen.network.roles if one.key == key)
-    return role.words or str(roles(seen).get(role.about, role.about))
+    return role_held(next(one for one in seen.network.roles if one.key == key), seen)
 
 
 def _steps_in(key: str, keys: Iterable[str], seen: Snapshot) -> str:

@@ -14,7 +14,7 @@ from .finding_words import support
 from .map_words import circle_name
 from .sentences import chair_words
 from .snapshot import Snapshot
-from .wish_forms import roles
+from .wish_forms import role_held
 from .words import RELATIONSHIPS
 
 Say = Callable[[Item, Change, Snapshot], str]
@@ -95,7 +95,7 @@ def _help(item: Item, change: Change, seen: Snapshot) -> str:
 
 def _role(item: Item, change: Change, seen: Snapshot) -> str:
     role = change.role(item.about)
-    about = {"role": role.words or roles(seen).get(role.about, role.about)}
+    about = {"role": role_held(role, seen)}
     return {
         "role_given": _("Said yes to a role: %(role)s."),
         "role_given_back": _("Gave back a role: %(role)s."),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from smtplib import SMTPException
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -34,18 +36,24 @@ def ask_in(address: str, token: str, who: str = "") -> bool:
     return send(subject, body, address)
 
 
-def ask_by_link(address: str, url: str, letter: str) -> bool:
-    """Somebody asks something, behind a link. No name is said, no day, no place, nothing of it."""
-    words = {"site": urlsplit(settings.URL).netloc, "url": url}
+def ask_by_link(address: str, url: str, letter: str, stop: str) -> bool:
+    """Somebody asks something, behind a link. No name is said, no day, no place, nothing of it.
+
+    `stop` is the address that stops such letters, on a page or by one click (RFC 8058).
+    """
+    words = {"site": urlsplit(settings.URL).netloc, "url": url, "stop": stop}
     with in_words_of(address):
         subject = _("Somebody would like to ask you something")
         body = render_to_string(f"networks/letters/{letter}.txt", words)
-    return send(subject, body, address)
+    once = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return send(subject, body, address, once)
 
 
-def send(subject: str, body: str, address: str) -> bool:
+def send(
+    subject: str, body: str, address: str, more: Mapping[str, str] = MappingProxyType({})
+) -> bool:
     """Hand it to the mail server. False when that did not take it."""
-    letter = EmailMessage(subject, body, None, [address], headers=HEADERS)
+    letter = EmailMessage(subject, body, None, [address], headers={**HEADERS, **more})
     try:
         letter.send()
     except (OSError, SMTPException, ValueError) as trouble:

@@ -217,8 +217,9 @@ ALL = (
         "user-minus",
         _(
             "From the next click on they see nothing here. The others are not told. What they"
-            " wrote stays. %(undoes)s can undo it for 30 days; in the first 72 hours "
-            "everything is as it was then."
+            " wrote stays, and their turns are free for others. %(undoes)s can undo it for 30 "
+            "days; in the first 72 hours everything is as it was then, but for turns that "
+            "somebody else took."
         ),
         _("Take %(name)s out"),
         _("Take %(name)s out"),
@@ -233,8 +234,8 @@ ALL = (
         _("Bring %(name)s back"),
         "undo-2",
         _(
-            "%(name)s takes part again. Within the first 72 hours everything is as it was; "
-            "later they see their own part alone at first."
+            "%(name)s takes part again. Within the first 72 hours everything is as it was, but "
+            "for turns that somebody else took; later they see their own part alone at first."
         ),
         _("Bring %(name)s back"),
         _("Ask %(focus)s"),

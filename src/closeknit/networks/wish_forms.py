@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from closeknit.core.network import SUPPORTS
+from closeknit.core.network import SUPPORTS, Role
 from closeknit.design.forms import Toggles
 
 from .models import Agreed, Dismissal, Network, Support, Wish
@@ -46,6 +46,16 @@ def roles(seen: Snapshot) -> dict[str, Any]:
     """The roles one can wish for, as the person would say it, or by name to anybody else."""
     own = {role.about: role.words for role in seen.network.roles if role.about not in ROLES}
     return {**(ROLES if seen.mine else THEIR_ROLES), **own}
+
+
+def role_held(role: Role, seen: Snapshot) -> str:
+    """What a role that somebody holds is called here: in its own words, or by its name."""
+    return role.words or str(roles(seen).get(role.about, role.about))
+
+
+def named_role(kind: str, name: str) -> str:
+    """What a role is called where there is no snapshot to ask: its own name, or that of the ten."""
+    return name or str(THEIR_ROLES.get(kind, ""))
 
 
 def wish_name(wish: Wish) -> str:

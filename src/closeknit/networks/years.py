@@ -16,7 +16,7 @@ from .finding_words import support
 from .models import Contact
 from .models.people import year_of
 from .snapshot import Snapshot
-from .wish_forms import roles
+from .wish_forms import role_held
 
 WIDE, TALL = 320, 100
 SHOWN = (1, 5, 10, 20)
@@ -139,7 +139,7 @@ def _title(strand: Strand, snapshot: Snapshot) -> str:
     if strand.kind == "support":
         return support(snapshot, strand.about)
     role = next(role for role in snapshot.network.roles if role.key == strand.about)
-    return role.words or str(roles(snapshot).get(role.about, role.about))
+    return role_held(role, snapshot)
 
 
 def _of_100(chance: Three) -> Three:

@@ -15,6 +15,7 @@ urlpatterns = [
         stopping.stop_place_letters,
         name="stop_place_letters",
     ),
+    path("letters/asked/<str:person>/<str:token>/", stopping.stop_asking, name="stop_asking"),
     path("w/<str:series>/recaps/<str:recap>/letters/", places.recap_letters, name="recap_letters"),
     path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("w/<str:series>/days.ics", calendars.series_file, name="series_file"),

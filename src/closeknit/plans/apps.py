@@ -10,6 +10,7 @@ class PlansConfig(AppConfig):
         """What this room adds: to snapshots, to the story of the network, to what waits and what
         comes back."""
         from closeknit.networks.bin import SHELVES, Shelf
+        from closeknit.networks.models import PARTINGS, Parting
         from closeknit.networks.snapshot import FACTS, HELD
         from closeknit.networks.snapshot import Held as Kept
         from closeknit.networks.timeline import TIMELINE
@@ -21,7 +22,7 @@ class PlansConfig(AppConfig):
         from .gone import planned
         from .happened import held, met
         from .losing import quiet
-        from .models import Role
+        from .models import Role, parting
         from .responsibilities import held_then, responsibilities
         from .role_words import told_of_roles
         from .words import would_meet
@@ -32,5 +33,6 @@ class PlansConfig(AppConfig):
         TIMELINE.extend((met, held))
         KINDS["gather"] = would_meet
         QUIET.append(quiet)
+        PARTINGS.append(Parting(parting.free, parting.had_again))
         told_of_roles()
         SHELVES.append(Shelf("plans", _("Asks, gatherings, roles and plans"), planned))

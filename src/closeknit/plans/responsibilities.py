@@ -16,7 +16,7 @@ from closeknit.core import network as core
 from closeknit.networks.models import Person, Support
 from closeknit.networks.snapshot import Beside
 from closeknit.networks.waiting import Wait
-from closeknit.networks.wish_forms import THEIR_ROLES
+from closeknit.networks.wish_forms import named_role
 from closeknit.policy import Actor, Channel
 
 from .models import Confidant, Role
@@ -165,7 +165,7 @@ def asked_of(actor: Actor) -> list[Wait]:
 
 
 def _wait(actor: Actor, key: str, kind: str, name: str, stands: str) -> Wait:
-    about = {"role": name or str(THEIR_ROLES[kind])}
+    about = {"role": named_role(kind, name)}
     url = reverse("role", args=[actor.network, key])
     if kind == CONFIDANT:
         url = reverse("confidant", args=[actor.network])

@@ -211,6 +211,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "told_how": SIGNED_IN,
         "my_calendar": with_care(SIGNED_IN),
         "stop_letters": PUBLIC,
+        "stop_asking": PUBLIC,
         "calendar_feed": PUBLIC,
         "turn_file": room("turn"),
         "gathering_file": room("gathering"),

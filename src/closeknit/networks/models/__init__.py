@@ -12,11 +12,13 @@ from .network import Agreed, Membership, Network
 from .one_answer import OneAnswer
 from .people import AboutAPerson, Contact, Note, Person, Portrait
 from .proposals import Proposal, Saying
+from .taking_part import PARTINGS, Parting
 from .ties import Chapter, Link, check_partial_date
 from .versions import Earlier, Version
 from .wishes import Dismissal, Place, Support, Wish
 
 __all__ = [
+    "PARTINGS",
     "AboutAPerson",
     "Agreed",
     "Arrival",
@@ -38,6 +40,7 @@ __all__ = [
     "Note",
     "OfATenant",
     "OneAnswer",
+    "Parting",
     "Person",
     "Place",
     "Portrait",

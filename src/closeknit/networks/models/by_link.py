@@ -129,9 +129,20 @@ class ByLink(Row):
         """Raise Denied for whoever may not ask this."""
         raise NotImplementedError
 
+    @property
+    def wants_no_letters(self) -> bool:
+        """Whether whoever is asked stopped letters from here."""
+        return self.person is not None and self.person.no_letters_at is not None
+
     def may_be_written_to(self) -> bool:
-        """Whether a letter may go: there is a link, and none went out today."""
-        return self.has_link and not lately(self.posted_at) and self.can_be_asked()
+        """Whether a letter may go: there is a link, none went out today, and they want letters."""
+        may = self.has_link and not lately(self.posted_at) and self.can_be_asked()
+        return may and not self.wants_no_letters
+
+    def _stopped_since(self) -> bool:
+        """Whether they wanted no letters after this one was sent off. One they ask for goes."""
+        stopped = self.person.no_letters_at
+        return stopped is not None and (self.posted_at is None or stopped > self.posted_at)
 
     def written_to(self, actor: Actor, to: str = "") -> None:
         """Whoever asks sends the link as a letter, to the contact with this key."""
@@ -156,8 +167,9 @@ class ByLink(Row):
         mail = Contact.everyones.filter(pk=contact, how=Contact.How.EMAIL, binned_at=None).first()
         if row is None or mail is None or mail.person_id != row.person_id:
             return
-        if row.has_link and row.can_be_asked():
-            letters.ask_by_link(mail.value, row.address, row.letter_now())
+        if row.has_link and row.can_be_asked() and not row._stopped_since():
+            stop = reverse("stop_asking", args=[row.person_id, row.person.stop_token])
+            letters.ask_by_link(mail.value, row.address, row.letter_now(), settings.URL + stop)
 
     # The answer ------------------------------------------------------------------------------
 

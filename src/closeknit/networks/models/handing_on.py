@@ -39,8 +39,6 @@ class LastOne(Exception):
 class HandingOn(TakingPart):
     """The verbs of stewards, and what is done once a yes is here."""
 
-    person_id: Any
-
     class Meta:
         abstract = True
 
@@ -206,8 +204,7 @@ class HandingOn(TakingPart):
         again = type(self).active().filter(network=self.network_id)
         if giver is None or again.filter(account=giver.account_id).exists():
             return
-        told = {"ended_at": None, "ended_how": "", "ended_by": ""}
-        giver._move(actor, giver.version, "gave_back", told)
+        giver._undo_end(actor, {})
 
 
 def read_part(told: dict[str, Any]) -> dict[str, Any]:

@@ -157,6 +157,7 @@ class Joining:
         if left := likes_left_over(kept.likes, gone.likes):
             self._note(self.actor.account or gone.author_id, _("Likes"), left)
         told["under_age"] = kept.under_age or gone.under_age
+        told["no_letters_at"] = kept.no_letters_at or gone.no_letters_at
         before, grew = kept.version, kept.under_age != gone.under_age
         for name, value in narrowest(kept, gone).items():
             if getattr(kept, name) != value:

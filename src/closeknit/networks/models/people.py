@@ -20,12 +20,13 @@ from .base import Row
 from .dying import OnTheMap
 from .network import Membership
 from .versions import Version
+from .written_to import WrittenTo
 
 SAME = "same"
 """The kind of a proposal that two entries are the same person."""
 
 
-class Person(OnTheMap):
+class Person(WrittenTo, OnTheMap):
     """Anyone on the map, with or without an account; also a pet, a place, a group, a thing.
 
     What everyone in the network may know: the name, how they are called, their face, what they like

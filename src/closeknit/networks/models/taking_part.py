@@ -8,6 +8,8 @@ everybody alike, whoever it is about.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -24,6 +26,8 @@ REMOVALS, REMOVALS_DAYS = 2, 7
 """So many may be taken out by stewards in so many days before a second one must agree."""
 OUT = ("removed", "died")
 """The ways out that somebody in charge says, and that count as removals."""
+GOES = ("left", "removed", "passed_on")
+"""The ways out after which nobody can count on them here: what they had taken on is free again."""
 COMES_BACK = ("removed", "paused", "ran_out")
 """The ways a part ended after which somebody can be brought back."""
 OPEN, CHANGE, REMOVE, BRING_BACK = "open", "change", "remove", "bring_back"
@@ -31,10 +35,24 @@ STEWARD, END, PASS_ON, FOLLOW = "steward", "end", "pass_on", "follow"
 """The kinds of what may wait for a yes here."""
 
 
+@dataclass(frozen=True)
+class Parting:
+    """What becomes of what an upper room holds in somebody’s name: as their part ends, and as that
+    is undone. Each is given who does it, and the part, which ended at `ended_at`."""
+
+    ends: Callable[[Actor, Any], None]
+    undone: Callable[[Actor, Any], None]
+
+
+PARTINGS: list[Parting] = []
+"""Upper rooms put theirs here as the house starts."""
+
+
 class TakingPart(Row):
     """The verbs on a membership, except those of stewards among each other."""
 
     account_id: Any
+    person_id: Any
     role: Any
     paid: Any
     until: Any
@@ -232,7 +250,11 @@ class TakingPart(Row):
         told: dict[str, Any] = {"ended_at": now, "ended_how": how, "ended_by": actor.account}
         if how in (self.Ended.REMOVED, self.Ended.PAUSED):
             told["final_at"] = now + dt.timedelta(hours=UNDO_HOURS)
-        self._move(actor, self.version, DEEDS[how], told, on_behalf)
+        with in_turn(actor.network):
+            self._move(actor, self.version, DEEDS[how], told, on_behalf)
+            if how in GOES:
+                for parting in PARTINGS:
+                    parting.ends(actor, self)
 
     def _pause(self, actor: Actor) -> None:
         """Once a month for one and the same: pausing is no way around a second opinion."""
@@ -243,19 +265,27 @@ class TakingPart(Row):
     def _give_back(self, actor: Actor, on_behalf: str = "") -> None:
         if not self.may_come_back():
             raise Denied(self.resource)
-        told: dict[str, Any] = {"ended_at": None, "ended_how": "", "ended_by": ""}
+        told: dict[str, Any] = {}
         if self.is_final() or self.ended_how == self.Ended.RAN_OUT:
             told["opened_at"] = None
         if self.until is not None and self.until <= timezone.now():
             told["until"] = self.usual_end()
-        self._move(actor, self.version, "gave_back", told, on_behalf)
+        self._undo_end(actor, told, on_behalf)
+
+    def _undo_end(self, actor: Actor, told: dict[str, Any], on_behalf: str = "") -> None:
+        """They take part again; within the time in which all is as it was, so is what they had."""
+        told = {"ended_at": None, "ended_how": "", "ended_by": "", **told}
+        with in_turn(actor.network):
+            if self.ended_how in GOES and not self.is_final():
+                for parting in PARTINGS:
+                    parting.undone(actor, self)
+            self._move(actor, self.version, "gave_back", told, on_behalf)
 
     def _live_again(self, actor: Actor) -> None:
         """It was a mistake that they have died: as it was, unless they came back otherwise."""
         again = type(self).active().filter(network=self.network_id, account=self.account_id)
         if not again.exists():
-            told = {"ended_at": None, "ended_how": "", "ended_by": ""}
-            self._move(actor, self.version, "gave_back", told)
+            self._undo_end(actor, {})
 
     # Over by itself --------------------------------------------------------------------------
 
@@ -272,8 +302,7 @@ class TakingPart(Row):
             part._end(the_house(part), cls.Ended.RAN_OUT)
         for part in paused:
             if part.may_come_back(now):
-                told = {"ended_at": None, "ended_how": "", "ended_by": ""}
-                part._move(the_house(part), part.version, "gave_back", told)
+                part._undo_end(the_house(part), {})
         return len(over) + len(paused)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from closeknit.networks.views.asked_in import HEADERS
+from closeknit.networks.models import Person
+from closeknit.networks.views.asked_in import shown_alone
 from closeknit.notices.models import Rhythm
 from closeknit.workshops.models import Seat
 
@@ -19,33 +21,50 @@ from closeknit.workshops.models import Seat
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing. The button stops the letters; so does a mail program."""
-    if not ratelimit.consume(request, action="stop_letters"):
-        answer: HttpResponse = ratelimit.respond_429(request)
-        return answer
+    if late := _too_many(request):
+        return late
     rhythm = Rhythm.led_by(token)
     if rhythm is not None and request.method == "POST":
         rhythm.stop()
         rhythm = Rhythm.led_by(token)
-    shown = {"rhythm": rhythm, "own_form": "strict-origin"}
-    page = render(request, "notices/stop.html", shown, status=200 if rhythm else 404)
-    for name, value in HEADERS.items():
-        page.headers[name] = value
-    return page
+    return _shown(request, "notices/stop.html", rhythm=rhythm)
 
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_place_letters(request: HttpRequest, seat: str, token: str) -> HttpResponse:
     """The same for letters to a place in a workshop, with an account or without."""
-    if not ratelimit.consume(request, action="stop_letters"):
-        answer: HttpResponse = ratelimit.respond_429(request)
-        return answer
+    if late := _too_many(request):
+        return late
     one = Seat.by_stop(seat, token)
     if one is not None and request.method == "POST":
         one.stop_letters()
         one = Seat.by_stop(seat, token)
-    shown = {"seat": one, "own_form": "strict-origin"}
-    page = render(request, "notices/stop_place.html", shown, status=200 if one else 404)
-    for name, value in HEADERS.items():
-        page.headers[name] = value
-    return page
+    return _shown(request, "notices/stop_place.html", seat=one)
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_asking(request: HttpRequest, person: str, token: str) -> HttpResponse:
+    """The same for letters that somebody sends by hand to whoever has no account."""
+    if late := _too_many(request):
+        return late
+    one = Person.by_stop(person, token)
+    if one is not None and request.method == "POST":
+        if "again" in request.POST:
+            one.let_letters_come()
+        else:
+            one.stop_letters()
+    return _shown(request, "notices/stop_asking.html", whom=one)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse | None:
+    if ratelimit.consume(request, action="stop_letters"):
+        return None
+    late: HttpResponse = ratelimit.respond_429(request)
+    return late
+
+
+def _shown(request: HttpRequest, template: str, **led: Any) -> HttpResponse:
+    """The page; missing where the address leads nowhere."""
+    return shown_alone(request, template, led, status=200 if any(led.values()) else 404)

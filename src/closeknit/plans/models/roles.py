@@ -16,7 +16,7 @@ from closeknit.core.network import ROLES
 from closeknit.networks.models import Membership, Proposal, Row, Version
 from closeknit.networks.models.base import barred, unbarred
 from closeknit.networks.models.people import AboutAPerson
-from closeknit.networks.wish_forms import THEIR_ROLES
+from closeknit.networks.wish_forms import THEIR_ROLES, named_role
 from closeknit.policy import (
     Actor,
     Denied,
@@ -111,7 +111,7 @@ class Called:
     @property
     def called(self) -> str:
         """The name of the role, as the network says it."""
-        return self.name or str(THEIR_ROLES.get(self.kind, ""))
+        return named_role(self.kind, self.name)
 
     @property
     def about(self) -> str:

@@ -8,10 +8,8 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Count, F, FilteredRelation, Q
 
-from closeknit.core.network import Kind
-
 from .asks import Ask
-from .turns import HELD, Turn
+from .turns import Turn, holds
 
 Counted = dict[tuple[str, dt.datetime], int]
 """For each ask and time the seats that somebody has."""
@@ -19,17 +17,15 @@ Counted = dict[tuple[str, dt.datetime], int]
 
 def taken(asks: Iterable[str], since: dt.datetime) -> Counted:
     """Of the asks with these keys."""
-    found = Turn.everyones.filter(HELD, ask__in=list(asks), starts_at__gte=since)
+    found = Turn.everyones.filter(holds(), ask__in=list(asks), starts_at__gte=since)
     counted = found.values("ask", "starts_at").annotate(many=Count("pk")).order_by()
     return {(one["ask"], one["starts_at"]): one["many"] for one in counted}
 
 
 def with_taken(rows: models.QuerySet[Ask], since: dt.datetime) -> tuple[list[Ask], Counted]:
     """These asks themselves as well: one question for both."""
-    which = Q(turns__starts_at__gte=since, turns__answer=Turn.Answer.YES, turns__binned_at=None)
-    held = FilteredRelation("turns", condition=which)
-    here = Q(held__person__binned_at=None) & ~Q(held__person__kind=Kind.DIED)  # as in HELD
-    many = Count("held__pk", filter=here)
+    held = FilteredRelation("turns", condition=Q(turns__starts_at__gte=since))
+    many = Count("held__pk", filter=holds("held__"))
     times = rows.annotate(held=held).annotate(held_at=F("held__starts_at"), many=many)
     times = times.order_by("made_at", "key")  # counting drops the usual order
     asks: dict[str, Ask] = {}

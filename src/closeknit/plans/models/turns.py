@@ -27,8 +27,15 @@ from .asks import Ask
 from .too_late import HasOne, Over, Taken
 from .touches import Touch
 
-HELD = Q(answer="yes", binned_at=None, person__binned_at=None) & ~Q(person__kind=Kind.DIED)
-"""Whose seat is taken. Who has died, or is on the map no more, keeps none: somebody is wanted."""
+
+def holds(turn: str = "") -> Q:
+    """Whose seat is taken; `turn` is the way to a turn from other rows.
+
+    Who has died, or is on the map no more, keeps none: somebody is wanted.
+    """
+    said = {f"{turn}answer": "yes", f"{turn}binned_at": None, f"{turn}person__binned_at": None}
+    return Q(**said) & ~Q(**{f"{turn}person__kind": Kind.DIED})
+
 
 LINK_LASTS = dt.timedelta(days=60)
 
@@ -310,18 +317,19 @@ class Turn(OneAnswer, AboutAPerson):
 
     def _room(self) -> tuple[dict[str, Self], int]:
         """Who has a seat of this time, and the number of a free one; 0 where there is none."""
-        here = type(self).everyones.filter(
-            ask=self.ask_id, starts_at=self.starts_at, answer=self.Answer.YES, binned_at=None
-        )
-        rows = list(here.exclude(pk=self.pk).select_related("ask", "person"))
-        held = {
-            one.person_id: one
-            for one in rows
-            if one.person.binned_at is None and one.person.kind != Kind.DIED
-        }
-        full = {one.seat for one in rows}
+        here = type(self).everyones.filter(ask=self.ask_id, starts_at=self.starts_at)
+        kept = here.filter(answer=self.Answer.YES, binned_at=None).exclude(pk=self.pk)
+        full = set(kept.values_list("seat", flat=True))  # that of who has died is not given anew
+        held = {one.person_id: one for one in kept.filter(holds()).select_related("ask", "person")}
         free = next(seat for seat in count(1) if seat not in full)
         return held, free if len(held) < self.ask.seats else 0
+
+    def take_again(self, actor: Actor) -> None:
+        """What was given back in their name is theirs once more, unless somebody else has it."""
+        held, free = self._room()
+        if free and self.person_id not in held and self.ask.among({self.person_id: self.person}):
+            stamp = {"answer": self.Answer.YES, "seat": free, "answered_at": timezone.now()}
+            self._move(actor, self.version, "turn_yes", stamp)
 
     def _take_in_return(self, actor: Actor) -> None:
         """Whoever offered to swap has the other's turn from now on."""
@@ -358,14 +366,6 @@ class Turn(OneAnswer, AboutAPerson):
         with in_turn(actor.network):
             row._first(actor, "asked_to_help")
         return row
-
-    @classmethod
-    def give_all_back(cls, actor: Actor) -> None:
-        """Whoever goes leaves no turn behind that nobody would come to."""
-        mine = cls.visible_to(actor).filter(person=actor.person or None, answer=cls.Answer.YES)
-        ahead = mine.filter(starts_at__gte=timezone.now(), ask__binned_at=None)
-        for one in ahead.select_related("ask"):
-            one.say(actor, one.version, cls.Answer.BACK)
 
     def must_be_asked_by(self, actor: Actor) -> None:
         must(actor, Verb.CHANGE, self.ask.facts())
