@@ -11,8 +11,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
 from closeknit.manage.headers import HEADERS, HeadersMiddleware
-from closeknit.policy.doors import door_for
-from tests.addresses import OF_A_NETWORK, address, fill
+from tests.addresses import address, fill
 from tests.cast import assemble, entered
 from tests.house.observatory import points, score
 
@@ -96,24 +95,8 @@ def test_a_strange_host_and_a_refused_form_get_them_as_well() -> None:
     check(refused)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", [n for n in OF_A_NETWORK if door_for(n).look is not None])  # type: ignore[union-attr]
-def test_each_room_and_each_file_of_a_network_carries_them(name: str) -> None:
-    """What is no page runs nothing: a sandbox, no guessing of kinds, no cookie."""
-    cast = assemble()
-    client = entered(cast, "rosa" if name == "agreed" else "maya")
-    parts = fill(cast)
-    answer = client.get(address(name, parts))
-    assert answer.status_code in (200, 302) or name in (
-        "said",
-        "claim_card",
-        "answer_claim",
-        "focus_died",
-        "consent",  # the answer of whoever is in it
-        "consent_file",  # tests/stories/test_kept.py
-        "turn_file",  # tests/notices/test_calendar.py
-        "gathering_file",
-    )  # Maya comes in
+def check_one_of_a_network(answer: HttpResponseBase) -> None:
+    """What is no page runs nothing: a sandbox, no guessing of kinds, no cookie (test_pages)."""
     check(answer)
     if answer.status_code == 200 and not answer.headers["Content-Type"].startswith("text/html"):
         assert "sandbox" in answer.headers["Content-Security-Policy"]

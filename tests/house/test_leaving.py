@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from tests.addresses import ALL, OF_A_NETWORK, address, fill
 from tests.cast import assemble, entered
-from tests.house.test_pages import LOOKED_AT, OUTSIDE, PAGES
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "closeknit"
 ERRORS = sorted(path.name for path in SOURCE.glob("*/templates/[45]*.html"))
@@ -57,23 +56,11 @@ def leaves_first(text: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", ["maya", "kofi"])
-def test_the_way_out_is_first_on_every_page_of_a_network(who: str) -> None:
-    cast = assemble()
-    parts = fill(cast)
-    client = entered(cast, who)
-    for name in PAGES:
-        leaves_first(client.get(address(name, parts), follow=True).content.decode())
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", [*OUTSIDE, *LOOKED_AT])
 @pytest.mark.parametrize("signed_in", [True, False])
-def test_the_way_out_is_first_on_every_other_page(name: str, signed_in: bool) -> None:
+def test_the_way_out_is_first_on_the_page_of_patterns(signed_in: bool) -> None:
+    """As on every other page: test_pages opens them all."""
     client = entered(assemble(), "maya") if signed_in else Client()
-    answer = client.get(address(name, {"whose": "me", "key": "a" * 16, "pk": "1"}), follow=True)
-    if "html" in answer["Content-Type"]:
-        leaves_first(answer.content.decode())
+    leaves_first(client.get(reverse("patterns")).content.decode())
 
 
 def test_the_pages_of_errors_are_those_we_think_of() -> None:

@@ -128,12 +128,13 @@ def rewind(what: Typed) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for name in DEEDS if name != "first_step"])
-def test_sent_twice_is_done_once(name):
+def test_sent_twice_is_done_once_and_calls_nobody(name, nobody_outside):
     cast = assemble()
     parts = fill(cast)
     what = typed(name, cast, parts)
     client = sure(entered(cast, BY.get(name, "maya")))
     assert send_twice(client, address(name, parts), what) == set()
+    assert nobody_outside == []
 
 
 @pytest.mark.django_db

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,7 @@ import pytest
 from django.core.mail import get_connection
 from django.test import Client
 
-from tests.addresses import OF_A_NETWORK, address, fill
-from tests.again import forgotten_afterwards
 from tests.cast import assemble, entered
-from tests.deeds import BY, DEEDS, typed
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "closeknit"
 ASKING = {
@@ -28,7 +24,6 @@ KNOWS_THE_HOST = {
     "accounts/demo.py": "whether somebody is at this very machine",
     "accounts/views/words.py": "whether the page to go back to is one of ours",
 }
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def imports(path: Path) -> set[str]:
@@ -74,46 +69,13 @@ def test_a_letter_never_names_a_host_that_somebody_sent(cast: Any, settings, mai
         assert "evil" not in str(letter.message())
 
 
-@pytest.fixture
-def nobody_outside(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Whoever calls a machine that is not this one, or asks for its name, is caught."""
-    called: list[object] = []
-    connect, look_up = socket.socket.connect, socket.getaddrinfo
-
-    def watched(self: socket.socket, address: Any) -> Any:
-        here = self.family == getattr(socket, "AF_UNIX", None) or address[0] in LOOPBACK
-        if not here:
-            called.append(address)
-            raise OSError(f"nobody calls {address}")
-        return connect(self, address)
-
-    def named(host: Any, *rest: Any, **more: Any) -> Any:
-        if host not in (*LOOPBACK, None, ""):
-            called.append(host)
-            raise OSError(f"nobody asks for {host}")
-        return look_up(host, *rest, **more)
-
-    monkeypatch.setattr(socket.socket, "connect", watched)
-    monkeypatch.setattr(socket.socket, "connect_ex", watched)
-    monkeypatch.setattr(socket, "getaddrinfo", named)
-    return called
-
-
 @pytest.mark.django_db
-def test_no_page_and_no_deed_calls_anybody(nobody_outside):
-    cast = assemble()
-    parts = fill(cast)
-    maya = entered(cast, "maya")
-    for name in OF_A_NETWORK:
-        maya.get(address(name, parts))
+def test_no_page_before_a_network_calls_anybody(nobody_outside):
+    """Nor does any page of a network (test_pages), nor any deed (test_once)."""
+    maya = entered(assemble(), "maya")
     for name in ("/", "/enter/", "/join/", "/account/", "/patterns/", "/begin/", "/nowhere/"):
         Client().get(name)
         maya.get(name)
-    for name in DEEDS:
-        with forgotten_afterwards():  # the last one may have taken a row away
-            own = {**parts}
-            client = entered(cast, BY.get(name, "maya"))
-            client.post(address(name, own), typed(name, cast, own))
     assert nobody_outside == []
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from tests.addresses import ALL, OF_A_WORKSHOP, address, fill
+from tests.addresses import ALL, OF_A_NETWORK, OF_A_WORKSHOP, address, fill
+from tests.again import forgotten_afterwards
 from tests.cast import Cast, assemble, entered
 from tests.deeds import BY, DEEDS, typed
 from tests.rows import changed, everything
+
+from .test_doors import LETTERS
+from .test_pages import LOOKING
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("maya", "rosa", "kofi", "tanya", "lena", "")
@@ -18,13 +24,6 @@ KEYS = ("key", "token", "visit", "recovery", "which")
 # Of rows that are not there; tests/workshops opens those that are.
 WORKSHOP = {part for name in OF_A_WORKSHOP for part in ALL[name].pattern.regex.groupindex}
 MORE = {**dict.fromkeys((*KEYS, *sorted(WORKSHOP), "recap"), "a" * 16), "whose": "me", "pk": "1"}
-# What looking may touch, and why.
-LOOKING = {
-    "accounts.Visit": "a challenge for a passkey, a notice that was read, when it was last used",
-    "accounts.Look": "who looked at what",
-    "notices.Feed": "when a calendar was last read",
-    "networks.Place": "where this viewer last saw people on the map",
-}
 
 
 def browser(cast: Cast, who: str, **more: bool) -> Client:
@@ -41,6 +40,7 @@ def where(name: str, cast: Cast) -> str:
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_looking_changes_nothing(who):
+    """What the cast finds in their network they look at in test_pages."""
     cast = assemble()
     parts = {**MORE, **fill(cast)}
     client = browser(cast, who)
@@ -48,13 +48,19 @@ def test_looking_changes_nothing(who):
         account = cast.account(who)
         EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
     before = everything(LOOKING)
-    for name in ALL:
-        for step in ("story", "people", "circles", "missing") if "step" in name else ("",):
-            there = address(name, parts | ({"step": step} if step else {}))
-            looks = (client.get, client.head) if who == "maya" else (client.get,)
-            for look in looks:  # Django makes the answer of HEAD from that of GET
-                assert look(there).status_code < 500, there
+    elsewhere = set(OF_A_NETWORK) if who in LETTERS.values() else set()
+    for there in places(parts, elsewhere):
+        assert client.get(there).status_code < 500, there
+    for there in places(parts) if who == "maya" else ():
+        assert client.head(there).status_code < 500, there
     assert changed(before, everything(LOOKING)) == set()
+
+
+def places(parts: dict[str, str], without: Collection[str] = ()) -> list[str]:
+    """Every address but these; the first steps by some of their questions."""
+    steps = ("story", "people", "circles", "missing")
+    found = [address(name, parts) for name in ALL if name not in without]
+    return found + [address("first_step", {**parts, "step": step}) for step in steps]
 
 
 # Whoever leaves must not be kept by an old page; nothing but the session ends (test_leaving).
@@ -81,25 +87,39 @@ def test_without_the_token_of_our_own_page_nothing_is_done(who):
     assert changed(before, everything({"accounts.Visit"})) == set()
 
 
-@pytest.mark.parametrize("name", DEEDS)
 @pytest.mark.parametrize("how", ["another page's cookie", "another origin", "no cookie"])
-def test_a_token_that_is_not_from_here_opens_nothing(name, how):
+def test_a_token_that_is_not_from_here_opens_nothing(how):
+    """In one scene: what was made ready for a deed is forgotten before the next."""
     cast = assemble()
     parts = fill(cast)
-    client = browser(cast, BY.get(name, "maya"), enforce_csrf_checks=True)
-    what = typed(name, cast, parts)
-    token = str(client.get("/begin/me/").context["csrf_token"])
-    before = everything()
-    more = {}
+    browsers = {who: browser(cast, who, enforce_csrf_checks=True) for who in ("maya", *BY.values())}
+    tokens = {who: token_of(client) for who, client in browsers.items()}
+    for name in DEEDS:
+        who = BY.get(name, "maya")
+        with forgotten_afterwards():
+            assert refused(name, cast, dict(parts), browsers[who], tokens[who], how), name
+
+
+def token_of(client: Client, where: str = "/begin/me/") -> str:
+    return str(client.get(where).context["csrf_token"])
+
+
+def refused(
+    name: str, cast: Cast, parts: dict[str, str], client: Client, token: str, how: str
+) -> bool:
+    """Whether this deed is refused, and nothing done, when its token is not from here."""
+    what, more = typed(name, cast, parts), {}
+    cookies = client.cookies.copy()
     if how == "another origin":
         more["HTTP_ORIGIN"] = "https://evil.example.org"
     elif how == "no cookie":
         del client.cookies["closeknit_csrf"]
     else:
-        token = str(Client().get("/enter/").context["csrf_token"])
+        token = token_of(Client(), "/enter/")
+    before = everything()
     answer = client.post(address(name, parts), {**what, "csrfmiddlewaretoken": token}, **more)
-    assert answer.status_code == 403
-    assert changed(before, everything()) <= {"accounts.Visit"}
+    client.cookies = cookies
+    return answer.status_code == 403 and changed(before, everything()) <= {"accounts.Visit"}
 
 
 def test_the_same_with_our_own_token_is_done():
