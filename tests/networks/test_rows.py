@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from closeknit.accounts.models import Entry
-from closeknit.networks.models import Membership, Note, Person, Stale, Version
+from closeknit.networks.models import Membership, Note, Person, Stale, Version, base
 from closeknit.policy import Denied, Role
 from tests.cast import account
+from tests.matrix.rows import KINDS
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +139,28 @@ def test_an_end_date_is_the_first_moment_that_is_too_late(cast):
     here = {"account": cast.tanya.account}
     assert Membership.active(end - dt.timedelta(seconds=1)).filter(**here).exists()
     assert not Membership.active(end).filter(**here).exists()
+
+
+def test_the_question_who_may_read_is_put_once_and_answered_anew(cast, monkeypatch):
+    """What a kind of row asks of itself alone is kept for this actor; no answer is."""
+    june, asked = cast.people["june"], []
+    build = Note._as_read_by.__func__
+
+    def seen(cls, actor, channel):
+        asked.append(actor)
+        return build(cls, actor, channel)
+
+    monkeypatch.setattr(Note, "_as_read_by", classmethod(seen))
+    base._as_read_before.cache_clear()
+    assert list(Note.visible_to(cast.maya)) == []
+    note = Note.make(cast.maya, person=june, text="Likes soup.")
+    assert list(Note.visible_to(cast.maya)) == [note]
+    assert list(Note.visible_to(cast.rosa)) == []
+    note.bin(cast.maya)
+    assert list(Note.visible_to(cast.maya)) == []
+    assert asked == [cast.maya, cast.rosa]
+
+
+def test_a_question_that_hangs_on_a_date_or_on_a_yes_is_put_anew():
+    anew = {model.__name__ for model in KINDS if model.asks_for_more_than_itself()}
+    assert anew == {"Person", "Portrait", "Moment", "Story", "Photo"}

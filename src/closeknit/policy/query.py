@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
@@ -22,14 +22,15 @@ EVERYBODY = ~NOBODY
 class Lookups:
     """Where a model keeps what the decision asks for.
 
-    `own` leads to the account whose row it is, `about` to the person it is about; `member` is the
-    condition that this person takes part, `unasked` that somebody in the row has not agreed yet.
+    `own` leads to the account whose row it is, `about` to the person it is about; `member` gives
+    the condition that this person takes part, where it matters; `unasked` is the condition that
+    somebody in the row has not agreed yet.
     `tenant` holds the key of the network, or of the series, the row belongs to.
     """
 
     own: str = "author_id"
     about: str = ""
-    member: Q = NOBODY
+    member: Callable[[], Q] = lambda: NOBODY
     unasked: Q | None = None
     tenant: str = "network_id"
 
@@ -90,7 +91,7 @@ def _tie(actor: Actor, tie: Tie, lookups: Lookups) -> Q:
     if tie is Tie.ABOUT:
         about = lookups.about
         return Q(**{about: actor.person}) if about and actor.person else NOBODY
-    return lookups.member if tie is Tie.MEMBER else _named(actor, "let_in")
+    return lookups.member() if tie is Tie.MEMBER else _named(actor, "let_in")
 
 
 def _named(actor: Actor, column: str) -> Q:
