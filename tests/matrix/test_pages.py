@@ -53,11 +53,15 @@ def browser(made: Scene, who: str) -> Client:
     return client
 
 
-ALONE = ("Person", "Chapter", "Link", "Wish", "Membership", "Proposal", "Story", "Photo", "Moment")
-"""Kinds that make pages slow where there are hundreds of them: each is tried in its own scene."""
+LONG = (
+    ("Person", "Wish", "Moment"),
+    ("Chapter", "Story", "Proposal"),
+    ("Link", "Membership", "Photo"),
+)
+"""Kinds that make pages slow where there are hundreds of them: a few to a scene."""
 GROUPS = [
-    *([model] for model in KINDS if model.__name__ in ALONE),
-    [model for model in KINDS if model.__name__ not in ALONE],
+    *([model for model in KINDS if model.__name__ in names] for names in LONG),
+    [model for model in KINDS if model.__name__ not in sum(LONG, ())],
 ]
 FIRST = 1_000_000
 """Words of the rows that are looked for begin here: what they hang on says smaller ones."""
