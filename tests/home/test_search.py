@@ -14,7 +14,7 @@ from closeknit.home.triggers import triggers
 from closeknit.networks.copies import keep
 from closeknit.networks.models import Between, Note, Person, Wish
 from closeknit.plans.models import Intention, Touch
-from closeknit.policy import Level
+from closeknit.policy import Audience, Level
 from closeknit.stories.models import Moment, Story
 from tests.cast import entered
 
@@ -87,6 +87,25 @@ def test_what_somebody_likes_is_found_by_nobody(cast):
 def test_names_of_every_alphabet_are_found(cast, name, typed):
     Person.welcome(cast.maya, name)
     assert found(cast.maya, typed) == {name}
+
+
+@pytest.mark.parametrize("who", ["maya", "rosa", "kofi", "tanya"])
+def test_each_thing_that_is_found_is_called_by_its_words_and_leads_to_where_it_stands(cast, who):
+    cat = Person.welcome(cast.maya, "Mimi", kind="pet")
+    for number in range(13):  # more than a page
+        with_one = {"person": cat} if number % 2 else {}
+        text = f"Zebra {number} came by."
+        Moment.make(cast.maya, "told", text=text, audience=Level.NETWORK, **with_one)
+    story = Story.begin(cast.maya, happened="The zebra sang. It was late.")
+    story.tell(cast.maya, 1, Audience(Level.NETWORK))
+    hits = [hit for group in look_for(cast.actors[who], "zebra") for hit in group.hits]
+    assert {hit.title for hit in hits} == {"A moment", "A moment with Mimi", "The zebra sang."}
+    client = entered(cast, who)
+    for hit in (hits[0], hits[1], hits[-1]):
+        page = client.get(hit.url).content.decode()
+        said = hit.title if "sang" in hit.title else "".join(bit.text for bit in hit.bits)
+        assert said in page
+        assert "#" not in hit.url or f'id="{hit.url.partition("#")[2]}"' in page
 
 
 def test_changed_words_are_found_and_old_ones_are_not(cast):

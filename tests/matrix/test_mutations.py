@@ -12,6 +12,7 @@ import pytest
 
 from closeknit.policy import LINKS, TABLE, Channel, Level, Role, Verb, clauses, decide, may
 from closeknit.policy import Actor as Somebody
+from closeknit.policy.clauses import Tie
 from closeknit.policy.table import ADMITTED, KEPT_BACK, TOLD_IN_MAIL, WIDE, Lead, Row
 
 from .cells import ACTORS, HERE, HOWS, Cell, cells, facts, is_expected, is_expected_in
@@ -151,8 +152,9 @@ def test_no_audience_stays_open_before_everybody_agreed_unseen(level: Level) -> 
         cell = Cell("story", "steward", Verb.READ, level, frozenset())
         return not may(ACTORS["steward"], Verb.READ, facts(cell, consented=False))
 
-    if level in (Level.UNPAID, Level.NETWORK):
-        cell = Cell("story", "member", Verb.READ, level, frozenset())
+    if level in (Level.CHOSEN, Level.UNPAID, Level.NETWORK):
+        ties = frozenset({Tie.NAMED} if level is Level.CHOSEN else ())
+        cell = Cell("story", "member", Verb.READ, level, ties)
         with instead("WIDE", WIDE - {level}):
             open_now = may(ACTORS["member"], Verb.READ, facts(cell, consented=False))
             assert tally([level], lambda _: open_now) == []

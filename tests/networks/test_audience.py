@@ -229,6 +229,15 @@ def test_the_person_s_page_leads_there_and_names_who_sees_it(cast):
     assert "1 person: Maya." in page
 
 
+def test_whoever_chooses_is_told_that_it_waits_for_those_who_are_in_it(cast):
+    waits = "Not everybody in it has said yes yet."
+    told = Moment.make(cast.maya, text="Soup.", person=cast.people["june"])
+    assert waits in entered(cast, "maya").get(who_sees(told)).content.decode()
+    bread = Moment.make(cast.maya, text="Bread.")
+    for row in (bread, cast.people["june"]):
+        assert waits not in entered(cast, "maya").get(who_sees(row)).content.decode()
+
+
 def test_hiding_somebody_hides_what_is_said_of_them(cast):
     june = cast.people["june"]
     june.share(cast.maya, 1, Audience(Level.UNPAID, frozenset(), frozenset({cast.rosa.account})))

@@ -92,8 +92,18 @@ def test_words_about_june_who_takes_no_part_stay_with_stewards_until_she_can_be_
         told = Moment.everyones.get()
         assert who_reads(cast, told) == readers
         assert {n for n, who in cast.actors.items() if may(who, Verb.READ, told.facts())} == readers
-    told.share(cast.maya, told.version, Audience(Level.CHOSEN, frozenset({cast.kofi.account})))
-    assert "kofi" in who_reads(cast, told)
+
+
+@pytest.mark.parametrize(("chosen", "waiting"), [("kofi", {"maya"}), ("rosa", {"maya", "rosa"})])
+def test_whoever_was_not_chosen_does_not_find_it_while_june_was_not_asked(cast, chosen, waiting):
+    told = tell(cast, "maya", about="june")
+    told.share(cast.maya, 1, US_TWO)
+    told.share(cast.maya, 2, Audience(Level.CHOSEN, frozenset({cast.actors[chosen].account})))
+    for kind, readers in (("person", waiting), ("pet", {"maya", chosen})):
+        Person.everyones.filter(pk=cast.people["june"].pk).update(kind=kind)
+        told = Moment.everyones.get()
+        assert who_reads(cast, told) == readers
+        assert {n for n, who in cast.actors.items() if may(who, Verb.READ, told.facts())} == readers
 
 
 def test_hiding_wins_over_a_yes_that_comes_later(cast):

@@ -136,11 +136,9 @@ WHERE: Mapping[str, Callable[[Any], tuple[str, str]]] = {
     "wish": lambda row: (__("A wish"), reverse("wishes", args=[row.network_id])),
     "moment": lambda row: (
         __("A moment with %(name)s") % {"name": row.person.name} if row.person else __("A moment"),
-        reverse("person", args=[row.network_id, row.person_id])
-        if row.person_id
-        else reverse("first_step", args=[row.network_id, "story"]),
+        f"{reverse('stories', args=[row.network_id])}?at={row.pk}#at-{row.pk}",
     ),
-    "story": lambda row: (__("A story"), reverse("story", args=[row.network_id, row.pk])),
+    "story": lambda row: (row.title, reverse("story", args=[row.network_id, row.pk])),
     "reflection": lambda row: (
         row.asked or __("What you thought about"),
         reverse("reflections" if row.is_line else "reflection", args=_one(row)),

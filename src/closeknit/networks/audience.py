@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -52,6 +53,13 @@ def facts_of(row: Row, members: list[Membership]) -> Facts:
     """What the policy wants to know about the row, without asking again who takes part."""
     about = row.about_key()
     return row.facts(any(m.person_id == about for m in members)) if about else row.facts()
+
+
+def would_wait(row: Row, members: list[Membership]) -> bool:
+    """Whether somebody in it has not agreed: for more people than stewards it then waits."""
+    wider = copy(row)
+    wider.audience = Level.NETWORK
+    return not facts_of(wider, members).consented
 
 
 def reading(facts: Facts, members: list[Membership]) -> list[Membership]:

@@ -7,6 +7,8 @@ from .table import KEPT_BACK, LINKS, TABLE, WIDE
 from .words import Actor, Channel, Denied, Facts, Level, Role, Verb
 
 WRITING = (Verb.CREATE, Verb.CHANGE, Verb.SHARE)
+WHILE_IT_WAITS = frozenset({Tie.OWN, Tie.ABOUT, Tie.NAMED})
+"""How one stands to a thing for chosen people that is held back, and still finds it."""
 
 
 def may(
@@ -32,6 +34,8 @@ def decided(actor: Actor, verb: Verb, facts: Facts, channel: Channel, how: str =
         return False
     ties = stands(actor, facts)
     if kept_out(actor, facts, ties) or refused(actor, facts, ties):
+        return False
+    if not_chosen(actor, facts, ties):
         return False
     level = level_of(facts)
     found = clauses(actor, verb, facts.resource, channel, how)
@@ -94,6 +98,16 @@ def refused(actor: Actor, facts: Facts, ties: frozenset[Tie]) -> bool:
         return False
     outside = actor.role is Role.FACILITATOR and not facts.facilitated
     return outside or bool(facts.refused - {actor.person})
+
+
+def not_chosen(actor: Actor, facts: Facts, ties: frozenset[Tie]) -> bool:
+    """Whether this was to be for others alone, and waits until everybody in it agreed.
+
+    Held back, it goes no further than stewards; and to none of them who was not chosen.
+    """
+    row = TABLE.get(facts.resource)
+    waits = facts.level is Level.CHOSEN and not facts.consented and not (row and row.fixed)
+    return waits and actor.role is not Role.PERSON and not ties & WHILE_IT_WAITS
 
 
 def level_of(facts: Facts) -> Level:

@@ -10,6 +10,7 @@ from operator import and_, or_
 from django.db.models import Q
 
 from .clauses import Clause, Tie, clauses
+from .decide import WHILE_IT_WAITS
 from .table import KEPT_BACK, LINKS, TABLE, WIDE, Row
 from .words import Actor, Channel, Level, Role, Verb
 
@@ -47,7 +48,9 @@ def visible(
     row = TABLE[resource]
     fits = _any(_condition(actor, clause, lookups, row) for clause in found)
     here = _all([Q(**{lookups.tenant: actor.network}), fits])
-    return here if row.fixed else _but(here, _left_out(actor, lookups))
+    if row.fixed:
+        return here
+    return _but(_but(here, _left_out(actor, lookups)), _not_chosen(actor, lookups))
 
 
 def _condition(actor: Actor, clause: Clause, lookups: Lookups, row: Row) -> Q:
@@ -111,6 +114,14 @@ def _left_out(actor: Actor, lookups: Lookups) -> Q:
     if actor.role is Role.PERSON:
         return NOBODY
     return _but(_named(actor, "kept_out"), _tie(actor, Tie.OWN, lookups))
+
+
+def _not_chosen(actor: Actor, lookups: Lookups) -> Q:
+    """What was to be for others alone, and waits until everybody in it agreed."""
+    if actor.role is Role.PERSON or lookups.unasked is None:
+        return NOBODY
+    here = _any(_tie(actor, tie, lookups) for tie in sorted(WHILE_IT_WAITS))
+    return _but(lookups.unasked & Q(audience=Level.CHOSEN), here)
 
 
 def about_hidden(actor: Actor, person: str) -> Q:

@@ -81,8 +81,10 @@ class Faces:
         return InIt(name or person.name, face_for(person, self.portraits).href, url)
 
 
-def a_page(request: NetworkRequest, number: str | None) -> tuple[list[Told], Page[Any]]:
-    """One page of stories and moments, newest first."""
+def a_page(
+    request: NetworkRequest, number: str | None, key: str = ""
+) -> tuple[list[Told], Page[Any]]:
+    """One page of stories and moments, newest first; the one on which that `key` stands."""
     actor = request.actor
     stories = Story.visible_to(actor)
     fully = Moment.visible_to(actor).filter(stories__in=stories.exclude(told_at=None))
@@ -97,7 +99,9 @@ def a_page(request: NetworkRequest, number: str | None) -> tuple[list[Told], Pag
         )
     ]
     both: Any = parts[0].union(parts[1]).order_by("-at", "pk")
-    found = Paginator(both, A_PAGE).get_page(number)
+    keys = [pk for _at, pk, _kind in both] if key else []
+    there = keys.index(key) // A_PAGE + 1 if key in keys else number
+    found = Paginator(both, A_PAGE).get_page(there)
     return _told(request, list(found.object_list)), found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
 from closeknit.networks import review
-from closeknit.networks.audience import facts_of, readers, seen, seen_by, taking_part
+from closeknit.networks.audience import facts_of, readers, seen, seen_by, taking_part, would_wait
 from closeknit.networks.choices import choosing
 from closeknit.networks.door import NetworkRequest, find
 from closeknit.networks.forms import AudienceForm
@@ -76,6 +76,7 @@ def _choose(request: NetworkRequest, row: Row, members: list[Membership]) -> Htt
             tell(request, _("Saved as a question. It changes when everybody asked says yes."))
 
     context = {"row": row, "what": row.in_short(), "hides": False}
+    context["waits"] = would_wait(row, members)
     back = after(row, actor)
     return edit(request, "networks/who_sees_this.html", form, save, back, **context)
 

@@ -45,7 +45,7 @@ def stories(request: NetworkRequest, network: str) -> HttpResponse:
             Moment.make(actor, "told", **form.told(), **files)
         tell(request, _("Written down."))
         return redirect("stories", network)
-    told, page = a_page(request, request.GET.get("page"))
+    told, page = a_page(request, request.GET.get("page"), request.GET.get("at", ""))
     context = {
         "form": form,
         "told": told,
