@@ -13,12 +13,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from closeknit.accounts.models import Account
 from tests.cast import sure
+from tests.journeys.calm import keep_calm
 from tests.journeys.windows import Windows
+
+keep_calm()
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-# In the dark the words and their order are those of the light: what is new are the colours.
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+LIGHTS: tuple[tuple[Any, Literal["light", "dark"]], ...] = ((WIDE, "light"), (NARROW, "dark"))
 # A page that is rightly missing, and a hint about password managers, are no trouble.
 FINE = ("the server responded with a status of 4", "[DOM]")
 
@@ -129,17 +131,17 @@ def barriers(page: Page, scheme: Literal["light", "dark"], rules: dict[str, Any]
 
 @pytest.fixture
 def no_barrier() -> Callable[[Page], None]:
-    """`no_barrier(page)`: axe finds nothing, light, dark, wide, narrow; no scrolling sideways."""
+    """`no_barrier(page)`: axe finds nothing, wide by day and narrow by night; nothing lies over the
+    edge. `test_every_page.py` asks every page in each light at each width."""
 
     def check(page: Page) -> None:
         before = page.viewport_size
         page.wait_for_load_state()  # the words may stand before the sheets that lay them out
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
+        for size, scheme in LIGHTS:
+            page.set_viewport_size(size)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= size["width"], f"{page.url} is {wide} px wide on {size['width']}"
-            barriers(page, "light", {})
-            barriers(page, "dark", COLOURS)
+            barriers(page, scheme, {})
         page.emulate_media(color_scheme="light")
         if before:
             page.set_viewport_size(before)

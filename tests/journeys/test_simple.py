@@ -190,6 +190,7 @@ def test_kofi_says_yes_to_a_turn_and_comes_in_at_the_simple_home(cast, come_in, 
     come_in(phone, cast.account("kofi")).goto("/")
     phone.wait_for_url("**/simple/")
     phone.get_by_role("link", name="Two things wait for you").tap()
+    phone.wait_for_url("**/waiting/")
     no_barrier(phone)
     phone.get_by_role("link", name="Not now").tap()
     phone.get_by_role("button", name="Yes").tap()
