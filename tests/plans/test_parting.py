@@ -111,6 +111,19 @@ def test_turns_of_today_that_last_all_day_are_free_as_well(cast):
     assert stands(kofis) == "back"
 
 
+@pytest.mark.parametrize(("day", "then"), [(None, "back"), (2, "back"), (-2, "yes")])
+def test_what_one_alone_was_asked_and_is_to_come_is_free_as_well(cast, day, then):
+    on = timezone.localdate() + day * A_DAY if day else None
+    ask = a_lift(cast, how="one_by_one", first_on=on, repeats="")
+    turn = Turn.call(cast.maya, ask, cast.people["kofi"])
+    turn.asked_now(cast.maya, link=False)
+    Turn.everyones.filter(pk=turn.pk).update(answer="yes")
+    deed(cast, "maya", "kofi", "out")
+    assert stands(turn) == then
+    deed(cast, "maya", "kofi", "back")
+    assert stands(turn) == "yes"
+
+
 def test_a_steward_who_passed_it_on_has_no_turns_left(cast):
     rosas = takes(cast, "rosa", a_lift(cast))
     asked = part(cast, "rosa").pass_on(cast.rosa, part(cast, "kofi"))
