@@ -60,6 +60,18 @@ def test_turns_of_whoever_is_taken_out_are_free_at_once_and_theirs_again_if_it_i
     assert "I take it" not in page(cast, "rosa", ask)
 
 
+def test_the_record_says_of_nobody_that_they_gave_back_or_took_what_they_did_not(cast):
+    takes(cast, "kofi", a_lift(cast))
+    deed(cast, "maya", "kofi", "out")
+    deed(cast, "maya", "kofi", "back")
+    where = reverse("record", args=[cast.network.pk])
+    said = entered(cast, "maya").get(where).content.decode()
+    assert "A turn of somebody who takes part no more is free." in said
+    assert "A turn of somebody who takes part again is theirs again." in said
+    assert "gave a turn back" not in said
+    assert "said yes to a turn" not in said
+
+
 def test_what_somebody_else_took_meanwhile_stays_theirs(cast):
     ask = a_lift(cast)
     first, second = takes(cast, "kofi", ask), takes(cast, "kofi", ask, 1)

@@ -27,7 +27,7 @@ def free(actor: Actor, part: Membership) -> None:
         return
     stamp = {"answer": Turn.Answer.BACK, "answered_at": part.ended_at}
     for one in _ahead(part, answer=Turn.Answer.YES):
-        one._move(actor, one.version, "turn_back", stamp)
+        one._move(actor, one.version, "turn_freed", stamp)
 
 
 def had_again(actor: Actor, part: Membership) -> None:
