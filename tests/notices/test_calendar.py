@@ -191,6 +191,43 @@ def test_times_that_one_takes_oneself_are_left_out_of_what_repeats(cast: Cast) -
     assert len(starts) == 4
 
 
+SKIPS = [
+    ("Europe/Paris", dt.date(2027, 3, 28), dt.time(2, 30)),
+    ("America/Toronto", dt.date(2027, 3, 14), dt.time(2, 30)),
+    ("Australia/Sydney", dt.date(2027, 10, 3), dt.time(2, 30)),
+    ("America/Santiago", dt.date(2027, 9, 5), dt.time(0, 30)),
+    ("Africa/Cairo", dt.date(2027, 4, 30), dt.time(0, 15)),
+    ("America/Nuuk", dt.date(2027, 3, 27), dt.time(23, 30)),
+]
+
+
+@pytest.mark.parametrize(("place", "day", "at"), SKIPS)
+@pytest.mark.parametrize("before", [0, 2])
+def test_a_time_in_an_hour_that_the_clock_skips_is_left_out_as_well(
+    place: str, day: dt.date, at: dt.time, before: int, cast: Cast
+) -> None:
+    """In both libraries; and as the first time of all."""
+    first = day - before * A_DAY
+    row = ask_for(
+        cast, first_on=first, at=at, zone=place, repeats="daily", until=day + 2 * A_DAY, seats=2
+    )
+    begin = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+    skipped = row.slots(begin)[before]
+    assert skipped.astimezone(zoneinfo.ZoneInfo(place)).time() != at, "the clock skips it"
+    turn = Turn(starts_at=skipped, answer="yes")
+    said = written([ask_entry(row, [turn])], "Closeknit").decode()
+    found = recurring_ical_events.of(icalendar.Calendar.from_ical(said)).between(
+        begin, begin + 366 * A_DAY
+    )
+    starts = sorted(event.start.astimezone(dt.UTC) for event in found)
+    assert starts == [one for one in row.slots(begin) if one != skipped]
+    without, every = (
+        {one.date() for one in vobject.readOne(text).vevent.getrruleset(addRDate=True)}
+        for text in (said, written([ask_entry(row, [])], "Closeknit").decode())
+    )
+    assert every - without == {day}
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_the_last_day_is_counted_on_its_own_clock(place: str, cast: Cast) -> None:
     first = dt.date(2027, 3, 1)

@@ -161,6 +161,37 @@ def test_a_gathering_that_changes_after_a_yes_is_told_again(cast: Cast) -> None:
     assert kinds(kofi) == {"called_off"}
 
 
+def test_whoever_said_no_to_another_day_is_asked_once_more(cast: Cast) -> None:
+    gathering, kofi = meet(cast, "kofi"), cast.account("kofi")
+    was = gathering.starts_at
+    guest = Guest.everyones.get(gathering=gathering)
+    guest.say(cast.kofi, guest.version, "no")
+    for change in {"place": "At June’s"}, {"starts_at": was + dt.timedelta(minutes=1)}:
+        gathering = Gathering.everyones.get(pk=gathering.pk)
+        gathering.change(cast.maya, gathering.version, **change)
+        assert kinds(kofi) == set(), "their no was to this day"
+    gathering.change(cast.maya, gathering.version, starts_at=was + A_DAY)
+    assert kinds(kofi) == {"other_day"}
+    assert any(one.startswith("It is on another day now. Will you come?") for one in texts(kofi))
+    seen(kofi)
+    gathering.change(cast.maya, gathering.version, starts_at=was)
+    assert kinds(kofi) == set(), "it is on the day again to which they said no"
+    gathering.change(cast.maya, gathering.version, starts_at=was + 2 * A_DAY)
+    guest.refresh_from_db()
+    guest.say(cast.kofi, guest.version, "no")
+    assert kinds(kofi) == set(), "they answered"
+
+
+def test_whoever_said_no_and_moves_it_themselves_is_not_asked(cast: Cast) -> None:
+    row = Gathering.plan(cast.rosa, title="Soup", starts_at=timezone.now() + 3 * A_DAY)
+    guest = Guest.invite(cast.rosa, row, cast.people["rosa"])
+    row.tell(cast.rosa)
+    guest.refresh_from_db()
+    guest.say(cast.rosa, guest.version, "no")
+    row.change(cast.rosa, row.version, starts_at=timezone.now() + 4 * A_DAY)
+    assert kinds(cast.account("rosa")) == set()
+
+
 def test_whoever_changes_a_gathering_is_not_told_of_it(cast: Cast) -> None:
     row = Gathering.plan(cast.rosa, title="Soup", starts_at=timezone.now() + 3 * A_DAY)
     Guest.invite_each(cast.rosa, row, [cast.people["rosa"], cast.people["kofi"]])

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closeknit.accounts.models import Account
-from closeknit.networks.models import Contact, Merge, Person
+from closeknit.networks.models import Contact, Invitation, Merge, Person
 from closeknit.notices.models import Rhythm
 from closeknit.plans.models import Ask, Gathering, Guest, Turn
+from closeknit.policy import Role
 from tests.cast import Cast
 from tests.rows import changed, everything
 
@@ -221,6 +222,20 @@ def test_the_same_holds_for_another_address_and_for_a_gathering(
     page = maya.get(where).content.decode()
     assert "June wants no letters from here, and that is fine." in page
     assert "Send it to june" not in page
+
+
+def test_an_invitation_goes_by_card_and_by_no_letter(
+    cast: Cast, junes_letter: Any, maya: Client, mailoutbox: list[Any]
+) -> None:
+    Client().post(stops(junes_letter))
+    said = {"person": Person.everyones.get(pk=cast.people["june"].pk), "address": "june@x.org"}
+    row = Invitation.invite(cast.maya, role=Role.MEMBER, **said)
+    Invitation.post(str(row.pk))
+    page = maya.get(reverse("invitation", args=[cast.network.pk, row.pk])).content.decode()
+    assert "June wants no letters from here, and that is fine." in page
+    assert "Send it once more" not in page
+    assert "Card to print" in page
+    assert len(mailoutbox) == 1
 
 
 def test_june_lets_letters_come_again(cast: Cast, junes_letter: Any) -> None:

@@ -60,6 +60,18 @@ def test_turns_of_whoever_is_taken_out_are_free_at_once_and_theirs_again_if_it_i
     assert "I take it" not in page(cast, "rosa", ask)
 
 
+def test_the_record_says_of_nobody_that_they_gave_back_or_took_what_they_did_not(cast):
+    takes(cast, "kofi", a_lift(cast))
+    deed(cast, "maya", "kofi", "out")
+    deed(cast, "maya", "kofi", "back")
+    where = reverse("record", args=[cast.network.pk])
+    said = entered(cast, "maya").get(where).content.decode()
+    assert "A turn of somebody who takes part no more is free." in said
+    assert "A turn of somebody who takes part again is theirs again." in said
+    assert "gave a turn back" not in said
+    assert "said yes to a turn" not in said
+
+
 def test_what_somebody_else_took_meanwhile_stays_theirs(cast):
     ask = a_lift(cast)
     first, second = takes(cast, "kofi", ask), takes(cast, "kofi", ask, 1)
@@ -109,6 +121,19 @@ def test_turns_of_today_that_last_all_day_are_free_as_well(cast):
     kofis = takes(cast, "kofi", a_lift(cast, first_on=timezone.now().date()))
     deed(cast, "maya", "kofi", "out")
     assert stands(kofis) == "back"
+
+
+@pytest.mark.parametrize(("day", "then"), [(None, "back"), (2, "back"), (-2, "yes")])
+def test_what_one_alone_was_asked_and_is_to_come_is_free_as_well(cast, day, then):
+    on = timezone.localdate() + day * A_DAY if day else None
+    ask = a_lift(cast, how="one_by_one", first_on=on, repeats="")
+    turn = Turn.call(cast.maya, ask, cast.people["kofi"])
+    turn.asked_now(cast.maya, link=False)
+    Turn.everyones.filter(pk=turn.pk).update(answer="yes")
+    deed(cast, "maya", "kofi", "out")
+    assert stands(turn) == then
+    deed(cast, "maya", "kofi", "back")
+    assert stands(turn) == "yes"
 
 
 def test_a_steward_who_passed_it_on_has_no_turns_left(cast):

@@ -176,6 +176,51 @@ def test_two_who_plan_at_once_both_see_what_the_other_wrote():
     assert (both.theirs, both.mine) == ("32", "31")
 
 
+@pytest.mark.parametrize("moved", [False, True])
+def test_an_older_page_keeps_its_minutes_and_hears_that_a_block_was_added(moved):
+    at = workshop()
+    rosa = entered(at.cast, "rosa")
+    plan, said = here("session_plan", at, first(at).pk), minutes_of(at, 31, 10)
+    added = Activity.add(at.rosa, first(at), title="Goodbye", kind="closing", minutes=5)
+    if moved:
+        added.move_to(at.rosa, 0)
+        said |= {
+            f"version-{n}": Activity.everyones.get(pk=said[f"key-{n}"]).version for n in (0, 1)
+        }
+    page = rosa.post(plan, said, follow=True)
+    assert page.status_code == 200
+    assert "Added to the plan meanwhile: “Goodbye”. Nothing that you typed is lost." in text(page)
+    kept = {row.title: row.minutes for row in Activity.of(first(at))}
+    assert kept == {"A story": 31, "Tea": 10, "Goodbye": 5}
+    assert "Added to the plan meanwhile" not in text(
+        rosa.post(
+            plan, minutes_of(at, *(row.minutes for row in Activity.of(first(at)))), follow=True
+        )
+    )
+
+
+def test_an_older_page_with_a_slip_in_it_hears_of_the_block_and_keeps_what_was_typed():
+    at = workshop()
+    rosa = entered(at.cast, "rosa")
+    plan, said = here("session_plan", at, first(at).pk), minutes_of(at, 31, 10)
+    Activity.add(at.rosa, first(at), title="Goodbye", kind="closing", minutes=5)
+    answer = rosa.post(plan, said | {"minutes-1": "soon"})
+    assert answer.status_code == 422
+    assert "“Goodbye”" in text(answer)
+    assert [*answer.context["form"].errors] == ["minutes-1"]
+    typed = [row["minutes"].value() for row in answer.context["form"].rows()]
+    assert [str(one) for one in typed] == ["31", "soon", "5"]
+
+
+def test_minutes_for_a_block_that_is_out_by_now_change_no_other():
+    at = workshop()
+    rosa = entered(at.cast, "rosa")
+    plan, said = here("session_plan", at, first(at).pk), minutes_of(at, 31, 12)
+    Activity.of(first(at))[0].drop(at.rosa)
+    rosa.post(plan, said)
+    assert [(row.title, row.minutes) for row in Activity.of(first(at))] == [("Tea", 12)]
+
+
 @pytest.mark.parametrize("minutes", ["", "soon", "-1", "601", "9" * 30])
 def test_minutes_that_cannot_be_are_said_beside_the_block(minutes):
     at = workshop()

@@ -152,6 +152,53 @@ def test_what_stays_in_the_room_cannot_be_written_into_a_recap():
     assert told.recap().group_at is None
 
 
+BEFORE = "My neighbour Ann minded the twins all night long."
+"""How somebody told it first, before they said it with other words."""
+
+
+def told_anew(told, *wordings: str, goes: bool) -> Telling:
+    """Somebody whose story may go tells it in these words, one after the other."""
+    row = Telling.everyones.filter(opening__session=told.session, goes=True).first()
+    opening = row.opening
+    Opening.everyones.filter(pk=opening.pk).update(closed_at=None)
+    for words in wordings:
+        Telling.say(row.seat.actor(), opening, row.seat, words=words, goes=goes, named="none")
+    return Telling.everyones.get(pk=row.pk)
+
+
+def holds_back(told, words: str) -> bool:
+    """Whether the page before publishing says that somebody keeps this sentence in the room."""
+    row = reworded(told, "thought", words)
+    return "keeps it there" in text(told.rosa().get(told.address("recaps", row.pk, "publish")))
+
+
+@pytest.mark.parametrize("how", ["kept", "taken away", "retold"])
+def test_the_first_wording_of_a_story_is_in_no_recap_once_it_is_another(how):
+    told = evening()
+    told.draft()
+    row = told_anew(told, BEFORE, "A neighbour helped.", goes=how != "kept")
+    if how == "taken away":
+        row.take_away(row.seat.actor())
+    assert holds_back(told, "Somebody said: my neighbour Ann minded the twins all night.")
+    assert not holds_back(told, "Neighbours can be there at night.")
+
+
+def test_what_is_let_go_now_may_be_said_though_it_was_said_before():
+    told = evening()
+    told.draft()
+    told_anew(told, "Ann was there.", BEFORE, "Ann was there all night.", goes=True)
+    assert not holds_back(told, "Ann was there all night.")
+    assert holds_back(told, "Minded the twins all night long.")
+
+
+def test_of_an_earlier_wording_no_word_is_kept():
+    told = evening()
+    row = told_anew(told, BEFORE, "A neighbour helped.", goes=True)
+    assert row.traces
+    for table in (Telling, SeriesVersion):
+        assert "twins" not in str(list(table.everyones.values()))
+
+
 def test_a_recap_for_everybody_is_read_by_everybody():
     told = evening()
     rosa = told.rosa()

@@ -51,6 +51,8 @@ SENTENCES = {
     "turn_no": _("Somebody said no, and that is fine."),
     "turn_later": _("Somebody said: later."),
     "turn_back": _("Somebody gave a turn back."),
+    "turn_freed": _("A turn of somebody who takes part no more is free."),
+    "turn_had_again": _("A turn of somebody who takes part again is theirs again."),
     # Workshops.
     "began_series": _("%(who)s began a series of workshops."),
     "changed_series": _("%(who)s changed a series of workshops."),

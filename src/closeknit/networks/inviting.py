@@ -81,7 +81,7 @@ def what_can_be_done(row: Invitation, actor: Actor) -> dict[str, bool]:
         "agree_said": waits and actor.role is Role.STEWARD and row.network.of_the_person() is None,
         "confirm": bool(row.claimed_by_id) and claimed and row.stands() and row.may_confirm(actor),
         "card": changes and open_now,
-        "send": changes and state is State.STUCK and row.stands(),
+        "send": changes and state is State.STUCK and row.stands() and not row.wants_no_letters,
         "shrink": changes and (open_now or state is State.WAITS),
         "withdraw": may(actor, Verb.DELETE, facts)
         and state in (*row.OPEN_STATES, State.WAITS, State.CLAIMED),

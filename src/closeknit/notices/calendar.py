@@ -71,7 +71,7 @@ def _event(entry: Entry) -> Event:
     if entry.rule:
         event.add("rrule", vRecur.from_ical(entry.rule))
     if entry.but:
-        event.add("exdate", [_at(entry, moment) for moment in entry.but])
+        event.add("exdate", [_left_out(entry, moment) for moment in entry.but])
     for key, value in (("location", entry.where), ("description", entry.words)):
         if value:
             event.add(key, plain(value, lines=key == "description"))
@@ -87,6 +87,20 @@ def _at(entry: Entry, moment: dt.datetime, later: dt.timedelta = NO_TIME) -> dt.
         return there
     begins = entry.starts_at.astimezone(clock(entry.zone)) if later else there
     return begins.date() + later
+
+
+def _left_out(entry: Entry, moment: dt.datetime) -> dt.date:
+    """A time of the rule as the rule counts it: by the hour of its beginning.
+
+    In an hour that the clock skips the moment is later on the clock than the rule says.
+    """
+    zone = clock(entry.zone)
+    there = moment.astimezone(zone)
+    if entry.whole_day:
+        return there.date()
+    at = entry.starts_at.astimezone(zone).time()
+    counted = (dt.datetime.combine(there.date() - days * DAY, at, zone) for days in (0, 1))
+    return next((one for one in counted if one.astimezone(dt.UTC) == moment), there)
 
 
 def clock(name: str) -> dt.tzinfo:

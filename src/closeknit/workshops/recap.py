@@ -282,7 +282,7 @@ def read(
     Others’ words are read anew, and whoever takes back a name or a story is gone from it.
     """
     material = material or Material(recap.session)
-    people, fixed, back = material.people(), frames(), material.back
+    people, fixed = material.people(), frames()
     found = []
     for part in parts:
         made: list[core.Line] = []
@@ -292,12 +292,12 @@ def read(
                 told, shared = material.told(keys), material.shared(keys)
                 made += core.voices(told, shared, line["as"], people, fixed)
                 made += material.with_pictures(core.voices(material.along(keys), (), "", (), fixed))
-            elif not any(core.echoes(line["words"], words) for words in back):
+            elif not material.voices.keep(line["words"]):
                 words = core.veiled(line["words"], people, fixed, recap.spared)
                 made.append(core.Line(words, tuple(line["from"]), line["kind"]))
         if made:
             heading = core.veiled(part["heading"], people, fixed, recap.spared)
-            if any(core.echoes(heading, words) for words in back):
+            if material.voices.keep(heading):
                 heading = ""
             found.append(core.Part(part["kind"], tuple(made), heading))
     return Reading(tuple(found))
@@ -336,7 +336,7 @@ class Trouble:
 
 def troubles(recap: Recap, spared: Iterable[str], material: Material) -> list[Trouble]:
     """Every name that nobody said yes to, and every sentence that somebody keeps in the room."""
-    people, back = material.people(), material.back
+    people = material.people()
     found: dict[tuple[str, str], Trouble] = {}
     for part in recap.parts:
         own = [line["words"] for line in part["lines"] if "words" in line]
@@ -344,7 +344,7 @@ def troubles(recap: Recap, spared: Iterable[str], material: Material) -> list[Tr
             for spot in core.spots(text, people, spared):
                 why = _("%(name)s did not say yes to this name.") % {"name": spot.name}
                 found[text, spot.words] = Trouble(text, why, spot.words, spot.sure)
-            if any(core.echoes(text, words) for words in back):
+            if material.voices.keep(text):
                 found[text, ""] = Trouble(
                     text, _("Somebody said this in the room, and keeps it there.")
                 )

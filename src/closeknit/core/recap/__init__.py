@@ -5,7 +5,18 @@
 
 from closeknit.core.recap.draft import HEADED, KINDS, Draft, Line, Note, Part, draft, voices
 from closeknit.core.recap.frames import FRAMES, listed, number
-from closeknit.core.recap.names import Spot, echoes, shown, spots, strangers, veiled
+from closeknit.core.recap.names import (
+    RUN,
+    SHORTEST,
+    Spot,
+    echoes,
+    runs,
+    shown,
+    size_of_a_run,
+    spots,
+    strangers,
+    veiled,
+)
 from closeknit.core.recap.values import (
     CALLED,
     SAID,
@@ -25,7 +36,9 @@ __all__ = [
     "FRAMES",
     "HEADED",
     "KINDS",
+    "RUN",
     "SAID",
+    "SHORTEST",
     "Activity",
     "Coming",
     "Draft",
@@ -44,7 +57,9 @@ __all__ = [
     "echoes",
     "listed",
     "number",
+    "runs",
     "shown",
+    "size_of_a_run",
     "spots",
     "strangers",
     "veiled",

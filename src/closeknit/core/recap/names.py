@@ -14,6 +14,8 @@ QUOTES, ENDS = "“”\"'‘«\u00a0 ", ".!?…\n"
 """What may stand between the end of a sentence and a word, and what ends one."""
 RUN = 5
 """So many words in the same order are somebody’s own words."""
+SHORTEST = 3
+"""Fewer words than that are anybody’s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +160,39 @@ def echoes(text: str, words: str, run: int = RUN) -> bool:
     >>> echoes("A father on the road.", "My dad drove out with a can of petrol.")
     False
     """
-    theirs, ours = _words(words), _words(text)
-    size = min(run, len(theirs))
-    if size < 3:
-        return False
-    runs = {tuple(theirs[at : at + size]) for at in range(len(theirs) - size + 1)}
-    return any(tuple(ours[at : at + size]) in runs for at in range(len(ours) - size + 1))
+    size = size_of_a_run(words, run)
+    return size >= SHORTEST and not {*runs(words, size)}.isdisjoint(runs(text, size))
+
+
+def size_of_a_run(words: str, run: int = RUN) -> int:
+    """How many words in the same order are enough to know these again.
+
+    Formula: `run`, or all of them where they are fewer.
+    When there is no answer: never; it is 0 where there is no word.
+    Errors: none.
+
+    In the literature: the n of an n-gram.
+
+    >>> size_of_a_run("My dad drove out with a can."), size_of_a_run("My dad.")
+    (5, 2)
+    """
+    return min(run, len(_words(words)))
+
+
+def runs(text: str, size: int = RUN) -> list[str]:
+    """Every run of so many words in a text, as `echoes` compares them.
+
+    Formula: a window of `size` words, moved on word by word; case, accents and marks aside.
+    When there is no answer: never; of fewer words than that there is none.
+    Errors: none.
+
+    In the literature: the n-grams (shingles) of a text.
+
+    >>> runs("My dad drove out.", 3)
+    ['my dad drove', 'dad drove out']
+    """
+    words = _words(text)
+    return [" ".join(words[at : at + size]) for at in range(len(words) - size + 1)]
 
 
 def _apart(found: dict[int, Spot]) -> tuple[Spot, ...]:

@@ -180,16 +180,23 @@ class Invitation(Asked):
         if self.address:
             post_invitation.enqueue(self.pk)
 
+    @property
+    def wants_no_letters(self) -> bool:
+        """Whether whoever is asked stopped letters from here: a card can still be handed over."""
+        return self.person is not None and self.person.no_letters_at is not None
+
     @classmethod
     def post(cls, key: str) -> None:
         """Hand the letter to the mail server, once, whatever becomes of whoever is handing it."""
-        row = cls.everyones.filter(pk=key).select_related("network").first()
+        row = cls.everyones.filter(pk=key).select_related("network", "person").first()
         if row is None or not row.address or not row.leads():
             return
         now = timezone.now()
         if not cls.everyones.filter(pk=key, posted_at=None).update(posted_at=now):
             return
-        gone = letters.ask_in(row.address, row.token, row.asks() if row.says_who else "")
+        gone = not row.wants_no_letters and letters.ask_in(
+            row.address, row.token, row.asks() if row.says_who else ""
+        )
         stamp = {"sent_at" if gone else "stuck_at": timezone.now()}
         cls.everyones.filter(pk=key, posted_at=now).update(**stamp)
 

@@ -75,6 +75,16 @@ class Earlier(models.Model):
         last = cls.everyones.filter(resource=resource, row=models.OuterRef(key), version=before)
         return models.Subquery(last.values("author")[:1])
 
+    @classmethod
+    def said_then(cls, resource: str, at: str, moment: str, field: str) -> models.Subquery:
+        """What a field of the row to which `at` leads said at the moment in `moment`.
+
+        Nothing where the row did not change since.
+        """
+        since = {"row": models.OuterRef(f"{at}__pk"), "at__gt": models.OuterRef(moment)}
+        rows = cls.everyones.filter(resource=resource, **since).order_by("version")
+        return models.Subquery(rows.values(f"state__{field}")[:1])
+
     def could_read(self, actor: Actor, row: Any) -> bool:
         """Whether the actor could have read the row as it was then; that they may now is known."""
         return may(actor, Verb.READ, replace(row.facts(member=False), level=Level(self.audience)))

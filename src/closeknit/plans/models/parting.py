@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from closeknit.networks.models import Membership
@@ -26,7 +27,7 @@ def free(actor: Actor, part: Membership) -> None:
         return
     stamp = {"answer": Turn.Answer.BACK, "answered_at": part.ended_at}
     for one in _ahead(part, answer=Turn.Answer.YES):
-        one._move(actor, one.version, "turn_back", stamp)
+        one._move(actor, one.version, "turn_freed", stamp)
 
 
 def had_again(actor: Actor, part: Membership) -> None:
@@ -38,11 +39,13 @@ def had_again(actor: Actor, part: Membership) -> None:
 def _ahead(part: Membership, **said: Any) -> list[Turn]:
     """Their turns to come, all of them: whoever takes somebody out need not know of each."""
     now = timezone.now()
-    mine = Turn.everyones.filter(
-        person=part.person_id,
-        starts_at__gte=now - A_WHOLE_DAY,
-        ask__binned_at=None,
-        binned_at=None,
-        **said,
-    )
-    return [one for one in mine.select_related("ask", "person") if not one.is_late(now)]
+    mine = Turn.everyones.filter(person=part.person_id, ask__binned_at=None, binned_at=None)
+    ahead = Q(starts_at__gte=now - A_WHOLE_DAY) | Q(starts_at=None, ask__closed_at=None)
+    rows = mine.filter(ahead, **said).select_related("ask", "person")
+    return [one for one in rows if not _has_been(one, now)]
+
+
+def _has_been(one: Turn, now: dt.datetime) -> bool:
+    """Whether its time has passed; of one who was asked without a time, that of the ask."""
+    begins = one.starts_at or one.ask.begins
+    return begins is not None and one.ask.closes(begins) < now

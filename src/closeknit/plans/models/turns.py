@@ -329,7 +329,7 @@ class Turn(OneAnswer, AboutAPerson):
         held, free = self._room()
         if free and self.person_id not in held and self.ask.among({self.person_id: self.person}):
             stamp = {"answer": self.Answer.YES, "seat": free, "answered_at": timezone.now()}
-            self._move(actor, self.version, "turn_yes", stamp)
+            self._move(actor, self.version, "turn_had_again", stamp)
 
     def _take_in_return(self, actor: Actor) -> None:
         """Whoever offered to swap has the other's turn from now on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count, takewhile
 from typing import Any
 
 from django import forms
@@ -194,13 +195,31 @@ class PictureForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    """The minutes of every block, on one page."""
+    """The minutes of every block, on one page.
 
-    def __init__(self, *args: Any, blocks: Sequence[Activity], **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.blocks = list(blocks)
+    The plan may be another one by now: what was sent goes to the blocks it was sent for. `added`
+    are those that were not on the page.
+    """
+
+    def __init__(self, data: Any, *, blocks: Sequence[Activity]) -> None:
+        self.blocks, self.added = list(blocks), list[Activity]()
+        super().__init__(None if data is None else self._to_each(data))
         for number, row in enumerate(self.blocks):
             self._row(number, row)
+
+    def _to_each(self, data: Any) -> dict[str, Any]:
+        """What was sent for each block, in the order in which they stand now."""
+        sent = {}
+        for number in takewhile(lambda number: f"minutes-{number}" in data, count()):
+            names = [f"{name}-{number}" for name in ("version", "minutes")]
+            sent[data.get(f"key-{number}")] = [data.get(name) for name in names]
+        self.added = [row for row in self.blocks if sent and row.pk not in sent]
+        found: dict[str, Any] = {}
+        for number, row in enumerate(self.blocks):
+            version, minutes = sent.get(row.pk, (row.version, row.minutes))
+            found |= {f"key-{number}": row.pk}
+            found |= {f"version-{number}": version, f"minutes-{number}": minutes}
+        return found
 
     def _row(self, number: int, row: Activity) -> None:
         hidden = forms.HiddenInput
@@ -219,14 +238,11 @@ class MinutesForm(forms.Form):
 
     def changed(self) -> list[tuple[int, Activity, int, int]]:
         """Of each block that is still there: its number, the block, its version, its minutes."""
-        here = {row.pk: row for row in self.blocks}
-        found = []
-        for number, row in enumerate(self.blocks):
-            kept = here.get(self.cleaned_data[f"key-{number}"] or row.pk)
-            if kept is not None:
-                version = self.cleaned_data[f"version-{number}"] or 0
-                found.append((number, kept, version, self.cleaned_data[f"minutes-{number}"]))
-        return found
+        said = self.cleaned_data
+        return [
+            (number, row, said[f"version-{number}"] or 0, said[f"minutes-{number}"])
+            for number, row in enumerate(self.blocks)
+        ]
 
     def beside(self, number: int, row: Activity) -> list[BothTexts]:
         """Where this block as it is now differs from what was typed; saving again goes on."""

@@ -19,6 +19,7 @@ from .openings import Closed, OfAPlace, Opening
 from .seats import Seat
 from .series import Series
 from .sessions import Session
+from .traces import more
 
 
 class Presence(SeriesRow):
@@ -208,6 +209,7 @@ class Telling(OfAPlace):
     goes = models.BooleanField(default=False)
     named = models.CharField(max_length=8, choices=Named, default=Named.NONE)
     told_at = models.DateTimeField(null=True, blank=True)
+    traces = models.JSONField(default=list, blank=True)  # of wordings before this one
 
     class Meta(OfAPlace.Meta):
         ordering = ["made_at", "key"]
@@ -249,13 +251,18 @@ class Telling(OfAPlace):
                 row = cls.make(actor, "told_in_the_room", opening=opening, seat=seat, **said)
             else:
                 must(actor, Verb.CHANGE, row.facts())
-                row._move(actor, row.version, "told_in_the_room", {**said, "binned_at": None})
+                stamp = {**said, "binned_at": None, **row._leaves_traces(words)}
+                row._move(actor, row.version, "told_in_the_room", stamp)
             level = Level.STEWARDS if goes else Level.ONLY_ME
             cls.everyones.filter(pk=row.pk).update(audience=level)
             row.audience = level
             Event.tell(actor.network, opening.session_id, Moved.ANSWERS)
         found: Self = row
         return found
+
+    def _leaves_traces(self, words: str) -> dict[str, Any]:
+        """Of a wording that is another one now: so that nobody else writes it into a recap."""
+        return {} if words == self.words else {"traces": more(self.traces, self.words)}
 
     def is_more(self, said: dict[str, Any]) -> bool:
         """Whether this says or lets go more than was said until now, or something else."""
@@ -290,7 +297,8 @@ class Telling(OfAPlace):
         """Not after all. What was written down of it is gone at once."""
         must(actor, Verb.DELETE, self.facts())
         with in_turn(actor.network):
-            stamp = {"binned_at": timezone.now(), "words": "", "goes": False}
+            gone = {"binned_at": timezone.now(), "words": "", "goes": False}
+            stamp = {**gone, **self._leaves_traces("")}
             self._move(actor, self.version, "took_telling_back", stamp)
             Event.tell(actor.network, self.opening.session_id, Moved.ANSWERS)
 

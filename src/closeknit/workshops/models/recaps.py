@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from closeknit.accounts.record import in_turn
+from closeknit.core.recap import echoes
 from closeknit.policy import Actor, Level, Verb, must
 
 from .base import SeriesRow
@@ -22,6 +23,7 @@ from .openings import Answer
 from .seats import Seat
 from .series import Series
 from .sessions import Session
+from .traces import every, known
 
 OPEN = ("none", "first", "full")
 """How somebody is named, from the least to the most."""
@@ -210,8 +212,11 @@ class Voices:
         self.seats: Mapping[str, Seat] = {str(seat.pk): seat for seat in seats}
         told = list(Telling.everyones.filter(opening__session=session).select_related("opening"))
         self.tellings = [row for row in told if self._goes(row) and row.words.strip()]
-        every = Answer.everyones.filter(opening__session=session)
-        said = list(every.select_related("going", "opening").order_by("sent_at", "key"))
+        self.traces = {trace for row in told for trace in row.traces}
+        if self.traces:  # what is let go now may be said, whatever was said before
+            self.traces -= {trace for row in self.tellings for trace in every(row.words)}
+        answers = Answer.everyones.filter(opening__session=session)
+        said = list(answers.select_related("going", "opening").order_by("sent_at", "key"))
         self.lines = [row.going for row in said if self._may_stand(row)]
         here = {row.answer_id for row in self.lines}
         self.stays = [row.words for row in told if row not in self.tellings]
@@ -236,6 +241,15 @@ class Voices:
         said = answer.sent_at is not None and not answer.passed
         shown = answer.opening.shown_at is not None
         return said and shown and going is not None and self._goes(going)
+
+    def keep(self, text: str) -> bool:
+        """Whether a text holds words that stay in the room, or an earlier wording of a story.
+
+        What its teller lets go now may be said in their words.
+        """
+        if any(echoes(text, words) for words in kept_back(self)):
+            return True
+        return known(text, self.traces)
 
     def words(self) -> dict[str, str]:
         """What each said, by the key under which a recap holds it."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from closeknit.design.notices import tell
+from closeknit.design.quoting import quoted
 from closeknit.networks.models import Stale
 from closeknit.policy import Actor, Role, Verb
 from closeknit.stories.keeping import kept_middle
@@ -38,6 +39,7 @@ def session_plan(request: SeriesRequest, series: str, session: str) -> HttpRespo
             Activity.add(actor, row, **method.what_is_kept())
         return here
     form = MinutesForm(request.POST if request.method == "POST" else None, blocks=blocks)
+    _added_meanwhile(request, form)
     context: dict[str, Any] = {}
     status = 422 if form.errors else 200
     if form.is_valid():
@@ -50,6 +52,14 @@ def session_plan(request: SeriesRequest, series: str, session: str) -> HttpRespo
     context["rows"] = list(zip(form.rows(), made.parts, strict=True))
     context["back"] = reverse("session", args=[series, session])
     return render(request, "workshops/plan.html", context, status=status)
+
+
+def _added_meanwhile(request: SeriesRequest, form: MinutesForm) -> None:
+    """Blocks that were not on the page from which somebody saved: they are told, and stay."""
+    if form.added:
+        names = ", ".join(quoted(one.title) for one in form.added)
+        said = _("Added to the plan meanwhile: %(blocks)s. Nothing that you typed is lost.")
+        tell(request, said % {"blocks": names})
 
 
 def at_host(request: SeriesRequest) -> Actor:
