@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
 from closeknit.networks.models import Contact, Link, Note, Person, Wish
 from closeknit.networks.sights import SIGHTS, How, as_if, what_they_can_see
@@ -55,6 +56,16 @@ def test_whoever_has_no_place_on_the_map_has_no_entry():
     cast = assemble()
     lines = what_they_can_see(cast.network, replace(cast.rosa, person=""))
     assert not any("own entry" in line for line in lines)
+
+
+def test_members_are_told_of_whom_to_call_once_maya_shows_it_to_them():
+    cast, words = assemble(), "hom to call if something happens, with numbers"
+    assert words not in told(cast, "kofi")
+    cast.network.revise(cast.maya, cast.network.version, calls_shown_at=timezone.now())
+    assert f"W{words}." in told(cast, "kofi")
+    assert words not in told(cast, "tanya")
+    new = what_they_can_see(cast.network, replace(cast.kofi, opened=False))
+    assert f"w{words}" in new[1]
 
 
 def test_a_stranger_finds_nothing():

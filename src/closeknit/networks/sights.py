@@ -87,6 +87,8 @@ SIGHTS = (
     Sight(_("what others mean to do"), ("intention",)),
     Sight(_("private notes of others"), ("note",)),
 )
+CALLS = Sight(_("whom to call if something happens, with numbers"), ("emergency",))
+"""Only where the person shows members that list."""
 
 
 def as_if(network: Network, role: Role, *, paid: bool = False, opened: bool = True) -> Actor:
@@ -101,6 +103,8 @@ def what_they_can_see(network: Network, who: Actor | Role, *, to_them: bool = Tr
     """
     actor = as_if(network, who) if isinstance(who, Role) else replace(who, network=network.pk)
     found = _by_how(actor)
+    if network.calls_shown_at and CALLS.how(actor) in (How.USUAL, How.LATER):
+        found[CALLS.how(actor)].append(str(CALLS.words))
     told = [*_own(actor, to_them)]
     told += [f"{words[:1].upper()}{words[1:]}." for words in found[How.USUAL]]
     for how, said in _said(to_them).items():
