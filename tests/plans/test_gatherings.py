@@ -71,6 +71,18 @@ def test_whoever_is_asked_answers_for_themselves_and_for_nobody_else(cast):
     assert guest(row, cast, "tanya").how == Guest.How.SAID
 
 
+def test_an_answer_to_another_day_says_so(cast):
+    row = lunch(cast, "kofi")
+    guest(row, cast, "kofi").say(cast.kofi, 1, "no")
+    where = reverse("gathering", args=[cast.network.pk, row.pk])
+    assert "That was for another day." not in entered(cast, "kofi").get(where).content.decode()
+    row.change(cast.maya, row.version, starts_at=row.starts_at + dt.timedelta(days=2))
+    assert "That was for another day." in entered(cast, "kofi").get(where).content.decode()
+    one = guest(row, cast, "kofi")
+    one.say(cast.kofi, one.version, "yes")
+    assert "That was for another day." not in entered(cast, "kofi").get(where).content.decode()
+
+
 def test_a_link_answers_one_invitation_until_it_is_taken_back(cast):
     row = lunch(cast, "june", "kofi")
     june = guest(row, cast, "june")

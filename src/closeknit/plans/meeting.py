@@ -179,7 +179,7 @@ def company(
 ) -> Company:
     """Who is asked to this gathering. One query."""
     guests: Any = row.guests
-    rows = list(asked(actor, guests))
+    rows = list(asked(actor, guests).annotate(then=Guest.day_then()))
     for one in rows:
         one.gathering = row
     return Company([coming(actor, one, portraits or {}) for one in rows])

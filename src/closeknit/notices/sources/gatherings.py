@@ -24,8 +24,7 @@ def asked_to_come(reader: Reader) -> Iterator[Due]:
     seen = Gathering.visible_to(actor).exclude(told_at=None)
     rows = Guest.visible_to(actor).filter(person=actor.person, gathering__in=seen)
     last = Version.changed_last(Gathering.resource, "gathering")
-    then = Version.said_then(Gathering.resource, "gathering", "answered_at", "starts_at")
-    rows = rows.annotate(changed_last=last, day_then=then).select_related("gathering")
+    rows = rows.annotate(changed_last=last, then=Guest.day_then()).select_related("gathering")
     for one in rows.prefetch_related("gathering__polls"):
         gathering = one.gathering
         if gathering.is_over(reader.now):
@@ -42,7 +41,9 @@ def asked_to_come(reader: Reader) -> Iterator[Due]:
             yield _question(reader, one)
         elif one.answer == Guest.Answer.YES:
             yield from _near_or_moved(reader, one)
-        elif one.answer == Guest.Answer.NO and _on_another_day(one) and not _by_me(reader, one):
+        elif (
+            one.answer == Guest.Answer.NO and one.said_of_another_day() and not _by_me(reader, one)
+        ):
             yield _asked_anew(reader, one)
 
 
@@ -58,15 +59,6 @@ def _question(reader: Reader, one: Guest) -> Due:
     text = _("Will you come? %(what)s%(when)s") % told
     since = one.asked_at or gathering.told_at or gathering.made_at
     return _due(reader, "come", gathering, text, since, _slot(gathering))
-
-
-def _on_another_day(one: Any) -> bool:
-    """Whether they answered when it was on another day than it is now."""
-    here: Gathering = one.gathering
-    if here.starts_at is None or not one.day_then:
-        return False
-    then = dt.datetime.fromisoformat(one.day_then)
-    return here.local(then).date() != here.local(here.starts_at).date()
 
 
 def _asked_anew(reader: Reader, one: Guest) -> Due:

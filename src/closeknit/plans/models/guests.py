@@ -15,7 +15,7 @@ from django_tasks import task
 
 from closeknit.accounts.record import in_turn, record
 from closeknit.core.network import Kind
-from closeknit.networks.models import OneAnswer, Person
+from closeknit.networks.models import OneAnswer, Person, Version
 from closeknit.networks.models.base import barred
 from closeknit.policy import Actor, Channel, Denied, Level, Role, Verb, must
 
@@ -81,6 +81,19 @@ class Guest(OneAnswer, OfAGathering):
     def of(cls, gatherings: Iterable[str]) -> models.QuerySet[Self]:
         """Who is asked to these gatherings, which the reader was let into already."""
         return cls.everyones.filter(gathering__in=list(gatherings), binned_at=None)
+
+    @classmethod
+    def day_then(cls) -> models.Subquery:
+        """For each guest of a query: when it was to be as they answered, if it changed since."""
+        return Version.said_then(Gathering.resource, "gathering", "answered_at", "starts_at")
+
+    def said_of_another_day(self) -> bool:
+        """Whether they answered when it was on another day than now; read with `day_then`."""
+        then, now = getattr(self, "then", None), self.gathering.starts_at
+        if now is None or not then:
+            return False
+        was = self.gathering.local(dt.datetime.fromisoformat(then))
+        return was.date() != self.gathering.local(now).date()
 
     # Asking them -----------------------------------------------------------------------------
 
