@@ -108,6 +108,21 @@ def test_each_thing_that_is_found_is_called_by_its_words_and_leads_to_where_it_s
         assert "#" not in hit.url or f'id="{hit.url.partition("#")[2]}"' in page
 
 
+def test_a_moment_that_was_told_fully_leads_to_the_page_of_its_story(cast):
+    moment = Moment.make(cast.maya, "told", text="A llama came.", audience=Level.NETWORK)
+    story = Story.from_moment(cast.maya, moment)
+    story.revise(cast.maya, story.version, happened="That was a day!")
+    story.tell(cast.maya, story.version, Audience(Level.NETWORK))
+    for number in range(13):  # more than a page
+        Moment.make(cast.maya, "told", text=f"Soup {number}.", audience=Level.NETWORK)
+    (found,) = [hit for group in look_for(cast.kofi, "llama") for hit in group.hits]
+    kofi = entered(cast, "kofi")
+    assert "That was a day!" in kofi.get(found.url).content.decode()
+    assert (
+        "That was a day!" not in kofi.get(f"{found.url.partition('?')[0]}?at=%00").content.decode()
+    )
+
+
 def test_changed_words_are_found_and_old_ones_are_not(cast):
     moment = Moment.make(cast.maya, "told", text="Tea in the garden.")
     moment.revise(cast.maya, 1, text="Coffee in the garden.")

@@ -84,7 +84,10 @@ class Faces:
 def a_page(
     request: NetworkRequest, number: str | None, key: str = ""
 ) -> tuple[list[Told], Page[Any]]:
-    """One page of stories and moments, newest first; the one on which that `key` stands."""
+    """One page of stories and moments, newest first; the one on which that `key` stands.
+
+    A moment that was told fully stands where its story does.
+    """
     actor = request.actor
     stories = Story.visible_to(actor)
     fully = Moment.visible_to(actor).filter(stories__in=stories.exclude(told_at=None))
@@ -99,9 +102,10 @@ def a_page(
         )
     ]
     both: Any = parts[0].union(parts[1]).order_by("-at", "pk")
-    keys = [pk for _at, pk, _kind in both] if key else []
-    there = keys.index(key) // A_PAGE + 1 if key in keys else number
-    found = Paginator(both, A_PAGE).get_page(there)
+    keys = {key, *stories.filter(moment=key).values_list("pk", flat=True)} if key.isalnum() else ()
+    stands = (at for at, (_at, pk, _kind) in enumerate(both if keys else ()) if pk in keys)
+    there = next(stands, None)
+    found = Paginator(both, A_PAGE).get_page(number if there is None else there // A_PAGE + 1)
     return _told(request, list(found.object_list)), found
 
 
