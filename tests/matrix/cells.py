@@ -59,6 +59,11 @@ TIES = (
 HOWS = ("", "p", "2")
 """At once; as a proposal that the person says yes to; when a second one agrees."""
 
+WIDE = (Level.CHOSEN, Level.UNPAID, Level.NETWORK, Level.WORKSHOP)
+"""What goes further than stewards, and waits until everybody in it agreed."""
+MINE = frozenset({Tie.OWN, Tie.ABOUT, Tie.NAMED})
+"""How one stands to a thing for chosen people that waits, and still finds it."""
+
 Expected = Mapping[tuple[str, str, str], frozenset[tuple[frozenset[Tie], Level]]]
 
 

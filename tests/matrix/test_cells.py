@@ -16,7 +16,9 @@ from .cells import (
     HERE,
     HOWS,
     LEVELS,
+    MINE,
     OUTSIDE,
+    WIDE,
     Cell,
     cells,
     facts,
@@ -24,8 +26,6 @@ from .cells import (
     is_expected_in,
 )
 from .tally import tally
-
-MINE = frozenset({Tie.OWN, Tie.ABOUT, Tie.NAMED})
 
 
 def allowed(cell: Cell, **more: object) -> bool:
@@ -72,10 +72,9 @@ def test_whoever_was_left_out_finds_nothing_but_their_own(resource: str) -> None
 @pytest.mark.parametrize("resource", TABLE)
 def test_until_everybody_in_it_agreed_a_thing_stays_with_the_stewards(resource: str) -> None:
     """Where people were chosen, with those stewards among them who were."""
-    wide = (Level.CHOSEN, Level.UNPAID, Level.NETWORK, Level.WORKSHOP)
 
     def holds(cell: Cell) -> bool:
-        level = Level.STEWARDS if cell.level in wide else cell.level
+        level = Level.STEWARDS if cell.level in WIDE else cell.level
         as_if = Cell(cell.resource, cell.actor, cell.verb, level, cell.ties)
         if cell.verb is not Verb.READ:  # what may not be written there at all stays so
             return not allowed(cell, consented=False) or is_expected(as_if)

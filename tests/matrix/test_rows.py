@@ -11,11 +11,13 @@ from closeknit.networks.models import Row
 from closeknit.policy import Channel, Denied, Level, Verb, may, must
 from closeknit.policy.clauses import Tie
 
-from .cells import Cell, is_expected, is_expected_in
+from .cells import MINE, WIDE, Cell, is_expected, is_expected_in
 from .rows import KINDS, Scene, every, left_out, scene, ties, told_of, write
 from .tally import tally
 
 pytestmark = pytest.mark.django_db
+
+BEGUN = (Verb.CREATE, Verb.CHANGE, Verb.SHARE)
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,16 @@ def expected(made: Scene, asked: Asked) -> bool:
     own = ties(actor, row)
     if left_out(actor, row) and Tie.OWN not in own and who != "person":
         return False
-    resource = told_of(row).resource
-    cell = Cell(resource, who, asked.verb, Level(row.audience), own, asked.channel)
+    told, level = told_of(row), Level(row.audience)
+    if not told.consented and level in WIDE:  # somebody in it was not asked yet
+        if level is Level.CHOSEN and who != "person" and not own & MINE:
+            return False
+        if asked.verb in BEGUN and not is_expected(
+            Cell(told.resource, who, asked.verb, level, own)
+        ):
+            return False  # what may not be written there at all stays so
+        level = Level.STEWARDS
+    cell = Cell(told.resource, who, asked.verb, level, own, asked.channel)
     return is_expected_in(cell) if asked.verb is Verb.READ else is_expected(cell)
 
 
