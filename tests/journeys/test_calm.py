@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Page
 
-FIRST = b"<!doctype html><html lang=en><title>Slow</title>"
+NO_ICON = b"<link rel=icon href=data:,>"  # which would be asked for after the page
+FIRST = b"<!doctype html><html lang=en><title>Slow</title>" + NO_ICON
 REST = b"<body><label>Name <input></label><button>One</button><button>Two</button>"
 
 
@@ -22,7 +23,7 @@ class Slow(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
         if self.path != "/slow":
-            self.wfile.write(b"<!doctype html><a href=/slow>On</a>")
+            self.wfile.write(b"<!doctype html>" + NO_ICON + b"<a href=/slow>On</a>")
             return
         self.wfile.write(FIRST.ljust(2000))
         self.wfile.flush()
