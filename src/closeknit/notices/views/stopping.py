@@ -27,7 +27,8 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     if rhythm is not None and request.method == "POST":
         rhythm.stop()
         rhythm = Rhythm.led_by(token)
-    return _shown(request, "notices/stop.html", rhythm=rhythm)
+    stopped = rhythm is not None and rhythm.how == Rhythm.How.NONE
+    return _shown(request, "notices/stop.html", rhythm, stopped)
 
 
 @csrf_exempt  # as above
@@ -40,7 +41,9 @@ def stop_place_letters(request: HttpRequest, seat: str, token: str) -> HttpRespo
     if one is not None and request.method == "POST":
         one.stop_letters()
         one = Seat.by_stop(seat, token)
-    return _shown(request, "notices/stop_place.html", seat=one)
+    return _shown(
+        request, "notices/stop_place.html", one, one is not None and not one.wants_letters
+    )
 
 
 @csrf_exempt  # as above
@@ -55,7 +58,8 @@ def stop_asking(request: HttpRequest, person: str, token: str) -> HttpResponse:
             one.let_letters_come()
         else:
             one.stop_letters()
-    return _shown(request, "notices/stop_asking.html", whom=one)
+    stopped = one is not None and one.no_letters_at is not None
+    return _shown(request, "notices/stop_asking.html", one, stopped)
 
 
 def _too_many(request: HttpRequest) -> HttpResponse | None:
@@ -65,6 +69,7 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
     return late
 
 
-def _shown(request: HttpRequest, template: str, **led: Any) -> HttpResponse:
-    """The page; missing where the address leads nowhere."""
-    return shown_alone(request, template, led, status=200 if any(led.values()) else 404)
+def _shown(request: HttpRequest, template: str, one: Any, stopped: bool) -> HttpResponse:
+    """The page of whose letters these are; missing where the address leads nowhere."""
+    status = 200 if one is not None else 404
+    return shown_alone(request, template, {"one": one, "stopped": stopped}, status=status)
