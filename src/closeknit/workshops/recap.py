@@ -24,7 +24,6 @@ from .models import (
     Session,
     Takeaway,
     Voices,
-    kept_back,
 )
 from .offered import OFFER, Brought, brought
 from .recap_words import frames
@@ -86,11 +85,6 @@ class Material:
     def __init__(self, session: Session) -> None:
         self.session, self.voices = session, Voices(session)
         self.named = self.voices.named()
-
-    @cached_property
-    def back(self) -> list[str]:
-        """The words that somebody keeps in the room."""
-        return kept_back(self.voices)
 
     @cached_property
     def brought(self) -> list[Brought]:

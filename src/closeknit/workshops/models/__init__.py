@@ -15,7 +15,7 @@ from .leads import LastLead, Lead
 from .letters import Letter
 from .offers import Offer
 from .openings import Answer, Closed, Opening
-from .recaps import Recap, Takeaway, Voices, kept_back
+from .recaps import Recap, Takeaway, Voices
 from .seats import Full, Seat, Taken
 from .series import Series
 from .sessions import Activity, Ahead, Days, Session
@@ -74,5 +74,4 @@ __all__ = [
     "TooLate",
     "Tried",
     "Voices",
-    "kept_back",
 ]

@@ -245,11 +245,10 @@ class Voices:
     def keep(self, text: str) -> bool:
         """Whether a text holds words that stay in the room, or an earlier wording of a story.
 
-        What its teller lets go now may be said in their words.
+        Likewise the words of what somebody brought along that may not stand in a recap now. What
+        its teller lets go now may be said in their words.
         """
-        if any(echoes(text, words) for words in kept_back(self)):
-            return True
-        return known(text, self.traces)
+        return any(echoes(text, words) for words in self.stays) or known(text, self.traces)
 
     def words(self) -> dict[str, str]:
         """What each said, by the key under which a recap holds it."""
@@ -265,11 +264,3 @@ class Voices:
             before = found.get(str(row.seat_id), OPEN[0])
             found[str(row.seat_id)] = max(before, row.named, key=OPEN.index)
         return found
-
-
-def kept_back(voices: Voices) -> list[str]:
-    """The words that were told or written in the room and stay there, to be found nowhere else.
-
-    Likewise the words of what somebody brought along that may not stand in a recap now.
-    """
-    return [words for words in voices.stays if words.strip()]
